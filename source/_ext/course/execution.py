@@ -1,0 +1,225 @@
+"""Run a gallery script once, record what each cell gave, replay it afterwards.
+
+sphinx-gallery runs the cells; this module stands around its one function that
+does so. When the store has a record of the script as it is now, nothing runs
+and the record is handed back: a change to a comment or a text cell costs no
+run, and html and slides share one. In conf.py::
+
+    sphinx_gallery_conf = {
+        "image_scrapers": ("course.execution.record_figures",),
+        "reset_modules": ("course.execution.reset_state",),
+    }
+
+The wrapped function is private to sphinx-gallery: pinned, and ``_check_contract``
+fails loudly if it changes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import sphinx_gallery
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx_gallery import gen_rst
+
+from . import wording
+from .cells import Script, read_script, script_names
+from .errors import CourseError
+from .figures import save_open_figures, use_course_style
+from .recorded_values import recordable_values
+from .records import CellRecord, Record, RecordStore
+
+logger = logging.getLogger(__name__)
+
+WRAPPED = "execute_code_block"
+PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
+# A generated page asks for what its n-th cell gave; snippet.py renders it.
+RECORDED_RST = "\n.. recorded:: {script}\n   :index: {index}\n\n"
+ANSI_ESCAPE = re.compile(r"\x1B(?:[@-Z\\-_]|\[[0-?]*[ -/]*[@-~])")
+
+
+@dataclass
+class Session:
+    """The scripts and records of the running build."""
+
+    gallery: Path
+    store: RecordStore
+
+
+_session: Session | None = None
+
+
+class ScriptRun:
+    """The passage of sphinx-gallery through one script, cell after cell."""
+
+    def __init__(self, script: Script, store: RecordStore) -> None:
+        self.script = script
+        self.store = store
+        found = store.load(script)
+        self.replayed = found is not None
+        self.record: Record = found or store.new(script)
+        self.position = 0
+        self.started = time.perf_counter()
+        if not self.replayed:
+            logger.info(wording.RUNNING.format(script=script.name))
+
+    def cell(self, execute: Callable[[], object], namespace: dict[str, Any]) -> str:
+        """Run or replay the next cell; return the reST that shows its results."""
+        cell = self.script.cells[self.position]
+        if not self.replayed:
+            self._run(execute, namespace)
+        self.position += 1
+        return RECORDED_RST.format(script=self.script.name, index=cell.index)
+
+    def _run(self, execute: Callable[[], object], namespace: dict[str, Any]) -> None:
+        self.record.cells.append(CellRecord())
+        captured: Any = sys.stdout  # sphinx-gallery's tee while a cell runs
+        try:
+            execute()
+        except Exception as error:
+            raise self._failure(error) from error
+        text = captured.output.getvalue().expandtabs().rstrip()
+        text = text.replace(str(self.script.path), self.script.path.name)
+        self.record.cells[-1].stdout = ANSI_ESCAPE.sub("", text)
+        if self.position == len(self.script.cells) - 1:
+            self.record.seconds = round(time.perf_counter() - self.started, 3)
+            self.record.values = recordable_values(namespace)
+            self.store.save(self.script, self.record)
+
+    def keep_figures(self) -> None:
+        """Save the figures that the running cell left open."""
+        cell = self.script.cells[self.position]
+        prefix = f"{self.script.name.replace('/', '-')}-{cell.name or cell.index}"
+        figures = save_open_figures(self.record.folder, prefix)
+        if figures and not cell.figure_alt:
+            line = cell.line + cell.source.count("\n")
+            raise CourseError(wording.FIGURE_WITHOUT_ALT, self.script.path, line)
+        self.record.cells[-1].figures = figures
+
+    def _failure(self, error: Exception) -> CourseError:
+        if isinstance(error, CourseError):
+            return error
+        cell = self.script.cells[self.position]
+        path = self.script.path
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+        message = wording.FAILED_SCRIPT.format(
+            cell=wording.IN_CELL.format(cell=cell.name) if cell.name else "",
+            error=f"{type(error).__name__}: {error}",
+        )
+        return CourseError(message, path, (lines or [None])[-1] or cell.line)
+
+
+def record_figures(block: Any, block_vars: dict[str, Any], conf: Any) -> str:
+    """Be sphinx-gallery's image scraper: keep the figures in the record."""
+    block_vars["course_run"].keep_figures()
+    return ""
+
+
+def reset_state(gallery_conf: Any, fname: Any) -> None:
+    """Give each script the state of a fresh interpreter (torch, matplotlib)."""
+    use_course_style()
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return
+    torch.set_default_dtype(torch.float32)
+    torch.set_grad_enabled(True)
+    torch.set_num_threads(1)
+    torch.set_printoptions(profile="default")
+    torch.use_deterministic_algorithms(False)
+    torch.manual_seed(0)
+
+
+def _recorded(original: Callable[..., str]) -> Callable[..., str]:
+    """Wrap sphinx-gallery's executor of one block."""
+
+    def execute_code_block(
+        compiler: Any,
+        block: Any,
+        example_globals: dict[str, Any],
+        script_vars: dict[str, Any],
+        gallery_conf: dict[str, Any],
+        file_conf: dict[str, Any],
+    ) -> str:
+        if not script_vars["execute_script"] or block.type == "text":
+            return ""
+        run = script_vars.get("course_run")
+        if run is None:
+            session = current_session()
+            path = Path(script_vars["src_file"]).relative_to(session.gallery)
+            script = read_script(session.gallery, path.with_suffix("").as_posix())
+            run = script_vars["course_run"] = ScriptRun(script, session.store)
+        rst = run.cell(
+            lambda: original(
+                compiler, block, example_globals, script_vars, gallery_conf, file_conf
+            ),
+            example_globals,
+        )
+        _offer_thumbnail(run, script_vars)
+        return rst
+
+    execute_code_block.__wrapped__ = original  # type: ignore[attr-defined]
+    return execute_code_block
+
+
+def _offer_thumbnail(run: ScriptRun, script_vars: dict[str, Any]) -> None:
+    """Put the script's first figure where sphinx-gallery looks for a thumbnail."""
+    for figure in run.record.cells[run.position - 1].figures:
+        target = Path(next(script_vars["image_path_iterator"])).with_suffix(".svg")
+        copyfile(run.record.folder / figure.light, target)
+
+
+def current_session() -> Session:
+    """Return the running build's scripts and records."""
+    assert _session is not None, "start_session runs at builder-inited"
+    return _session
+
+
+def start_session(app: Sphinx) -> None:
+    """Before sphinx-gallery: wrap its executor, forget what it thinks is current."""
+    global _session
+    gallery = (app.srcdir / app.config.course_gallery).resolve()
+    store = RecordStore(
+        (app.srcdir / app.config.course_records).resolve(),
+        (app.srcdir / app.config.course_lock_file).resolve(),
+        Path(__file__).with_name("figures.py"),
+    )
+    _session = Session(gallery, store)
+    original = getattr(gen_rst, WRAPPED, None)
+    if not hasattr(original, "__wrapped__"):
+        _check_contract(original)
+        setattr(gen_rst, WRAPPED, _recorded(original))
+    pages = app.srcdir / app.config.sphinx_gallery_conf["gallery_dirs"]
+    for name in script_names(gallery):
+        if store.load(read_script(gallery, name)) is None:
+            (pages / f"{name}.py.md5").unlink(missing_ok=True)
+
+
+def _check_contract(original: Any) -> None:
+    """Refuse a sphinx-gallery whose executor is not the one this module knows."""
+    found = list(inspect.signature(original).parameters) if original else []
+    if found != PARAMETERS.split():
+        raise ExtensionError(
+            f"sphinx-gallery {sphinx_gallery.__version__}: gen_rst.{WRAPPED} changed "
+            f"({', '.join(found)}); course.execution knows ({PARAMETERS})."
+        )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the build's paths and the wrapper."""
+    app.add_config_value("course_gallery", "../gallery", "env", str)
+    app.add_config_value("course_records", "../build/records", "", str)
+    app.add_config_value("course_lock_file", "../constraints.txt", "", str)
+    app.connect("builder-inited", start_session, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

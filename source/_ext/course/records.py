@@ -1,0 +1,138 @@
+"""The store of what each script gave: output, figures and values, by content.
+
+One folder a run, ``build/records/02_autograd/plot_x/<key>/``, holding
+``record.json`` and the figures. The key hashes all that can change a result
+(the code, the data beside the script, the lock file, the interpreter), so a
+record is valid as long as its key is; editing a comment keeps it. Usage::
+
+    store = RecordStore(root=Path("build/records"), lock_file=Path("constraints.txt"))
+    record = store.load(script)              # None: the script has to run
+    record.cells[2].stdout, record.values["perte_finale"]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .cells import Script
+
+# Bump when the same code would be recorded differently.
+RECORD_FORMAT = 1
+KEPT_RUNS = 4
+NOT_DATA = {".py", ".rst", ".md", ".pyc"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure's two files (light, dark) and its size in CSS pixels."""
+
+    light: str
+    dark: str
+    width: int
+    height: int
+
+
+@dataclass
+class CellRecord:
+    """What one code cell gave."""
+
+    stdout: str = ""
+    figures: list[Figure] = field(default_factory=list)
+
+
+@dataclass
+class Record:
+    """What a whole script gave; ``folder`` holds the figures' files."""
+
+    key: str
+    folder: Path
+    seconds: float = 0.0
+    cells: list[CellRecord] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class RecordStore:
+    """Records by script; a record appears whole or not at all."""
+
+    def __init__(self, root: Path, lock_file: Path, style_file: Path | None = None):
+        self.root = root
+        self.lock_file = lock_file
+        self.style_file = style_file
+
+    def key(self, script: Script) -> str:
+        """Hash what the script's results depend on; 16 hexadecimal digits."""
+        data = [
+            (path.name, _digest(path))
+            for path in sorted(script.path.parent.iterdir())
+            if path.is_file() and path.suffix not in NOT_DATA
+        ]
+        parts = [script.code_fingerprint, data, self._environment]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+    @cached_property
+    def _environment(self) -> list[Any]:
+        files = [self.lock_file, self.style_file]
+        return [
+            RECORD_FORMAT,
+            platform.python_implementation(),
+            list(sys.version_info[:3]),
+            [_digest(path) for path in files if path and path.exists()],
+        ]
+
+    def load(self, script: Script) -> Record | None:
+        """Return the record of the script as it is now, or None if it must run."""
+        folder = self._folder(script, self.key(script))
+        try:
+            raw = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        cells = [
+            CellRecord(cell["stdout"], [Figure(**figure) for figure in cell["figures"]])
+            for cell in raw["cells"]
+        ]
+        return Record(folder.name, folder, raw["seconds"], cells, raw["values"])
+
+    def new(self, script: Script) -> Record:
+        """Start a record in a temporary folder; ``save`` puts it in place."""
+        home = self.root / script.name
+        home.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".run-", dir=home))
+        return Record(self.key(script), folder)
+
+    def save(self, script: Script, record: Record) -> None:
+        """Write the record and move it in place in one step; drop the oldest ones."""
+        cells = [asdict(cell) for cell in record.cells]
+        text = json.dumps(
+            {"seconds": record.seconds, "cells": cells, "values": record.values},
+            ensure_ascii=False,
+            indent=1,
+        )
+        (record.folder / "record.json").write_text(text, encoding="utf-8")
+        final = self._folder(script, record.key)
+        shutil.rmtree(final, ignore_errors=True)
+        os.replace(record.folder, final)
+        record.folder = final
+        self._prune(final.parent)
+
+    def _folder(self, script: Script, key: str) -> Path:
+        return self.root / script.name / key
+
+    def _prune(self, home: Path) -> None:
+        """Keep the last runs only: going back to yesterday's code costs nothing."""
+        runs = sorted(home.iterdir(), key=lambda run: run.stat().st_mtime, reverse=True)
+        for run in runs[KEPT_RUNS:]:
+            shutil.rmtree(run, ignore_errors=True)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,243 @@
+"""The ``snippet`` directive: a cell of a script with what it really gave.
+
+reStructuredText (MyST: the same options in a ``{snippet}`` fence)::
+
+    .. snippet:: 02_autograd/plot_accumulation
+       :cell: deux-appels
+       :show: code, output, figure
+       :lines: 2-5
+       :steps: 1-2|4
+       :output: beside
+
+``show`` defaults to all that the cell has; ``lines`` keeps some lines of the
+code; ``steps`` highlights lines on the page and steps through them on the
+slide; ``output`` says where the results go on the slide (below, beside,
+next-step, next-slide, hidden); the page shows them below. Unknown names are
+errors with the nearest valid name.
+
+``recorded`` is its counterpart for generated pages: the results of a cell alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from . import wording
+from .cells import Cell, Script
+from .errors import CourseError
+from .links import place_of
+from .options import CourseDirective, choice, choices, line_ranges
+from .quotes import quote
+from .records import Record
+
+PARTS = ("code", "output", "figure")
+PLACES = ("below", "beside", "next-step", "next-slide", "hidden")
+
+
+class snippet(nodes.General, nodes.Element):  # noqa: N801
+    """A quoted cell; holds its code and its ``snippet_results``."""
+
+
+class snippet_results(nodes.General, nodes.Element):  # noqa: N801
+    """What a cell gave: outputs and figures."""
+
+
+class snippet_output(nodes.General, nodes.FixedTextElement):  # noqa: N801
+    """What a cell printed."""
+
+
+class snippet_figure(nodes.General, nodes.Element):  # noqa: N801
+    """A figure of a cell: the light image and the dark one."""
+
+
+class SnippetDirective(CourseDirective):
+    """Quote a cell of a gallery script."""
+
+    required_arguments = 1
+    has_content = False
+    known = {
+        "cell": directives.unchanged,
+        "show": choices("show", *PARTS),
+        "lines": directives.unchanged,
+        "steps": directives.unchanged,
+        "output": choice("output", *PLACES),
+    }
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return one ``snippet`` node."""
+        script, record = quote(self.env, self.arguments[0])
+        if not self.options.get("cell"):
+            raise CourseError(wording.MISSING_OPTION.format(option="cell"))
+        cell = script.cell(self.options["cell"])
+        show = self.options.get("show", list(PARTS))
+        node = snippet(
+            "",
+            script=script.name,
+            cell=cell.name,
+            page=f"{self.config.sphinx_gallery_conf['gallery_dirs']}/{script.name}",
+            output=self.options.get("output", "below"),
+        )
+        if "code" in show:
+            node += self._code(cell)
+        results = results_of(self, script, record, cell, show)
+        if results.children:
+            node += results
+        if not node.children or ("show" in self.options and not _has_all(node, show)):
+            raise CourseError(
+                wording.NOTHING_TO_SHOW.format(cell=cell.name, show=", ".join(show))
+            )
+        self.set_source_info(node)
+        return [node]
+
+    def _code(self, cell: Cell) -> nodes.literal_block:
+        """Return the cell's code, cut to ``lines``, with its ``steps``."""
+        lines = cell.code.split("\n")
+        if "lines" in self.options:
+            kept = self._numbers("lines", cell, len(lines))
+            lines = [lines[number - 1] for number in kept]
+        code = "\n".join(lines).rstrip()
+        node = nodes.literal_block(code, code, language="python")
+        if "steps" in self.options:
+            steps = [
+                self._numbers("steps", cell, len(lines), part)
+                for part in self.options["steps"].split("|")
+            ]
+            node["steps"] = steps
+            named = sorted({number for step in steps for number in step})
+            node["highlight_args"] = {"hl_lines": named}
+        self.set_source_info(node)
+        return node
+
+    def _numbers(
+        self, option: str, cell: Cell, count: int, text: str | None = None
+    ) -> list[int]:
+        given = self.options[option] if text is None else text
+        try:
+            return line_ranges(given, count)
+        except ValueError as error:
+            raise CourseError(
+                wording.LINES_OUT_OF_RANGE.format(
+                    given=given, cell=cell.name, count=count
+                )
+            ) from error
+
+
+class RecordedDirective(CourseDirective):
+    """Show what the n-th cell of a script gave; generated pages use it."""
+
+    required_arguments = 1
+    has_content = False
+    known = {"index": directives.nonnegative_int}
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return the cell's results, if any."""
+        script, record = quote(self.env, self.arguments[0])
+        cell = script.cells[self.options["index"]]
+        results = results_of(self, script, record, cell, list(PARTS))
+        return [results] if results.children else []
+
+
+def results_of(
+    directive: CourseDirective,
+    script: Script,
+    record: Record,
+    cell: Cell,
+    show: Sequence[str],
+) -> snippet_results:
+    """Return the recorded outputs and figures of ``cell`` as nodes."""
+    node = snippet_results("")
+    recorded = record.cells[cell.index]
+    if "output" in show and recorded.stdout.strip():
+        text = recorded.stdout.strip("\n")
+        node += snippet_output(text, text, language="none")
+    if "figure" in show:
+        folder = "/" + os.path.relpath(record.folder, directive.env.srcdir)
+        for figure in recorded.figures:
+            images = (
+                nodes.image(
+                    "",
+                    uri=f"{folder}/{name}",
+                    alt=cell.figure_alt,
+                    classes=[theme],
+                    width=f"{figure.width}px",
+                    height=f"{figure.height}px",
+                    loading="lazy",
+                )
+                for name, theme in ((figure.light, "only-light"), (figure.dark, "only-dark"))
+            )
+            node += snippet_figure("", *images)
+    return node
+
+
+def _has_all(node: snippet, show: Sequence[str]) -> bool:
+    """Whether every part asked for is there."""
+    classes = {
+        "code": nodes.literal_block,
+        "output": snippet_output,
+        "figure": snippet_figure,
+    }
+    return all(any(node.findall(classes[part])) for part in show)
+
+
+def visit_snippet(self: Any, node: snippet) -> None:
+    """Open the snippet's box, with the layout asked for on slides."""
+    self.body.append(f'<div class="snippet snippet-{node["output"]}">\n')
+
+
+def depart_snippet(self: Any, node: snippet) -> None:
+    """Say where the code comes from, and close the box."""
+    uri = place_of(self.builder).to_page(node["page"])
+    stem = node["script"].rpartition("/")[2]
+    self.body.append(
+        f'<p class="snippet-source"><a href="{uri}">{stem}.py</a></p>\n</div>\n'
+    )
+
+
+def visit_results(self: Any, node: snippet_results) -> None:
+    """Open the results."""
+    classes = " ".join(["snippet-results", *node["classes"]])
+    self.body.append(f'<div class="{classes}">\n')
+
+
+def depart_results(self: Any, node: snippet_results) -> None:
+    """Close the results."""
+    self.body.append("</div>\n")
+
+
+def visit_output(self: Any, node: snippet_output) -> None:
+    """Write what the cell printed, labelled as output."""
+    self.body.append(
+        f'<div class="snippet-output highlight-none notranslate" role="group" '
+        f'aria-label="{wording.OUTPUT}"><pre>{self.encode(node.astext())}</pre></div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def visit_figure(self: Any, node: snippet_figure) -> None:
+    """Open a figure."""
+    self.body.append('<figure class="snippet-figure">\n')
+
+
+def depart_figure(self: Any, node: snippet_figure) -> None:
+    """Close a figure."""
+    self.body.append("</figure>\n")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directives and nodes."""
+    app.add_directive("snippet", SnippetDirective)
+    app.add_directive("recorded", RecordedDirective)
+    for node, visitors in (
+        (snippet, (visit_snippet, depart_snippet)),
+        (snippet_results, (visit_results, depart_results)),
+        (snippet_output, (visit_output, None)),
+        (snippet_figure, (visit_figure, depart_figure)),
+    ):
+        app.add_node(node, html=visitors, revealjs=visitors)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,28 @@
+"""What the tests share: small courses written in the test, and the real site.
+
+``course`` builds a course of one's own: scripts and chapters given as text, run
+and rendered for real. ``site`` is the whole course as ``make site`` leaves it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_course import ROOT, Course
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    """A small course to fill and build."""
+    return Course(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The real course, built in full: pages, decks and front page."""
+    command = [sys.executable, str(ROOT / "scripts" / "build.py"), "site", "html", "slides"]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return ROOT / "build" / "site"
