@@ -1,0 +1,191 @@
+"""The course's boxes: misconception, question and answer, exercise, spoiler.
+
+Usage::
+
+    .. misconception:: ``*`` n'est pas le produit matriciel
+
+       The wrong version next to the right one, both quoted.
+
+    .. question::
+
+       Quelle est la forme de ``x.sum(dim=0)`` ?
+
+       .. answer::
+
+          Why each choice is right or wrong.
+
+    .. exercise:: Une couche à la main
+
+       What to do.
+
+       .. hint::      (folded, numbered)
+       .. solution::  (folded, executed)
+
+An exercise is for the page; the answer is the slide's next step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from . import wording
+from .options import CourseDirective
+from .visibility import textonly
+
+
+class box(nodes.Admonition, nodes.Element):  # noqa: N801
+    """A titled box; ``kind`` is its class."""
+
+
+class box_title(nodes.General, nodes.TextElement):  # noqa: N801
+    """The title of a box, not of a section."""
+
+
+class folded(nodes.General, nodes.Element):  # noqa: N801
+    """Content behind a summary; ``kind`` and ``summary``."""
+
+
+class Box(CourseDirective):
+    """A titled box with optional text after its kind."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    kind = ""
+    label = ""
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return one ``box`` node."""
+        title = box_title()
+        self.set_source_info(title)
+        title += nodes.inline("", self.label, classes=["box-label"])
+        if self.arguments:
+            text, messages = self.parse_inline(self.arguments[0])
+            title += [nodes.Text("\u00a0: "), *text, *messages]
+        node = box("", title, kind=self.kind)
+        return [self.container(node)]
+
+
+class Misconception(Box):
+    """The wrong version, executed, next to the right one."""
+
+    kind, label = "misconception", wording.MISCONCEPTION
+
+
+class Question(Box):
+    """A question of the self-check."""
+
+    kind, label = "question", wording.QUESTION
+
+
+class Exercise(Box):
+    """An exercise, on the page only."""
+
+    kind, label = "exercise", wording.EXERCISE
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Number the hints and keep the box off the slides."""
+        (node,) = super().build()
+        assert isinstance(node, box)
+        hints = [found for found in node.findall(folded) if found["kind"] == "hint"]
+        for number, hint in enumerate(hints, start=1):
+            hint["summary"] = wording.HINT.format(number=number)
+        return [textonly("", node)]
+
+
+class Folded(CourseDirective):
+    """Content behind a summary."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    kind = ""
+    label = ""
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return one ``folded`` node."""
+        summary = self.arguments[0] if self.arguments else self.label
+        return [self.container(folded("", kind=self.kind, summary=summary))]
+
+
+class Answer(Folded):
+    """The answer to a question."""
+
+    kind, label = "answer", wording.ANSWER
+
+
+class Hint(Folded):
+    """A hint of an exercise; the exercise numbers it."""
+
+    kind, label = "hint", wording.HINT.format(number=1)
+
+
+class Solution(Folded):
+    """The executed solution of an exercise."""
+
+    kind, label = "solution", wording.SOLUTION
+
+
+class Spoiler(Folded):
+    """Anything that the reader unfolds."""
+
+    kind, label = "spoiler", wording.SPOILER
+
+
+def visit_box(self: Any, node: box) -> None:
+    """Open a box."""
+    self.body.append(f'<div class="admonition {node["kind"]}">\n')
+
+
+def depart_box(self: Any, node: box) -> None:
+    """Close a box."""
+    self.body.append("</div>\n")
+
+
+def visit_box_title(self: Any, node: box_title) -> None:
+    """Open the box's title."""
+    self.body.append('<p class="admonition-title">')
+
+
+def depart_box_title(self: Any, node: box_title) -> None:
+    """Close the box's title."""
+    self.body.append("</p>\n")
+
+
+def visit_folded(self: Any, node: folded) -> None:
+    """Open the fold."""
+    self.body.append(
+        f'<details class="{node["kind"]}"><summary>{self.encode(node["summary"])}'
+        f'</summary>\n<div class="details-content">\n'
+    )
+
+
+def depart_folded(self: Any, node: folded) -> None:
+    """Close the fold."""
+    self.body.append("</div></details>\n")
+
+
+def visit_revealed(self: Any, node: folded) -> None:
+    """On a slide, a fold is the next step."""
+    self.body.append(
+        f'<div class="fragment {node["kind"]}"><p class="fold-label">'
+        f"{self.encode(node['summary'])}</p>\n"
+    )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directives and nodes."""
+    for directive in (Misconception, Question, Exercise, Answer, Solution, Spoiler):
+        app.add_directive(directive.kind, directive)
+    app.add_directive("hint", Hint, override=True)
+    app.add_node(box, html=(visit_box, depart_box), revealjs=(visit_box, depart_box))
+    titles = (visit_box_title, depart_box_title)
+    app.add_node(box_title, html=titles, revealjs=titles)
+    app.add_node(
+        folded,
+        html=(visit_folded, depart_folded),
+        revealjs=(visit_revealed, depart_box),
+    )
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,92 @@
+"""The look and the words of decks: our theme for sphinx-revealjs, reveal.js in French.
+
+reveal.js's few interface strings are English and fixed in its file: they are
+replaced in the built copy, and a string that is no longer there stops the build.
+What a deck never loads (highlight.js, maps, themes) is not shipped.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from pygments.formatters import HtmlFormatter
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from . import wording
+from .links import DECK_BUILDER, DECKS, Place
+
+STYLESHEETS = [
+    "revealjs/dist/reveal.css",
+    "css/fonts.css",
+    "deck-colours.css",
+    "deck.css",
+]
+MATH_STYLESHEET = "katex/katex.min.css"
+UNUSED = ["revealjs/css", "revealjs/dist/theme"] + [
+    f"revealjs/plugin/{name}" for name in ("highlight", "markdown", "math", "search", "zoom")
+]
+
+
+def fill_context(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give the template what it shows; only for decks."""
+    if app.builder.name != DECK_BUILDER:
+        return
+    has_math = 'class="katex' in context.get("body", "")
+    context["deck"] = {
+        "wording": wording,
+        "page": Place(DECKS, pagename).to_page(pagename),
+        "description": app.env.metadata.get(pagename, {}).get("description", ""),
+        "stylesheets": STYLESHEETS + [MATH_STYLESHEET] * has_math,
+    }
+
+
+def finish_assets(app: Sphinx, exception: Exception | None) -> None:
+    """Translate reveal.js, write the code's colours, drop what no deck loads."""
+    if exception is not None or app.builder.name != DECK_BUILDER:
+        return
+    static = Path(app.outdir, "_static")
+    for name in UNUSED:
+        shutil.rmtree(static / name, ignore_errors=True)
+    for pattern in ("revealjs/**/*.map", "revealjs/**/*.esm.js"):
+        for path in static.glob(pattern):
+            path.unlink()
+    for name, strings in wording.REVEAL_STRINGS.items():
+        path = static / "revealjs" / name
+        path.write_text(_translated(path, strings), encoding="utf-8")
+    (static / "deck-colours.css").write_text(_code_colours(app), encoding="utf-8")
+
+
+def _translated(path: Path, strings: dict[str, str]) -> str:
+    text = path.read_text(encoding="utf-8")
+    for english, french in strings.items():
+        if english not in text:
+            raise ExtensionError(
+                f"reveal.js changed: {english!r} is no longer in {path.name}; "
+                "update REVEAL_STRINGS in course/wording.py."
+            )
+        text = text.replace(english, french)
+    return text
+
+
+def _code_colours(app: Sphinx) -> str:
+    """Return Pygments' rules for the light deck and the dark one."""
+    light = HtmlFormatter(style=app.config.pygments_style)
+    dark = HtmlFormatter(style=app.config.course_dark_code_style)
+    return "\n".join(
+        light.get_token_style_defs("[data-theme=light] .highlight")
+        + dark.get_token_style_defs("[data-theme=dark] .highlight")
+    )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the theme."""
+    app.add_config_value("course_dark_code_style", "monokai", "env", str)
+    app.add_html_theme("course-deck", str(Path(__file__).with_name("deck")))
+    app.connect("html-page-context", fill_context)
+    app.connect("build-finished", finish_assets)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

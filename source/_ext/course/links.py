@@ -1,0 +1,46 @@
+"""Addresses between the pages and the decks, which lie side by side.
+
+``html/chapitres/01-tenseurs.html`` and ``slides/chapitres/01-tenseurs.html``
+have the same parent, in build/ as in build/site/, so relative links hold in
+both and from the disk. Usage::
+
+    here = Place(PAGES, "galerie/01_tenseurs/plot_creation")
+    here.to_page("chapitres/01-tenseurs", "les-formes")
+    here.to_deck("chapitres/01-tenseurs", "les-formes")  # ../../../slides/…#/les-formes
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Any
+
+PAGES, DECKS = "html", "slides"
+CHAPTERS = "chapitres/"
+DECK_BUILDER = "revealjs"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A document of one side, from which links leave."""
+
+    side: str
+    docname: str
+
+    def to_page(self, docname: str, anchor: str = "") -> str:
+        """Return the address of a page, at ``anchor``."""
+        return self._to(PAGES, docname) + (f"#{anchor}" if anchor else "")
+
+    def to_deck(self, docname: str, slide: str = "") -> str:
+        """Return the address of a deck, at the slide of that id."""
+        return self._to(DECKS, docname) + (f"#/{slide}" if slide else "")
+
+    def _to(self, side: str, docname: str) -> str:
+        here = posixpath.dirname(f"{self.side}/{self.docname}")
+        return posixpath.relpath(f"{side}/{docname}.html", here)
+
+
+def place_of(builder: Any, docname: str = "") -> Place:
+    """Return where ``builder`` is writing: its side and its current document."""
+    side = DECKS if builder.name == DECK_BUILDER else PAGES
+    return Place(side, docname or builder.current_docname)

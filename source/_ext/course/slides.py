@@ -1,0 +1,207 @@
+"""Slides cut from the text: marks, and the plan that pages and decks share.
+
+A title down to level 3 starts a slide; so does a mark::
+
+    .. slide::                     +++                 (MyST)
+       :layout: center             +++ {"layout": "center"}
+
+A mark next to a title (before or right under it) describes that title's slide;
+elsewhere it goes on under the running title. The plan of a document is the list of its slides, each with
+a stable id and what it shows. Usage::
+
+    for slide in plan_slides(doctree):
+        slide.id, slide.title, slide.content
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from . import wording
+from .errors import CourseError, nearest, report
+from .options import CourseDirective, choice
+from .visibility import speaker_notes, textonly
+
+LAYOUTS = ("normal", "center", "statement", "split", "figure")
+DEEPEST_TITLE = 3
+OPTIONS = {
+    "layout": choice("layout", *LAYOUTS),
+    "title": directives.unchanged_required,
+    "class": directives.class_option,
+    "background": directives.unchanged_required,
+    "fit": choice("fit", "shrink", "none"),
+}
+# Shown on slides by no one: a section holding only these gives no slide.
+SILENT = (textonly, speaker_notes, nodes.comment, nodes.target, nodes.system_message)
+
+
+class slide_mark(nodes.General, nodes.Element):  # noqa: N801
+    """Where a slide starts; ``options`` are those of the directive."""
+
+
+@dataclass
+class Slide:
+    """One slide of the plan."""
+
+    id: str
+    section: nodes.Element
+    title: nodes.title | None
+    running: bool
+    options: dict[str, Any] = field(default_factory=dict)
+    content: list[nodes.Node] = field(default_factory=list)
+    mark: slide_mark | None = None
+    level: int = 1
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything but a repeated title would stand on the slide."""
+        if "title" in self.options and self.running:
+            return True
+        return any(not isinstance(node, SILENT) for node in self.content)
+
+    @property
+    def title_text(self) -> str:
+        """The slide's title as plain text."""
+        if "title" in self.options:
+            return str(self.options["title"])
+        return self.title.astext() if self.title else ""
+
+
+class SlideDirective(CourseDirective):
+    """Start a slide here."""
+
+    has_content = False
+    known = OPTIONS
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return one mark."""
+        node = slide_mark("", options=dict(self.options))
+        self.set_source_info(node)
+        return [node]
+
+
+class BlockBreaks(SphinxTransform):
+    """Turn MyST's ``+++`` into slide marks; refuse marks inside other blocks."""
+
+    default_priority = 210
+
+    def apply(self, **kwargs: Any) -> None:
+        """Convert the breaks, then check where the marks stand."""
+        for node in list(self.document.findall(nodes.comment)):
+            if "block_break" in node["classes"]:
+                self._convert(node)
+        for mark in list(self.document.findall(slide_mark)):
+            if not isinstance(mark.parent, nodes.section | nodes.document):
+                parent = mark.parent.tagname.replace("_", " ")
+                report(
+                    CourseError(wording.MISPLACED_SLIDE.format(parent=parent)), mark
+                )
+                mark.parent.remove(mark)
+
+    def _convert(self, node: nodes.comment) -> None:
+        mark = slide_mark("", options={})
+        mark.source, mark.line = node.source, node.line
+        node.replace_self(mark)
+        try:
+            mark["options"] = _break_options(node.astext().strip())
+        except CourseError as error:
+            report(error, mark)
+
+
+def _break_options(text: str) -> dict[str, Any]:
+    """Read the JSON object after ``+++``."""
+    try:
+        given = json.loads(text) if text else {}
+        if not isinstance(given, dict):
+            raise ValueError("{…}")
+    except ValueError as error:
+        raise CourseError(wording.BREAK_SYNTAX.format(error=error)) from error
+    for name in given:
+        if name not in OPTIONS:
+            raise CourseError(
+                wording.UNKNOWN_OPTION.format(directive="+++", option=name)
+                + nearest(name, OPTIONS)
+            )
+    return {name: OPTIONS[name](str(text)) for name, text in given.items()}
+
+
+def plan_slides(document: nodes.document, everything: bool = False) -> list[Slide]:
+    """Return the slides of a document, in order; ids are those of its sections.
+
+    ``everything`` keeps the titles and marks that show nothing on a slide.
+    """
+    planner = _Planner()
+    for child in document.children:
+        if isinstance(child, nodes.section):
+            planner.section(child, 1)
+    return [
+        slide
+        for slide in planner.slides
+        if everything or slide.is_shown or (slide.level == 1 and not slide.running)
+    ]
+
+
+class _Planner:
+    """Walks the sections once, in reading order."""
+
+    def __init__(self) -> None:
+        self.slides: list[Slide] = []
+        self.pending: slide_mark | None = None
+
+    def section(self, section: nodes.section, level: int) -> None:
+        title = next(iter(section.findall(nodes.title)), None)
+        mark, self.pending = self.pending, None
+        anchor = section["ids"][0]
+        options = dict(mark["options"]) if mark else {}
+        self.slides.append(Slide(anchor, section, title, False, options, level=level))
+        count = 1
+        for child in section.children:
+            if child is title:
+                continue
+            if isinstance(child, slide_mark):
+                self._meet(child)
+            elif isinstance(child, nodes.section) and level < DEEPEST_TITLE:
+                self.section(child, level + 1)
+            elif self.pending is not None and not isinstance(child, nodes.target):
+                count += 1
+                self._continue(section, title, f"{anchor}--{count}", level)
+                self.slides[-1].content.append(child)
+            else:
+                self.slides[-1].content.append(child)
+
+    def _meet(self, mark: slide_mark) -> None:
+        """A mark right under a title describes the title's slide."""
+        current = self.slides[-1]
+        if current.running or current.is_shown or current.options:
+            self.pending = mark
+        else:
+            current.options = dict(mark["options"])
+
+    def _continue(
+        self, section: nodes.section, title: nodes.title | None, anchor: str, level: int
+    ) -> None:
+        mark, self.pending = self.pending, None
+        assert mark is not None
+        slide = Slide(anchor, section, title, True, dict(mark["options"]), mark=mark)
+        slide.level = level
+        if "title" in slide.options:
+            named = f"{section['ids'][0]}--{nodes.make_id(slide.options['title'])}"
+            if named not in {other.id for other in self.slides}:
+                slide.id = named
+        self.slides.append(slide)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the mark."""
+    app.add_directive("slide", SlideDirective)
+    app.add_node(slide_mark)
+    app.add_transform(BlockBreaks)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
