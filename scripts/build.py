@@ -1,0 +1,167 @@
+"""Build the pages, the decks or the whole site: ``build.py html|slides|site``.
+
+What a build needs to be trusted: one at a time (a lock), nothing at all when
+nothing changed (a fingerprint of every input), and the previous site untouched
+until the new one is whole (work in build/.work, published on success only).
+A build that failed or was killed leaves a mark, and the next one starts afresh;
+what the scripts gave is kept apart and stays valid.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE, GALLERY, BUILD = ROOT / "source", ROOT / "gallery", ROOT / "build"
+GENERATED = SOURCE / "galerie"
+WORK, STATE = BUILD / ".work", BUILD / ".state"
+BUILDERS = {"html": "html", "slides": "revealjs"}
+NOT_INPUT = {"__pycache__", "galerie", ".mypy_cache"}
+NOT_PUBLISHED = {".buildinfo", ".doctrees", "_front.html"}
+
+
+@contextlib.contextmanager
+def only_one_build() -> Iterator[None]:
+    """Wait for a build that is under way."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    with (STATE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Une autre construction est en cours : attente…", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def fingerprint() -> str:
+    """Hash every input: sources, scripts, data, lock file, interpreter."""
+    digest = hashlib.sha256(f"{sys.version}".encode())
+    files = [ROOT / "constraints.txt", Path(__file__)]
+    for folder in (SOURCE, GALLERY):
+        for top, folders, names in os.walk(folder):
+            folders[:] = sorted(set(folders) - NOT_INPUT)
+            files += [Path(top, name) for name in sorted(names) if name[-3:] != ".mo"]
+    for path in files:
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def build(target: str) -> bool:
+    """Bring build/.work/<target> up to date; False when the build failed."""
+    state, unfinished = STATE / target, STATE / f"{target}.unfinished"
+    inputs = fingerprint()
+    work = WORK / target
+    current = state.exists() and state.read_text() == inputs and work.exists()
+    if current and not unfinished.exists():
+        return True
+    if list(STATE.glob("*.unfinished")):
+        shutil.rmtree(GENERATED, ignore_errors=True)
+    if unfinished.exists():
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(WORK / f"{target}.doctrees", ignore_errors=True)
+    unfinished.touch()
+    if not run_sphinx(target, work):
+        return False
+    state.write_text(inputs)
+    unfinished.unlink()
+    return True
+
+
+def run_sphinx(target: str, work: Path) -> bool:
+    """Run one builder in this process, warnings as errors."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # After the environment is set: torch and matplotlib read it when imported.
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    tags = ["decks"] if target == "slides" else []
+    try:
+        with patch_docutils(), docutils_namespace():
+            app = Sphinx(
+                SOURCE,
+                SOURCE,
+                work,
+                WORK / f"{target}.doctrees",
+                BUILDERS[target],
+                warningiserror=True,
+                tags=tags,
+            )
+            app.build()
+    except SphinxError as error:
+        print(f"\n{error.category} : {error}", file=sys.stderr)
+        return False
+    return bool(app.statuscode == 0)
+
+
+def publish(work: Path, public: Path) -> None:
+    """Make ``public`` the same as ``work``, touching only what differs."""
+    wanted = set()
+    for top, folders, names in os.walk(work):
+        folders[:] = [name for name in folders if name not in NOT_PUBLISHED]
+        for name in names:
+            if name not in NOT_PUBLISHED:
+                wanted.add(Path(top, name).relative_to(work))
+    for relative in sorted(wanted):
+        replace_if_different(work / relative, public / relative)
+    for path in sorted(public.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(public) not in wanted:
+            path.unlink()
+
+
+def replace_if_different(source: Path, target: Path) -> None:
+    """Copy ``source`` over ``target`` in one step, unless they are equal."""
+    with contextlib.suppress(OSError):
+        old, new = target.stat(), source.stat()
+        if (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns):
+            return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.partial")
+    shutil.copy2(source, partial)
+    os.replace(partial, target)
+
+
+def main() -> int:
+    """Build what is asked for; say where it is, or that it failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("targets", nargs="+", choices=["html", "slides", "site"])
+    asked = parser.parse_args().targets
+    needed = ["html", "slides"] if "site" in asked else asked
+    start = time.perf_counter()
+    with only_one_build():
+        for target in needed:
+            if not build(target):
+                print(
+                    f"\nÉchec : build/{target} n'a pas été modifié. Corriger ce qui "
+                    "est signalé ci-dessus et relancer la même commande.",
+                    file=sys.stderr,
+                )
+                return 1
+        for target in asked:
+            if target == "site":
+                publish(WORK / "html", BUILD / "site" / "html")
+                publish(WORK / "slides", BUILD / "site" / "slides")
+                front = WORK / "html" / "_front.html"
+                replace_if_different(front, BUILD / "site" / "index.html")
+            else:
+                publish(WORK / target, BUILD / target)
+            seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
+            print(f"build/{target}/index.html est à jour ({seconds} s).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
