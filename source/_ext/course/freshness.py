@@ -1,15 +1,18 @@
-"""Pages that show other pages' titles are written again when one of these changes.
+"""An incremental build gives, to the byte, what a clean one gives.
 
 Sphinx rewrites the documents it reads and those whose toctree names them; a
-sidebar, a cross-reference or a "quoted in" list elsewhere would go stale. An
-incremental build must give what a clean one gives, so what pages borrow from
-one another is compared with the last build, and all are written when it moved.
+sidebar, a cross-reference or a "quoted in" list elsewhere would go stale. So
+what pages borrow from one another is compared with the last build, and all are
+written when it moved. Sphinx also leaves the files of removed documents, unused
+images and downloads, and search words that no title holds any more: they go.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -48,7 +51,39 @@ def rewrite_all_when_borrowed_changed(app: Sphinx, env: BuildEnvironment) -> lis
     return sorted(env.all_docs)
 
 
+def forget_empty_words(app: Sphinx) -> list[Any]:
+    """Drop from the search index the words that no document has any more."""
+    indexer = getattr(app.builder, "indexer", None)
+    for mapping in ("_mapping", "_title_mapping"):
+        words = getattr(indexer, mapping, {})
+        for word in [word for word, docnames in words.items() if not docnames]:
+            del words[word]
+    return []
+
+
+def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what no document of this build made or uses."""
+    if exception is not None or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    documents = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
+    for folder in {path.parent for path in documents} - {out}:
+        _keep(folder.glob("*.html"), documents)
+    images = {out / "_images" / name for _, name in app.env.images.values()}
+    _keep(out.glob("_images/*"), images)
+    downloads = {out / "_downloads" / name for _, name in app.env.dlfiles.values()}
+    _keep(out.glob("_downloads/*/*"), downloads)
+
+
+def _keep(paths: Iterable[Path], wanted: set[Path]) -> None:
+    for path in paths:
+        if path not in wanted:
+            path.unlink()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Compare after reading."""
+    """Compare after reading; clean up after writing."""
     app.connect("env-updated", rewrite_all_when_borrowed_changed)
+    app.connect("html-collect-pages", forget_empty_words)
+    app.connect("build-finished", remove_leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

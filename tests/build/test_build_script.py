@@ -1,0 +1,210 @@
+"""A build is whole or it is nothing: what scripts/build.py promises."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small_course import ROOT, SCRIPT
+
+KILLS = int(os.environ.get("COURS_ARRETS", "6"))
+CHAPTER = """
+Un chapitre
+===========
+
+.. snippet:: plot_un
+   :cell: double
+
+Point
+-----
+
+Soit :value:`plot_un.reponse`, et :math:`x^2`.
+"""
+
+
+class Workshop:
+    """A copy of the project with one chapter and one script."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        skipped = shutil.ignore_patterns("chapitres", "galerie", "__pycache__", "*.mo")
+        shutil.copytree(ROOT / "source", root / "source", ignore=skipped)
+        (root / "scripts").mkdir()
+        shutil.copy(ROOT / "scripts" / "build.py", root / "scripts")
+        shutil.copy(ROOT / "constraints.txt", root)
+        self.write("gallery/GALLERY_HEADER.rst", "Scripts\n=======\n\nTous.\n")
+        self.write("gallery/01_essai/GALLERY_HEADER.rst", "Essai\n-----\n\nUn.\n")
+        self.write("gallery/01_essai/plot_un.py", SCRIPT)
+        self.write("source/chapitres/01-essai.rst", CHAPTER)
+        self.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n")
+        self.write(
+            "source/index.rst",
+            "Cours\n=====\n\n.. toctree::\n   :glob:\n\n   chapitres/*\n\n"
+            ".. toctree::\n\n   galerie/index\n",
+        )
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def start(self, *targets: str) -> subprocess.Popen[str]:
+        """Start a build."""
+        return subprocess.Popen(
+            [sys.executable, self.root / "scripts" / "build.py", *targets],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def build(self, *targets: str) -> tuple[int, str]:
+        """Run a build to its end; return its status and what it said."""
+        process = self.start(*targets)
+        said, _ = process.communicate(timeout=300)
+        return process.returncode, said
+
+    def site(self, name: str = "site") -> dict[str, str]:
+        """Return the published files with their hashes."""
+        folder = self.root / "build" / name
+        return {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    def times(self) -> dict[Path, int]:
+        """Return when each file of build/ was written."""
+        return {
+            path: path.stat().st_mtime_ns
+            for path in (self.root / "build").rglob("*")
+            if path.is_file() and path.name != "lock"
+        }
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    """A small course beside a copy of the build script."""
+    return Workshop(tmp_path / "cours")
+
+
+def test_each_target_lands_in_its_folder_under_the_same_paths(workshop: Workshop) -> None:
+    """A link to a chapter holds in all of them."""
+    status, said = workshop.build("html", "slides", "site")
+    assert status == 0, said
+    for folder in ("html", "slides", "site/html", "site/slides"):
+        assert (workshop.root / "build" / folder / "chapitres/01-essai.html").exists()
+
+
+def test_the_front_page_leads_to_pages_and_decks(workshop: Workshop) -> None:
+    """Every local address of the front page exists."""
+    import re
+
+    workshop.build("site")
+    site = workshop.root / "build" / "site"
+    front = (site / "index.html").read_text(encoding="utf-8")
+    addresses = re.findall(r'(?:href|src)="([^"#]+)"', front)
+    assert {"html/chapitres/01-essai.html", "slides/chapitres/01-essai.html"} <= set(addresses)
+    assert [address for address in addresses if not (site / address).exists()] == []
+
+
+def test_no_change_writes_nothing(workshop: Workshop) -> None:
+    """Not a file of build/ is touched, and Sphinx is not even started."""
+    workshop.build("site")
+    before = workshop.times()
+    status, said = workshop.build("site")
+    assert status == 0
+    assert "Sphinx" not in said
+    assert workshop.times() == before
+
+
+def test_a_failed_build_leaves_the_previous_site(workshop: Workshop) -> None:
+    """The lecturer's typo at midnight does not cost the morning's lecture."""
+    workshop.build("site")
+    before = workshop.site()
+    workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("double", "doubles"))
+    status, said = workshop.build("site")
+    assert status == 1
+    assert "01-essai.rst:5" in said
+    assert "Le plus proche : « double »" in said
+    assert "n'a pas été modifié" in said
+    assert workshop.site() == before
+
+
+def test_a_mistake_is_still_an_error_the_second_time(workshop: Workshop) -> None:
+    """Sphinx alone would not read the faulty chapter again, and publish it."""
+    workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("double", "doubles"))
+    assert workshop.build("html")[0] == 1
+    assert workshop.build("html")[0] == 1
+
+
+def test_two_clean_builds_are_identical(workshop: Workshop) -> None:
+    """No date, no duration, no order of a set in what is published."""
+    workshop.build("site")
+    first = workshop.site()
+    shutil.rmtree(workshop.root / "build")
+    shutil.rmtree(workshop.root / "source" / "galerie")
+    workshop.build("site")
+    assert workshop.site() == first
+
+
+def test_an_incremental_build_equals_a_clean_one(workshop: Workshop) -> None:
+    """A word, a title, a comment, a result, a chapter gone: nothing stale is left."""
+    workshop.build("site")
+    workshop.write("source/chapitres/02-autre.rst", "Titre neuf\n==========\n\nUn autre mot.\n")
+    workshop.build("site")
+    workshop.write(
+        "gallery/01_essai/plot_un.py", SCRIPT.replace("x = 21", "x = 34  # commentaire")
+    )
+    workshop.build("site")
+    workshop.write("source/chapitres/03-neuf.rst", "Neuf\n====\n\nTexte neuf.\n")
+    workshop.build("site")
+    (workshop.root / "source/chapitres/02-autre.rst").unlink()
+    workshop.build("site")
+    incremental = workshop.site()
+    shutil.rmtree(workshop.root / "build")
+    shutil.rmtree(workshop.root / "source" / "galerie")
+    workshop.build("site")
+    assert incremental == workshop.site()
+
+
+def test_a_build_killed_at_any_moment_leaves_the_next_one_right(workshop: Workshop) -> None:
+    """Killed with no warning, as by a closed lid; COURS_ARRETS sets how many times."""
+    start = time.perf_counter()
+    workshop.build("site")
+    duration = time.perf_counter() - start
+    expected = workshop.site()
+    chance = random.Random(0)
+    for _ in range(KILLS):
+        shutil.rmtree(workshop.root / "build")
+        shutil.rmtree(workshop.root / "source" / "galerie")
+        process = workshop.start("site")
+        time.sleep(chance.uniform(0.2, 0.95) * duration)
+        process.kill()
+        process.communicate()
+        status, said = workshop.build("site")
+        assert status == 0, said
+        assert workshop.site() == expected
+
+
+def test_a_killed_rebuild_leaves_no_stale_page(workshop: Workshop) -> None:
+    """Sphinx alone would believe that the pages it had no time to write are current."""
+    workshop.build("site")
+    workshop.write("source/chapitres/02-autre.rst", "Titre neuf\n==========\n\nUn autre mot.\n")
+    process = workshop.start("site")
+    time.sleep(1.6)
+    process.kill()
+    process.communicate()
+    workshop.build("site")
+    rebuilt = workshop.site()
+    shutil.rmtree(workshop.root / "build")
+    shutil.rmtree(workshop.root / "source" / "galerie")
+    workshop.build("site")
+    assert rebuilt == workshop.site()
