@@ -1,0 +1,271 @@
+r"""
+La mémoire derrière un tenseur
+==============================
+
+Un stockage, une forme, des pas : ``view``, ``reshape``, ``permute``,
+puis NumPy et les appareils.
+"""
+
+# %% imports
+import textwrap
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from matplotlib.colors import to_rgba
+from sklearn.datasets import load_digits, load_sample_images
+
+# %% deux-vues
+# ``view`` donne une autre forme aux mêmes nombres.
+x = torch.arange(12)  # (12,)
+m = x.view(3, 4)      # (3, 4)
+m[0, 1] = 100
+print(m)
+print(x)              # x a changé aussi
+
+# %% pas
+# Le pas (*stride*) : combien de cases avancer quand un indice augmente.
+x = torch.arange(12)
+m = x.view(3, 4)
+for t in (m, m.T, m[:, ::2]):
+    print(tuple(t.shape), t.stride())
+
+# %% dessin
+# Dessiner un tableau de cases ; la couleur dit d'où vient le nombre.
+def grille(ax, tableau, x, y, titre=""):
+    for i, rangee in enumerate(tableau.tolist()):
+        for j, v in enumerate(rangee):
+            couleur = f"C{v // 4}"  # la ligne de m
+            ax.add_patch(plt.Rectangle((x + j, y - i - 1), 1, 1, lw=2,
+                                       ec=couleur, fc=to_rgba(couleur, 0.2)))
+            ax.text(x + j + 0.5, y - i - 0.5, v, ha="center", va="center")
+    ax.text(x, y + 0.2, titre, va="bottom")
+
+
+def saut(ax, depart, arrivee, texte, creux):
+    ax.annotate("", arrivee, depart, arrowprops=dict(
+        arrowstyle="-|>", lw=2, color="0.5", mutation_scale=18,
+        connectionstyle=f"arc3,rad={-creux}"))
+    x, y = (depart[0] + arrivee[0]) / 2, depart[1] + 0.5
+    ax.text(x, y + 0.35, texte, ha="center")
+
+# %% pas-figure
+# Un seul stockage, trois tenseurs.
+fig, ax = plt.subplots(figsize=(10, 5.2), layout="constrained")
+grille(ax, x[None], 0.6, 6.9)
+saut(ax, (1.1, 6.95), (5.1, 6.95), "+4", 0.3)
+saut(ax, (6.1, 6.95), (7.1, 6.95), "+1", 0.7)
+ax.text(8.2, 7.3, "stockage : une seule suite")
+grille(ax, m, 0, 4, "m : (3, 4)\npas (4, 1)")
+grille(ax, m.T, 5.4, 4, "m.T : (4, 3)\npas (1, 4)")
+grille(ax, m[:, ::2], 9.8, 4, "m[:, ::2] : (3, 2)\npas (4, 2)")
+ax.set(xlim=(-0.1, 14.2), ylim=(-0.1, 8.3), aspect="equal")
+ax.axis("off")
+# Figure : en haut, une bande de douze cases numérotées de 0 à 11, avec une
+# flèche longue « +4 » et une flèche courte « +1 ». Dessous, trois grilles
+# qui lisent cette bande : m par lignes de quatre, m.T où les lignes sont
+# devenues des colonnes, m[:, ::2] qui saute une case sur deux.
+plt.show()
+
+# %% lire-main
+# Retrouver chaque case à la main : départ + i × pas 0 + j × pas 1.
+def lire(stockage, t, i, j):
+    pas = t.stride()
+    return stockage[t.storage_offset() + i * pas[0] + j * pas[1]]
+
+for t in (m, m.T, m[:, ::2], m[1:]):
+    for i in range(t.shape[0]):
+        for j in range(t.shape[1]):
+            assert lire(x, t, i, j) == t[i, j]
+print(m[1:].storage_offset())  # m[1:] commence à la case 4
+
+# %% transposee
+# La transposée se lit en sautant : ``view`` ne peut pas l'aplatir.
+t = m.T  # (4, 3)
+print(t.is_contiguous())
+try:
+    t.view(12)
+except RuntimeError as erreur:
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
+
+# %% reshape
+# ``reshape`` rend une vue si possible, une copie sinon.
+print(m.reshape(12).data_ptr() == x.data_ptr())  # vue
+print(t.reshape(12).data_ptr() == x.data_ptr())  # copie
+print(t.reshape(12))
+print(torch.equal(t.contiguous().view(12), t.reshape(12)))
+
+# %% aplatir
+# Une image devient une ligne ; ``-1`` laisse PyTorch compter.
+images = torch.tensor(load_digits().images)  # (1797, 8, 8)
+print(images.flatten().shape)
+print(images.flatten(start_dim=1).shape)
+print(images.view(-1, 64).shape)
+
+# %% permuter
+# Du format des photos (H, L, C) à celui de PyTorch (C, H, L).
+photo = torch.tensor(load_sample_images().images[1])  # (427, 640, 3)
+juste = photo.permute(2, 0, 1)
+faux = photo.view(3, 427, 640)
+print(juste.shape == faux.shape)
+print(torch.equal(juste, faux))
+
+# %% permuter-figure
+# Le premier plan de chacun : il devrait contenir le rouge.
+fig, axes = plt.subplots(1, 3, figsize=(10, 2.7), layout="constrained")
+titres = ("photo", "permute(2, 0, 1)[0]", "view(3, 427, 640)[0]")
+for ax, image, titre in zip(axes, (photo, juste[0], faux[0]), titres):
+    ax.imshow(image, cmap="gray")
+    ax.set_title(titre, fontsize="medium")
+    ax.axis("off")
+# Figure : la photo du dahlia ; son plan rouge obtenu par permute, une fleur
+# claire sur fond noir ; le plan obtenu par view, où l'on ne voit que le
+# haut de la fleur, élargi et haché de rayures sombres.
+plt.show()
+
+# %% ajouter-dimension
+# Une dimension de taille 1 s'ajoute et s'enlève sans rien copier.
+chiffre = images[0]                  # (8, 8)
+un_lot = chiffre[None, None]         # (1, 1, 8, 8)
+print(chiffre.unsqueeze(0).shape)
+print(un_lot.shape)
+print(un_lot.squeeze(0).shape)       # la dimension 0 seulement
+print(un_lot.squeeze().shape)        # toutes celles de taille 1
+
+# %% assembler
+# ``cat`` prolonge une dimension, ``stack`` en crée une.
+a, b = images[0], images[1]  # (8, 8) chacun
+dessous = torch.cat([a, b], dim=0)
+cote = torch.cat([a, b], dim=1)
+pile = torch.stack([a, b])
+print(*(tuple(t.shape) for t in (dessous, cote, pile)))
+
+# %% assembler-figure
+# Les trois assemblages des deux mêmes chiffres.
+def encadrer(ax, k, x, y):
+    ax.add_patch(plt.Rectangle((x, y), 8, 8, fill=False, lw=3, ec=f"C{k}",
+                               zorder=4 - 2 * k))
+
+fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), layout="constrained")
+un, deux, trois = axes
+un.imshow(dessous, cmap="gray_r", extent=(4, 12, 12.5, -3.5))
+deux.imshow(cote, cmap="gray_r", extent=(0, 16, 8.5, 0.5))
+trois.imshow(pile[1], cmap="gray_r", extent=(6, 14, 7, -1))
+trois.imshow(pile[0], cmap="gray_r", extent=(3, 11, 10, 2), zorder=3)
+for ax, coin_0, coin_1 in ((un, (4, -3.5), (4, 4.5)),
+                           (deux, (0, 0.5), (8, 0.5)),
+                           (trois, (3, 2), (6, -1))):
+    encadrer(ax, 1, *coin_1)
+    encadrer(ax, 0, *coin_0)
+    ax.set(xlim=(-1, 17), ylim=(13, -6))
+    ax.axis("off")
+for ax, titre in ((un, "cat, dim=0 : (16, 8)"),
+                  (deux, "cat, dim=1 : (8, 16)"),
+                  (trois, "stack : (2, 8, 8)")):
+    ax.text(8, -4.6, titre, ha="center")
+# Figure : un zéro et un un manuscrits, encadrés. Assemblés l'un sous
+# l'autre (cat, dim=0), l'un à côté de l'autre (cat, dim=1), puis empilés
+# l'un derrière l'autre (stack).
+plt.show()
+
+# %% numpy-partage
+# ``from_numpy`` partage la mémoire, ``torch.tensor`` copie.
+a = np.zeros(3)
+partage = torch.from_numpy(a)
+copie = torch.tensor(a)
+a[0] = 7        # NumPy écrit
+partage[1] = 5  # PyTorch écrit
+print(a)
+print(partage)
+print(copie)
+
+# %% numpy-retour
+# ``numpy()`` partage aussi ; ``clone()`` d'abord pour une copie.
+t = torch.ones(3)
+vue = t.numpy()
+sure = t.clone().numpy()
+t.add_(1)
+print(vue, sure)
+
+# %% appareil
+# Une variable choisit l'appareil, le reste du code n'en parle plus.
+appareil = (
+    "cuda" if torch.cuda.is_available()
+    else "mps" if torch.backends.mps.is_available()
+    else "cpu"
+)
+x_dev = torch.zeros(2, 3, device=appareil)  # créé sur place
+y_dev = torch.ones(2, 3).to(appareil)       # créé puis copié
+print(appareil, (x_dev + y_dev).device)
+
+# %% appareil-meta
+# ``meta`` : une forme et un type, aucune donnée.
+fantome = torch.empty(1000, 1000, 1000, device="meta")
+print(fantome.shape, fantome.device)
+try:
+    torch.ones(3) + torch.ones(3, device="meta")
+except RuntimeError as erreur:
+    print(type(erreur).__name__, erreur, sep=" :\n")
+
+# %% verifications
+# Ce que le chapitre affirme, et les nombres qu'il cite.
+assert x.untyped_storage().data_ptr() == m.T.untyped_storage().data_ptr()
+assert m.is_contiguous()
+assert not m.T.is_contiguous()
+assert m.stride() == (4, 1)
+assert m.T.stride() == (1, 4)
+assert m[:, ::2].stride() == (4, 2)
+assert m.T.reshape(12).tolist()[:4] == [0, 4, 8, 1]
+assert m.reshape(12).data_ptr() == x.data_ptr()
+assert m.T.reshape(12).data_ptr() != x.data_ptr()
+assert torch.equal(images.view(-1, 64), images.flatten(start_dim=1))
+assert juste.data_ptr() == faux.data_ptr() == photo.data_ptr()
+assert torch.equal(juste[0], photo[:, :, 0])
+assert not torch.equal(faux[0], photo[:, :, 0])
+assert un_lot.data_ptr() == chiffre.data_ptr()
+assert pile[0].equal(images[0])
+assert dessous[:8].equal(images[0])
+assert a.tolist() == [7, 5, 0]
+assert partage.tolist() == [7, 5, 0]
+assert copie.tolist() == [0, 0, 0]
+assert copie.dtype == torch.float64
+assert vue.tolist() == [2, 2, 2]
+assert sure.tolist() == [1, 1, 1]
+assert torch.tensor(np.zeros(3)).float().dtype == torch.float32
+assert y_dev.to(appareil) is y_dev
+assert partage.float().data_ptr() != partage.data_ptr()
+try:
+    fantome.cpu()
+    raise AssertionError("meta n'a pas de données à copier")
+except NotImplementedError:
+    pass
+
+# L'auto-évaluation
+y = torch.arange(12)
+y.view(3, 4).T.reshape(12)[0] = 100  # écrit dans une copie
+x_apres_reshape = int(y[0])
+y.view(3, 4).reshape(12)[0] = 100    # écrit dans une vue
+x_apres_vue = int(y[0])
+trente_deux = [torch.zeros(1, 28, 28) for _ in range(32)]
+forme_stack = tuple(torch.stack(trente_deux).shape)
+forme_cat = tuple(torch.cat(trente_deux).shape)
+try:
+    torch.tensor(trente_deux)
+    raise AssertionError("torch.tensor a accepté une liste de tenseurs")
+except (ValueError, TypeError, RuntimeError) as erreur:
+    assert "one element" in str(erreur)
+assert x_apres_reshape == 0
+assert x_apres_vue == 100
+
+pas_m = m.stride()
+pas_transposee = m.T.stride()
+pas_tranche = m[:, ::2].stride()
+depart_tranche = m[1:].storage_offset()
+ordre_transposee = tuple(m.T.reshape(12).tolist()[:4])
+forme_permutee = tuple(juste.shape)
+pas_permutes = juste.stride()
+forme_pile = tuple(pile.shape)
+forme_cote = tuple(cote.shape)
+forme_lot = tuple(un_lot.shape)
+partage_final = tuple(partage.tolist())
+fantome_gio = fantome.numel() * fantome.element_size() / 2**30

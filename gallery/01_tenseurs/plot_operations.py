@@ -1,0 +1,333 @@
+r"""
+Calculer avec des tenseurs
+==========================
+
+Terme à terme ou produit matriciel, diffusion, réductions, indices et masques.
+"""
+
+# %% imports
+import math
+import textwrap
+
+import matplotlib.pyplot as plt
+import torch
+from matplotlib.colors import to_rgba
+from sklearn.datasets import load_sample_images
+
+# %% terme-a-terme
+# Les opérateurs agissent case par case.
+notes = torch.tensor([[12.0, 8.0, 16.0],
+                      [9.0, 14.0, 10.0]])  # (2 élèves, 3 matières)
+print(notes + 1)
+print(notes / 20)
+print(notes * notes)
+
+# %% sur-place
+# Un nom qui finit par ``_`` modifie le tenseur lui-même.
+copie = notes.clone()
+print(copie.add(1)[0], copie[0])
+copie.add_(1)
+print(copie[0])
+
+# %% produit-main
+# Le produit matriciel, écrit avec trois boucles.
+def produit(a, b):
+    c = torch.zeros(a.shape[0], b.shape[1])
+    for i in range(a.shape[0]):          # ligne de a
+        for j in range(b.shape[1]):      # colonne de b
+            for k in range(a.shape[1]):  # terme de la somme
+                c[i, j] += a[i, k] * b[k, j]
+    return c
+
+# %% produit-verifie
+# Deux élèves, trois matières, deux concours aux coefficients différents.
+coefs = torch.tensor([[2.0, 1.0],
+                      [3.0, 1.0],
+                      [1.0, 4.0]])  # (3, 2) matières × concours
+points = produit(notes, coefs)      # (2, 3) @ (3, 2) -> (2, 2)
+print(points)
+assert torch.allclose(points, notes @ coefs)
+assert torch.allclose(points, torch.mm(notes, coefs))
+assert torch.allclose(points, torch.matmul(notes, coefs))
+
+# %% dessin
+# Dessiner un tableau de cases, chacune avec son nombre.
+def cases(ax, tableau, x, y, couleur="C5", forts=(), pales=()):
+    for i, rangee in enumerate(tableau.tolist()):
+        for j, v in enumerate(rangee):
+            fort, pale = (i, j) in forts, (i, j) in pales
+            ax.add_patch(plt.Rectangle(
+                (x + j, y - i - 1), 1, 1, ls=":" if pale else "-",
+                fc=to_rgba(couleur, 0.5 if fort else 0 if pale else 0.15),
+                ec=couleur, lw=1 if pale else 2, zorder=1 if pale else 2,
+            ))
+            nombre = f"{v:g}".replace(".", ",")
+            ax.text(x + j + 0.5, y - i - 0.5, nombre, zorder=3,
+                    ha="center", va="center", alpha=0.7 if pale else 1)
+    ax.set(aspect="equal")
+    ax.axis("off")
+
+# %% produit-figure
+# Une case du résultat : une ligne multipliée par une colonne.
+fig, ax = plt.subplots(figsize=(9, 2.6), layout="constrained")
+ligne = [(0, k) for k in range(3)]
+colonne = [(k, 1) for k in range(3)]
+cases(ax, notes, 0, 2.5, "C0", forts=ligne)
+cases(ax, coefs, 4, 3, "C1", forts=colonne)
+cases(ax, points, 7, 2.5, "C2", forts=[(0, 1)])
+ax.text(3.5, 1.5, "@", ha="center", va="center", fontsize="x-large")
+ax.text(6.5, 1.5, "=", ha="center", va="center", fontsize="x-large")
+for x, forme in ((1.5, "(2, 3)"), (5, "(3, 2)"), (8, "(2, 2)")):
+    ax.text(x, -0.5, forme, ha="center")
+calcul = " + ".join(
+    f"{a:g}×{b:g}" for a, b in zip(notes[0].tolist(), coefs[:, 1].tolist())
+)
+ax.text(9.3, 2, f"{calcul} = {points[0, 1]:g}", va="center")
+ax.set(xlim=(-0.2, 14.5), ylim=(-0.8, 3.2))
+# Figure : une matrice de 2 lignes et 3 colonnes, fois une matrice de
+# 3 lignes et 2 colonnes, égale une matrice 2 × 2. La première ligne et la
+# seconde colonne sont surlignées ; leur somme de produits, 12×1 + 8×1 +
+# 16×4 = 84, est la case surlignée du résultat.
+plt.show()
+
+# %% gris
+# ``@`` accepte plus de deux dimensions : il agit sur la dernière.
+photo = torch.tensor(load_sample_images().images[1]).float()
+luminance = torch.tensor([0.299, 0.587, 0.114])  # rouge, vert, bleu
+gris = photo @ luminance  # (427, 640, 3) @ (3,) -> (427, 640)
+print(gris.shape)
+try:
+    torch.mm(photo, luminance)
+except RuntimeError as erreur:
+    print(type(erreur).__name__, ":", erreur)
+
+# %% etoile-ou-arobase
+# Tourner de 30°, puis encore de 30°.
+a = math.radians(30)
+R = torch.tensor([[math.cos(a), -math.sin(a)],
+                  [math.sin(a), math.cos(a)]])
+print(R @ R)  # juste : la rotation de 60°
+print(R * R)  # faux : chaque case au carré
+
+# %% etoile-figure
+# Le même drapeau, transformé par les deux matrices.
+drapeau = torch.tensor([[0.0, 0.0], [0.0, 3.0], [2.0, 3.0],
+                        [1.5, 2.3], [2.0, 1.6], [0.3, 1.6], [0.3, 0.0]])
+fig, axes = plt.subplots(
+    1, 3, figsize=(9, 3.5), layout="constrained", sharex=True, sharey=True
+)
+titres = ("départ", "R @ R : juste,\ntourné de 60°",
+          "R * R : faux,\naucune erreur")
+for k, (ax, M) in enumerate(zip(axes, (torch.eye(2), R @ R, R * R))):
+    coins = drapeau @ M.T  # (7, 2)
+    ax.fill(*drapeau.T, fc="none", ec="0.5", ls=":", lw=1.5)
+    ax.fill(*coins.T, color=f"C{(5, 2, 1)[k]}", alpha=0.8)
+    ax.set(title=titres[k], aspect="equal")
+    ax.set(xlim=(-3.2, 2.9), ylim=(-0.4, 3.6))
+# Figure : un drapeau debout ; le même, tourné de 60 degrés vers la gauche
+# sans déformation ; le même, écrasé le long d'une diagonale et non tourné,
+# ce que donne la multiplication terme à terme.
+plt.show()
+
+# %% etoile-formes
+# Avec d'autres formes, l'étoile refuse parfois, et pas toujours.
+try:
+    notes * coefs  # (2, 3) * (3, 2)
+except RuntimeError as erreur:
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
+print((photo * luminance).shape)  # accepté, mais rien n'est gris
+
+# %% diffusion-main
+# Étirer les deux tenseurs à la main, puis laisser faire ``+``.
+colonne = torch.tensor([[0.0], [10.0], [20.0]])  # (3, 1)
+ligne = torch.tensor([1.0, 2.0, 3.0, 4.0])       # (4,)
+col = colonne.expand(3, 4)  # la colonne, lue 4 fois
+lig = ligne.expand(3, 4)    # la ligne, lue 3 fois
+print(col + lig)
+assert torch.equal(colonne + ligne, col + lig)
+
+# %% diffusion-figure
+# Les cases pâles ne sont pas en mémoire : elles sont lues plusieurs fois.
+fig, ax = plt.subplots(figsize=(10, 2.9), layout="constrained")
+copies_c = [(i, j) for i in range(3) for j in range(1, 4)]
+copies_l = [(i, j) for i in range(1, 3) for j in range(4)]
+cases(ax, col, 0, 3, "C0", pales=copies_c)
+cases(ax, lig, 5.5, 3, "C1", pales=copies_l)
+cases(ax, col + lig, 11, 3, "C2")
+for x, signe in ((4.75, "+"), (10.25, "=")):
+    ax.text(x, 1.5, signe, ha="center", va="center", fontsize="x-large")
+for x, forme in ((2, "(3, 1) → (3, 4)"), (7.5, "(4,) → (3, 4)"),
+                 (13, "(3, 4)")):
+    ax.text(x, -0.6, forme, ha="center")
+ax.set(xlim=(-0.2, 15.2), ylim=(-1, 3.2))
+# Figure : trois tableaux de 3 lignes et 4 colonnes. Une colonne 0, 10, 20
+# dont trois copies pâles ; une ligne 1, 2, 3, 4 dont deux copies pâles ;
+# leur somme, de 1 à 24, où toutes les cases sont pleines.
+plt.show()
+
+# %% diffusion-regle
+# La règle entière tient en quelques lignes.
+def forme_commune(f, g):
+    n = max(len(f), len(g))
+    f = (1,) * (n - len(f)) + f  # aligner à droite
+    g = (1,) * (n - len(g)) + g
+    for m, k in zip(f, g):
+        if m != k and 1 not in (m, k):
+            raise ValueError(f"{m} contre {k}")
+    return tuple(k if m == 1 else m for m, k in zip(f, g))
+
+for f, g in [((3, 1), (4,)), ((427, 640, 3), (3,)), ((5, 1), (5,))]:
+    print(f, "et", g, "->", forme_commune(f, g))
+    assert forme_commune(f, g) == torch.broadcast_shapes(f, g)
+
+# %% diffusion-erreur
+# Un bonus par élève : (2,) se place sous les matières, pas sous les élèves.
+bonus = torch.tensor([1.0, 2.0])  # (2,)
+try:
+    notes + bonus  # (2, 3) + (2,)
+except RuntimeError as erreur:
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
+print(notes + bonus[:, None])  # (2, 3) + (2, 1)
+
+# %% diffusion-piege
+# Une colonne moins une ligne : aucune erreur, une matrice.
+prediction = torch.tensor([[11.0], [9.0], [14.0]])  # (3, 1)
+cible = torch.tensor([12.0, 9.0, 13.0])             # (3,)
+print((prediction - cible).shape)        # la surprise
+print((prediction[:, 0] - cible).shape)  # l'intention
+
+# %% reductions
+# ``dim`` désigne la dimension qui disparaît.
+print(notes.mean())       # tout
+print(notes.mean(dim=0))  # par matière
+print(notes.mean(dim=1))  # par élève
+print(notes.mean(dim=1, keepdim=True).shape)
+
+# %% reductions-figure
+# Le sens dans lequel on écrase le tableau.
+fig, ax = plt.subplots(figsize=(9, 3), layout="constrained")
+for x, dim in ((0, 0), (6.5, 1)):
+    cases(ax, notes, x, 4, "C0")
+    moyennes = notes.mean(dim=dim, keepdim=True)
+    sens = dict(arrowstyle="-|>", lw=2.5, color="0.5", mutation_scale=20)
+    if dim == 0:
+        cases(ax, moyennes, x, 1, "C1")
+        fleches = [((x + j + 0.5, 1.95), (0, -0.9)) for j in range(3)]
+    else:
+        cases(ax, moyennes, x + 4, 4, "C1")
+        fleches = [((x + 3.05, 3.5 - i), (0.9, 0)) for i in range(2)]
+    for (fx, fy), (dx, dy) in fleches:
+        ax.annotate("", (fx + dx, fy + dy), (fx, fy), arrowprops=sens)
+ax.text(3.3, 0.5, "dim=0 : par matière, (3,)", va="center")
+ax.text(6.5, 1.5, "dim=1 : par élève, (2,)", va="center")
+ax.set(xlim=(-0.2, 12), ylim=(-0.1, 4.1))
+# Figure : le tableau de 2 élèves et 3 matières, deux fois. À gauche, des
+# flèches vers le bas mènent à trois moyennes, une par matière (dim=0). À
+# droite, des flèches vers la droite mènent à deux moyennes, une par élève
+# (dim=1).
+plt.show()
+
+# %% argmax
+# Où est le maximum : la meilleure matière de chaque élève.
+print(notes.argmax(dim=1))
+print(notes.argmax())  # position dans le tableau mis à plat
+valeurs, indices = notes.max(dim=1)
+print(valeurs, indices)
+
+# %% normaliser
+# Réduire puis diffuser : chaque couleur ramenée à moyenne 0, écart-type 1.
+moyenne = photo.mean(dim=(0, 1))          # (3,)
+ecart = photo.std(dim=(0, 1))             # (3,)
+normalisee = (photo - moyenne) / ecart    # (427, 640, 3)
+print(moyenne)
+print(normalisee.std(dim=(0, 1)))
+
+# %% indices
+# Lignes, colonnes, tranches, listes d'indices.
+print(notes[0])          # première ligne
+print(notes[:, 1])       # deuxième colonne
+print(notes[-1, -1])     # dernière case
+print(notes[:, [2, 0]])  # colonnes choisies
+print(photo[80:360, 170:450].shape, photo[::2, ::2].shape)
+
+# %% masques
+# Une comparaison donne un tenseur de booléens, qui sert d'indice.
+masque = notes < 10
+print(masque)
+print(notes[masque])
+relevees = notes.clone()
+relevees[masque] = 10
+print(relevees)
+
+# %% masque-photo
+# Garder la couleur là où le rouge domine le bleu.
+fleur = photo[..., 0] > photo[..., 2] + 40  # (427, 640), booléens
+part = fleur.float().mean()
+sortie = torch.where(
+    fleur[..., None],  # (427, 640, 1)
+    photo,             # (427, 640, 3)
+    gris[..., None],   # (427, 640, 1)
+)
+
+# %% masque-figure
+# La photo, le masque, le résultat.
+fig, axes = plt.subplots(1, 3, figsize=(10, 2.7), layout="constrained")
+for ax, image, titre in zip(
+    axes, (photo.byte(), fleur, sortie.byte()), ("photo", "masque", "where")
+):
+    ax.imshow(image[::2, ::2], cmap="gray")
+    ax.set_title(titre)
+    ax.axis("off")
+# Figure : la photo d'un dahlia orangé sur fond vert ; le masque, blanc sur
+# la fleur et noir ailleurs ; le résultat, fleur en couleurs sur fond gris.
+plt.show()
+
+# %% verifications
+# Ce que le chapitre affirme, et les nombres qu'il cite.
+b = math.radians(60)
+R60 = torch.tensor([[math.cos(b), -math.sin(b)],
+                    [math.sin(b), math.cos(b)]])
+assert torch.allclose(R @ R, R60, atol=1e-6)
+assert torch.equal(R * R, (R * R).T)  # symétrique : pas une rotation
+assert torch.allclose(R * R, R**2)
+assert torch.equal(notes * notes, notes**2)
+assert torch.equal(notes, torch.tensor([[12., 8, 16], [9, 14, 10]]))
+assert torch.equal(copie, notes + 1)
+assert points[0, 1] == 12 * 1 + 8 * 1 + 16 * 4
+assert colonne.expand(3, 4).data_ptr() == colonne.data_ptr()
+assert col.stride() == (1, 0)
+assert lig.stride() == (0, 1)
+assert (prediction - cible).shape == (3, 3)
+assert torch.allclose(normalisee.mean(dim=(0, 1)), torch.zeros(3), atol=1e-3)
+assert torch.allclose(normalisee.std(dim=(0, 1)), torch.ones(3), atol=1e-3)
+assert torch.allclose(luminance.sum(), torch.tensor(1.0))
+assert notes.mean(dim=1).shape == (2,)
+assert notes.argmax(dim=1).tolist() == [2, 1]
+assert notes.argmax() == 2
+assert torch.equal(valeurs, notes.amax(dim=1))
+assert masque.dtype == torch.bool
+assert masque.sum() == 2
+assert torch.equal(sortie[fleur], photo[fleur])
+assert 0.15 < part < 0.3
+
+assert notes[:, 1].shape == (2,)
+assert notes[:, 1:2].shape == (2, 1)
+assert notes[masque].shape == (2,)
+
+# L'auto-évaluation
+question_diffusion = tuple((torch.ones(4, 1) * torch.ones(4)).shape)
+forme_moyenne = tuple(photo.mean(dim=(0, 1)).shape)
+forme_moyenne_colonnes = tuple(photo.mean(dim=1).shape)
+forme_moyenne_gardee = tuple(photo.mean(dim=(0, 1), keepdim=True).shape)
+
+produits_main = notes.shape[0] * coefs.shape[1] * notes.shape[1]
+aire_juste = torch.linalg.det(R @ R).item()
+aire_fausse = torch.linalg.det(R * R).item()
+etoile_forme = tuple((photo * luminance).shape)
+arobase_forme = tuple((photo @ luminance).shape)
+piege_forme = tuple((prediction - cible).shape)
+erreur_juste = ((prediction[:, 0] - cible) ** 2).mean().item()
+erreur_piege = ((prediction - cible) ** 2).mean().item()
+garde_forme = tuple(notes.mean(dim=1, keepdim=True).shape)
+part_fleur = part.item()
+pixels_fleur = int(fleur.sum())

@@ -1,0 +1,304 @@
+"""
+Se servir du gradient sans se tromper
+=====================================
+
+``.grad`` s'additionne, une mise à jour ne s'enregistre pas, une écriture sur
+place peut détruire ce que ``backward`` attend : chaque erreur est exécutée.
+"""
+
+# %% imports
+import textwrap
+import warnings
+
+import matplotlib.pyplot as plt
+import torch
+
+
+def afficher(erreur):
+    """Le type de l'erreur et sa première phrase."""
+    phrase = str(erreur).split(". ")[0].split(" (")[0]
+    print(textwrap.fill(f"{type(erreur).__name__} : {phrase}", 72))
+
+
+# %% trois-appels
+w = torch.tensor(3.0, requires_grad=True)
+for appel in (1, 2, 3):
+    perte = w**2  # dérivée : 2w
+    perte.backward()
+    print("appel", appel, "  w.grad =", w.grad.item())
+
+# %% releve-trois-appels
+troisieme_gradient = w.grad.item()
+vrai_gradient = 2 * w.item()
+assert troisieme_gradient == 3 * vrai_gradient
+
+# %% remise-a-zero
+w.grad = None
+perte = w**2
+perte.backward()
+print("w.grad =", w.grad.item())
+
+w.grad.zero_()
+print("w.grad =", w.grad.item())
+
+# %% en-morceaux
+x = torch.arange(1.0, 9.0)  # (8,)
+w = torch.tensor(0.5, requires_grad=True)
+((w * x - 1) ** 2).sum().backward()
+print("d'un seul coup  :", w.grad.item())
+
+w.grad = None
+for morceau in x.split(2):  # quatre fois (2,)
+    ((w * morceau - 1) ** 2).sum().backward()
+print("quatre morceaux :", w.grad.item())
+
+# %% moyenne-en-morceaux
+# Avec une moyenne, chaque morceau ne pèse qu'un quart.
+somme_des_morceaux = w.grad.item()
+w.grad = None
+((w * x - 1) ** 2).sum().backward()
+assert somme_des_morceaux == w.grad.item()
+
+w.grad = None
+((w * x - 1) ** 2).mean().backward()
+gradient_moyenne = w.grad.item()
+w.grad = None
+for morceau in x.split(2):
+    ((w * morceau - 1) ** 2).mean().backward()
+assert abs(w.grad.item() - 4 * gradient_moyenne) < 1e-4
+
+# %% graphe-consomme
+w = torch.tensor(3.0, requires_grad=True)
+perte = w**2
+perte.backward()
+try:
+    perte.backward()
+except RuntimeError as erreur:
+    afficher(erreur)
+
+# %% graphe-conserve
+perte = w**2
+w.grad = None
+perte.backward(retain_graph=True)
+perte.backward()
+print("w.grad =", w.grad.item())
+assert w.grad.item() == 2 * 6.0
+
+# %% feuille-perdue
+# PyTorch avertit à la lecture de ``.grad`` ; le message est masqué ici.
+warnings.filterwarnings("ignore", message="The .grad attribute")
+w = torch.tensor(3.0, requires_grad=True)
+(w**2).backward()
+w = w - 0.1 * w.grad  # fabrique un autre tenseur
+print("w =", w)
+(w**2).backward()
+print("w.is_leaf =", w.is_leaf, "  w.grad =", w.grad)
+assert not w.is_leaf and w.grad is None
+
+# %% feuille-modifiee
+w = torch.tensor(3.0, requires_grad=True)
+(w**2).backward()
+try:
+    w -= 0.1 * w.grad
+except RuntimeError as erreur:
+    afficher(erreur)
+
+# %% bonne-mise-a-jour
+with torch.no_grad():
+    w -= 0.1 * w.grad
+print("w =", w, "  w.is_leaf =", w.is_leaf)
+assert w.is_leaf and w.requires_grad and abs(w.item() - 2.4) < 1e-6
+
+# %% descendre
+def descendre(taux, pas, effacer=True):
+    x = torch.tensor(3.0, requires_grad=True)
+    trajet = [x.item()]
+    for _ in range(pas):
+        if effacer:
+            x.grad = None
+        (x**2 + 3 * x).backward()
+        with torch.no_grad():
+            x -= taux * x.grad
+        trajet.append(x.item())
+    return trajet
+
+
+# %% avec-et-sans
+juste = descendre(taux=0.05, pas=100)
+faux = descendre(taux=0.05, pas=100, effacer=False)
+plus_lent = descendre(taux=0.005, pas=100, effacer=False)
+print(f"avec remise à zéro : x = {juste[-1]:.3f}")
+print(f"sans               : x entre {min(faux[50:]):.3f} "
+      f"et {max(faux[50:]):.3f}")
+
+# %% oscillations
+fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
+ax.plot(faux, color="C1", ls="--", label="sans, taux 0,05")
+ax.plot(plus_lent, color="C3", ls=":", label="sans, taux 0,005")
+ax.plot(juste, color="C0", label="avec, taux 0,05")
+ax.axhline(-1.5, color="0.5", lw=1)
+ax.text(100, -1.4, "minimum", color="0.5", ha="right", va="bottom")
+ax.set(xlabel="pas", ylabel="x", ylim=(-6.6, 5.6))
+ax.legend(ncols=3, loc="upper center", fontsize=13)
+# Figure : la position x au fil de cent pas. Avec remise à zéro, la courbe
+# descend de 3 à −1,5 et y reste. Sans remise à zéro, elle oscille entre 3 et
+# −6 sans se calmer ; avec un taux dix fois plus petit, elle oscille aussi,
+# trois fois plus lentement.
+plt.show()
+
+# %% no-grad
+x = torch.tensor(3.0, requires_grad=True)
+y = x**2
+with torch.no_grad():
+    z = x**2
+print("y :", y.requires_grad, " ", y.grad_fn.name())
+print("z :", z.requires_grad, "", z.grad_fn)
+
+# %% detach
+x = torch.tensor(3.0, requires_grad=True)
+(x * x).backward()
+print("x * x          :", x.grad.item())
+
+x.grad = None
+(x * x.detach()).backward()
+print("x * x.detach() :", x.grad.item())
+
+# %% releve-detach
+gradient_coupe = x.grad.item()
+assert gradient_coupe == 3.0
+
+# %% detach-partage
+y = torch.tensor([1.0, 2.0], requires_grad=True)
+d = y.detach()
+print(d.data_ptr() == y.data_ptr(), d.requires_grad)
+try:
+    y.numpy()
+except RuntimeError as erreur:
+    print(textwrap.fill(str(erreur), 72))
+print(y.detach().numpy())
+
+# %% historique
+# Garder la perte garde tout son graphe ; garder son nombre ne garde rien.
+perte = (y**2).sum()
+for garde in (perte, perte.detach(), perte.item()):
+    graphe = getattr(garde, "grad_fn", None)
+    print(type(garde).__name__, "avec graphe" if graphe else "sans graphe")
+assert perte.grad_fn is not None and perte.detach().grad_fn is None
+
+# %% inference-mode
+w = torch.tensor(2.0, requires_grad=True)
+with torch.inference_mode():
+    z = w * 3
+print("requires_grad :", z.requires_grad)
+print("is_inference  :", z.is_inference())
+try:
+    z * w
+except RuntimeError as erreur:
+    afficher(erreur)
+
+# %% no-grad-reutilise
+# Le même produit est accepté avec une copie, ou avec un tenseur calculé
+# sous ``no_grad``.
+(z + w).backward()  # une somme ne retient rien : acceptée
+w.grad = None
+(z.clone() * w).backward()
+assert w.grad.item() == 6.0
+w.grad = None
+with torch.no_grad():
+    z = w * 3
+(z * w).backward()
+assert w.grad.item() == 6.0
+
+# %% exp-sur-place
+x = torch.tensor([0.0, 1.0], requires_grad=True)
+y = torch.exp(x)
+y += 1
+try:
+    y.sum().backward()
+except RuntimeError as erreur:
+    afficher(erreur)
+    message_exp = str(erreur)
+
+# %% sin-sur-place
+y = torch.sin(x)
+y += 1
+y.sum().backward()
+print(x.grad)
+print(torch.cos(x.detach()))
+
+# %% releve-sin
+assert "is at version 1; expected version 0" in message_exp
+assert torch.equal(x.grad, torch.cos(x.detach()))
+
+# %% versions
+y = torch.exp(x)
+print("version", y._version)
+y += 1
+print("version", y._version)
+y = torch.exp(x) + 1  # un nouveau tenseur : rien n'est écrasé
+print("version", y._version)
+
+# %% data-en-silence
+x.grad = None
+y = torch.exp(x)
+y.data += 1  # échappe à la surveillance
+y.sum().backward()
+print("obtenu :", x.grad)
+print("exact  :", torch.exp(x.detach()))
+
+# %% releve-data
+gradient_data = x.grad[0].item()
+gradient_exact = torch.exp(x.detach())[0].item()
+assert gradient_data == gradient_exact + 1
+
+# Avec detach(), la surveillance reste : l'erreur est levée.
+y = torch.exp(x)
+y.detach().add_(1)
+try:
+    y.sum().backward()
+    leve = False
+except RuntimeError:
+    leve = True
+assert leve
+
+# %% auto-evaluation
+w = torch.tensor(5.0, requires_grad=True)
+for tour in (1, 2, 3):
+    (w**2).backward()
+    if tour == 1:
+        w.grad.zero_()
+trois_tours = int(w.grad.item())       # effacé après le premier
+sans_effacer = 3 * int(2 * w.item())
+un_seul_tour = int(2 * w.item())
+
+t = torch.tensor(5.0, requires_grad=True)
+(t * t.detach() + t).backward()
+melange = int(t.grad.item())
+melange_sans_detach = int(2 * t.item() + 1)
+melange_tout_coupe = 1
+
+# %% verifications
+# zero_grad() d'un optimiseur remet .grad à None.
+torch.optim.SGD([t], lr=0.1).zero_grad()
+assert t.grad is None
+# Un graphe qui n'a rien retenu se parcourt deux fois sans erreur.
+somme = t + 1
+somme.backward()
+somme.backward()
+assert t.grad.item() == 2
+# Un pas trop long éloigne du minimum.
+assert abs(descendre(taux=1.1, pas=1)[-1] + 1.5) > 4.5
+position_finale = juste[-1]
+haut, bas = max(faux[50:]), min(faux[50:])
+assert abs(position_finale + 1.5) < 1e-2
+assert haut > 2.9 and bas < -5.9
+# Mille pas plus loin l'oscillation n'a pas faibli, taux petit ou grand.
+for taux in (0.05, 0.005):
+    fin = descendre(taux, 1000, effacer=False)[-130:]
+    assert max(fin) > 2.5 and min(fin) < -5.5
+# Dix fois moins de taux : une oscillation environ trois fois plus lente.
+premier_bas = faux.index(min(faux[:15]))
+premier_bas_lent = plus_lent.index(min(plus_lent[:70]))
+assert 2.5 < premier_bas_lent / premier_bas < 4
+assert (trois_tours, sans_effacer, un_seul_tour) == (20, 30, 10)
+assert (melange, melange_sans_detach) == (6, 11)
