@@ -1,0 +1,69 @@
+# Apprendre PyTorch: every command of the project. `make` alone lists them.
+# Plain make (GNU make 3.81 of macOS included), paths relative to this folder.
+
+PY := .venv/bin/python
+# One thread: two of them on a busy two-core machine are several times slower.
+RUN := OMP_NUM_THREADS=1 $(PY)
+LOCKED := pyproject.toml constraints.txt requirements.txt \
+          scripts/environment.sh scripts/torchvision_cpu.py scripts/torchvision_cpu.pth
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help html slides site test live open doctor lint format lock clean broken-environment
+
+# Its interpreter has gone (Python was upgraded), or an installation was cut off.
+ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
+broken := broken-environment
+endif
+
+.venv/.site: $(LOCKED) $(broken)
+	@sh scripts/environment.sh site
+
+.venv/.test: $(LOCKED) $(broken)
+	@sh scripts/environment.sh test
+
+help: ## cette liste
+	@echo "Apprendre PyTorch : les commandes"
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@echo
+	@echo "La première commande crée l'environnement .venv ; les autres le trouvent prêt."
+
+html: .venv/.site ## les pages, dans build/html/
+	@$(RUN) scripts/build.py html
+
+slides: .venv/.site ## les diaporamas, dans build/slides/
+	@$(RUN) scripts/build.py slides
+
+site: .venv/.site ## les deux et la page d'accueil, dans build/site/
+	@$(RUN) scripts/build.py site
+
+live: .venv/.site ## reconstruit et recharge le navigateur à chaque enregistrement
+	@$(RUN) scripts/live.py
+
+open: site ## construit le site et l'ouvre dans le navigateur
+	@$(PY) -m webbrowser build/site/index.html
+
+doctor: .venv/.site ## l'état de cette machine et ce qui manque
+	@$(PY) scripts/doctor.py
+
+test: lint ## style, types et tous les tests
+	@echo "Tests : unités, construction complète, scripts seuls, navigateur"
+	@$(RUN) -m pytest
+
+lint: .venv/.test ## style et types
+	@echo "Style : ruff check, ruff format"
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@echo "Types : mypy"
+	@$(PY) -m mypy
+
+format: .venv/.test ## remet en forme le code Python
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+lock: ## cherche les versions récentes et réécrit constraints.txt
+	@sh scripts/environment.sh python scripts/lock.py
+
+clean: ## efface ce qui est construit (pas .venv)
+	rm -rf build source/galerie .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,94 @@
+"""`make live` rebuilds for what a person edits, and for nothing else."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import live
+import pytest
+
+
+@pytest.fixture
+def project(monkeypatch, tmp_path):
+    """Return a small project that is being watched."""
+    for folder in ("source/chapitres", "source/galerie", "gallery/01_tenseurs"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "source/chapitres/01-tenseurs.rst").write_text("un")
+    monkeypatch.setattr(live, "ROOT", tmp_path)
+    monkeypatch.setattr(live, "WATCHED", (tmp_path / "source", tmp_path / "gallery"))
+    monkeypatch.setattr(live, "GENERATED", tmp_path / "source/galerie")
+    monkeypatch.setattr(live, "SITE", tmp_path / "build/site")
+    return tmp_path
+
+
+def seen_after(project: Path, name: str, text: str = "deux") -> list[str]:
+    """Write a file; return what the watcher then calls changed."""
+    before = live.snapshot()
+    (project / name).write_text(text)
+    return live.changed(before, live.snapshot())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "source/chapitres/01-tenseurs.rst",
+        "source/chapitres/02-autograd.md",
+        "gallery/01_tenseurs/plot_creation.py",
+    ],
+)
+def test_edits_and_new_files_are_seen(project, name):
+    """Chapters and scripts, changed or added."""
+    assert seen_after(project, name) == [name]
+
+
+def test_removed_files_are_seen(project):
+    """A removed chapter leaves the site too."""
+    before = live.snapshot()
+    (project / "source/chapitres/01-tenseurs.rst").unlink()
+    assert live.changed(before, live.snapshot()) == ["source/chapitres/01-tenseurs.rst"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "source/galerie/plot_creation.rst",
+        "source/chapitres/.01-tenseurs.rst.swp",
+        "source/chapitres/01-tenseurs.rst~",
+        "source/chapitres/#01-tenseurs.rst#",
+        "source/sphinx.mo",
+    ],
+)
+def test_what_the_build_or_an_editor_writes_is_ignored(project, name):
+    """Each of these would otherwise rebuild without end, or twice for each save."""
+    assert seen_after(project, name) == []
+
+
+def test_a_taken_port_gives_way_to_the_next():
+    """Two courses can be served at once."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert live.free_port(port) > port
+
+
+def test_addresses_lead_to_a_page_and_a_deck(project):
+    """The two things one looks at while writing."""
+    for part in ("html", "slides"):
+        (project / "build/site" / part / "chapitres").mkdir(parents=True)
+        (project / "build/site" / part / "chapitres/01-tenseurs.html").touch()
+    assert live.addresses("http://127.0.0.1:8000") == [
+        ("Accueil", "http://127.0.0.1:8000/"),
+        ("Page", "http://127.0.0.1:8000/html/chapitres/01-tenseurs.html"),
+        ("Diaporama", "http://127.0.0.1:8000/slides/chapitres/01-tenseurs.html"),
+    ]
+
+
+def test_a_failed_build_is_reported(project, monkeypatch):
+    """The watcher reloads the browser only after a build that succeeded."""
+    (project / "scripts").mkdir()
+    (project / "scripts/build.py").write_text("raise SystemExit(1)")
+    assert not live.build()
+    (project / "scripts/build.py").write_text("import sys; assert sys.argv[1:] == ['site']")
+    assert live.build()
