@@ -61,6 +61,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_copy_source = False
+html_scaled_image_link = False
 html_show_sphinx = False
 html_show_copyright = False
 pygments_style = "a11y-high-contrast-light"

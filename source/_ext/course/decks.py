@@ -161,8 +161,7 @@ class DeckTranslator(HTML5Translator):
         here = place_of(self.builder)
         uri = here.to_page(here.docname, node["anchor"])
         self.body.append(
-            f'<a class="to-page" href="{uri}" title="{wording.TO_PAGE}" '
-            f'aria-label="{wording.TO_PAGE}"></a>\n</section>\n'
+            f'<a class="to-page" href="{uri}" title="{wording.TO_PAGE}"></a>\n</section>\n'
         )
 
     def visit_deck_title(self, node: deck_title) -> None:

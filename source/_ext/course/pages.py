@@ -189,7 +189,7 @@ def visit_slide_link(self: Any, node: slide_link) -> None:
     uri = here.to_deck(here.docname, node["slide"])
     label = self.attval(wording.TO_SLIDE.format(title=node["title"]))
     self.body.append(
-        f'<a class="slide-link" href="{uri}" title="{label}" aria-label="{label}"></a>'
+        f'<a class="slide-link" href="{uri}" title="{label}"></a>'
     )
     raise nodes.SkipNode
 

@@ -85,6 +85,7 @@ DOWNLOAD_NOTEBOOK = "notebook"
 QUOTED_IN = "Cité dans"
 
 # The deck's tools and help.
+TOOL_SCRIPT = "La page du script, avec tout ce qu'il affiche"
 TOOL_PAGE = "Lire cette section sur la page (touche T)"
 TOOL_THEME = "Clair ou sombre (touche D)"
 TOOL_NOTES = "Notes de l'enseignant (touche S)"

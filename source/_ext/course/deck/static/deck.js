@@ -54,6 +54,10 @@
   }
   function followSlide() {
     document.getElementById("to-page").href = pageAddress();
+    const source = Reveal.getCurrentSlide().querySelector(".snippet-source a");
+    const script = document.getElementById("slide-script");
+    script.textContent = source ? source.textContent : "";
+    if (source) { script.href = source.href; } else { script.removeAttribute("href"); }
   }
   Reveal.on("ready", followSlide);
   Reveal.on("slidechanged", followSlide);
