@@ -43,9 +43,11 @@ class Opener:
         watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
         watched.page.on(
             "console",
-            lambda message: watched.errors.append(message.text)
-            if message.type in ("error", "warning")
-            else None,
+            lambda message: (
+                watched.errors.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
         )
         watched.page.on("request", lambda request: watched.requests.append(request.url))
         url = path if path.startswith("file:") else f"{self.address}/{path}"

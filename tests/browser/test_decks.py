@@ -65,7 +65,9 @@ def test_line_steps_light_the_lines_they_name(visit: Opener, chapters: list[str]
     assert slide > 0
     deck.page.evaluate(f"Reveal.slide({slide}, 0, -1)")
     lit = "[...Reveal.getCurrentSlide().querySelectorAll('.ln:not(.dim)')].map(l => l.dataset.line)"
-    first = deck.page.evaluate("Reveal.getCurrentSlide().querySelector('[data-steps]').dataset.steps")
+    first = deck.page.evaluate(
+        "Reveal.getCurrentSlide().querySelector('[data-steps]').dataset.steps"
+    )
     assert deck.page.evaluate(lit) == first.split()
     deck.page.keyboard.press("ArrowRight")
     second = deck.page.evaluate(

@@ -36,7 +36,7 @@ def test_following_a_link_to_a_slide_and_coming_back(visit: Opener, chapters: li
             assert page.evaluate("Reveal.getCurrentSlide().id") == slide
             page.keyboard.press("t")
             page.wait_for_url(f"**/html/chapitres/{chapter}.html#{slide}")
-            top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", slide)
+            top = page.locator(f"#{slide}").evaluate("node => node.getBoundingClientRect().top")
             assert 0 <= top < 900
 
 

@@ -160,9 +160,7 @@ def test_an_incremental_build_equals_a_clean_one(workshop: Workshop) -> None:
     workshop.build("site")
     workshop.write("source/chapitres/02-autre.rst", "Titre neuf\n==========\n\nUn autre mot.\n")
     workshop.build("site")
-    workshop.write(
-        "gallery/01_essai/plot_un.py", SCRIPT.replace("x = 21", "x = 34  # commentaire")
-    )
+    workshop.write("gallery/01_essai/plot_un.py", SCRIPT.replace("x = 21", "x = 34  # commentaire"))
     workshop.build("site")
     workshop.write("source/chapitres/03-neuf.rst", "Neuf\n====\n\nTexte neuf.\n")
     workshop.build("site")

@@ -174,8 +174,10 @@ def test_a_value_whose_script_has_not_run_says_so(
     """Never a blank or a stale number."""
     course.script()
     configuration = course.root / "source/conf.py"
-    text = configuration.read_text().replace("filename_pattern=r", "plot_gallery='False', filename_pattern=r")
-    configuration.write_text(text)
+    text = configuration.read_text()
+    configuration.write_text(
+        text.replace("capture_repr=()", "capture_repr=(), plot_gallery='False'")
+    )
     course.chapter("Soit :value:`plot_un.reponse`.")
     assert "n'a pas encore été exécuté" in course.build().warnings
 
@@ -189,7 +191,9 @@ def test_state_does_not_leak_from_script_to_script(course: Course) -> None:
     assert ">torch.float32<" in course.build().html("chapitres/01-essai")
 
 
-FIGURE = SCRIPT + '''
+FIGURE = (
+    SCRIPT
+    + """
 # %% trace
 import matplotlib.pyplot as plt
 fig, ax = plt.subplots()
@@ -197,7 +201,8 @@ ax.plot([0, 1])
 # Figure : une droite qui monte
 # de gauche à droite.
 plt.show()
-'''
+"""
+)
 
 
 @pytest.mark.parametrize("builder", ["html", "revealjs"])

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from small_course import Course
 from course.french import french
+from small_course import Course
 
 
 @pytest.mark.parametrize("builder", ["html", "revealjs"])
-def test_a_value_is_the_variable_at_the_end_of_the_script(
-    course: Course, builder: str
-) -> None:
+def test_a_value_is_the_variable_at_the_end_of_the_script(course: Course, builder: str) -> None:
     """42 is computed by the script, and typed nowhere."""
     course.chapter("La réponse est :value:`plot_un.reponse`.")
     built = course.build(builder)

@@ -72,8 +72,7 @@ class Script:
                 return cell
         known = [cell.name for cell in self.cells if cell.name]
         raise CourseError(
-            wording.UNKNOWN_CELL.format(cell=name, script=self.name)
-            + nearest(name, known)
+            wording.UNKNOWN_CELL.format(cell=name, script=self.name) + nearest(name, known)
         )
 
     @cached_property
@@ -102,14 +101,10 @@ def resolve_script(gallery: Path, name: str) -> str:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise CourseError(
-            wording.AMBIGUOUS_SCRIPT.format(script=name, names=", ".join(matches))
-        )
+        raise CourseError(wording.AMBIGUOUS_SCRIPT.format(script=name, names=", ".join(matches)))
     stems = [full.rpartition("/")[2] for full in names]
     candidates = names if "/" in name else stems
-    raise CourseError(
-        wording.UNKNOWN_SCRIPT.format(script=name) + nearest(name, candidates)
-    )
+    raise CourseError(wording.UNKNOWN_SCRIPT.format(script=name) + nearest(name, candidates))
 
 
 def read_script(gallery: Path, name: str) -> Script:

@@ -215,10 +215,11 @@ class DeckTocTree(TocTree):
     def run(self) -> list[nodes.Node]:
         """Leave the generated pages out."""
         generated = self.config.sphinx_gallery_conf["gallery_dirs"]
-        entries = [line for line in self.content if not line.lstrip("/").startswith(generated)]
-        if not entries and self.content:
+        content: StringList = self.content  # type: ignore[has-type]
+        kept = [line for line in content if not line.lstrip("/").startswith(generated)]
+        if content and not any(kept):
             return []
-        self.content = StringList(entries, source=self.content.source(0))
+        self.content = StringList(kept, source=content.source(0))
         return super().run()
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -47,6 +48,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return ""
 
 
-def report(error: CourseError, location: object) -> None:
+def report(error: CourseError, location: Any) -> None:
     """Warn of ``error`` at ``location`` (a node, or a docname and line)."""
-    logger.warning(str(error), location=location, type="course")  # type: ignore[arg-type]
+    logger.warning(str(error), location=location, type="course")

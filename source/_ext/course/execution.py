@@ -141,7 +141,7 @@ def reset_state(gallery_conf: Any, fname: Any) -> None:
     torch.manual_seed(0)
 
 
-def _recorded(original: Callable[..., str]) -> Callable[..., str]:
+def _recorded(original: Any) -> Callable[..., str]:
     """Wrap sphinx-gallery's executor of one block."""
 
     def execute_code_block(

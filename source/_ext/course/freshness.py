@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from .quotes import domain_of
@@ -63,7 +64,7 @@ def forget_empty_words(app: Sphinx) -> list[Any]:
 
 def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     """Remove what no document of this build made or uses."""
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     out = Path(app.outdir)
     documents = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}

@@ -41,10 +41,10 @@ class CourseDirective(SphinxDirective):
     """A directive whose errors are warnings at the directive's line."""
 
     known: ClassVar[dict[str, Callable[[str], Any]]] = {}
-    option_spec = AnyOptions()  # type: ignore[assignment]
+    option_spec = AnyOptions()
     has_content = True
 
-    def run(self) -> Sequence[nodes.Node]:  # type: ignore[override]
+    def run(self) -> Sequence[nodes.Node]:
         """Check the options, then build; report what is wrong and go on without."""
         try:
             self._read_options()
@@ -83,8 +83,7 @@ def choice(option: str, *names: str) -> Callable[[str], str]:
         given = text.strip()
         if given not in names:
             raise CourseError(
-                wording.UNKNOWN_CHOICE.format(option=option, given=given)
-                + nearest(given, names)
+                wording.UNKNOWN_CHOICE.format(option=option, given=given) + nearest(given, names)
             )
         return given
 

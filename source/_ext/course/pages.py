@@ -78,9 +78,7 @@ class MarkSlides(SphinxPostTransform):
         if scripts := self._scripts(docname):
             seconds = sum(self._seconds(name) for name in scripts)
             parts.append(
-                wording.RUNNING_TIME.format(
-                    count=len(scripts), duration=_duration(seconds)
-                )
+                wording.RUNNING_TIME.format(count=len(scripts), duration=_duration(seconds))
             )
         for part in parts:
             facts += nodes.inline(part, part)
@@ -142,7 +140,7 @@ class MarkSlides(SphinxPostTransform):
 
 def _page_reference(docname: str, text: str) -> addnodes.pending_xref:
     """Return a reference to a document, resolved with the others."""
-    node = addnodes.pending_xref(
+    return addnodes.pending_xref(
         "",
         nodes.inline(text, text),
         reftype="doc",
@@ -151,7 +149,6 @@ def _page_reference(docname: str, text: str) -> addnodes.pending_xref:
         refexplicit=True,
         refwarn=True,
     )
-    return node
 
 
 def _download(env: Any, path: str, label: str) -> addnodes.download_reference:
@@ -188,9 +185,7 @@ def visit_slide_link(self: Any, node: slide_link) -> None:
     here = place_of(self.builder)
     uri = here.to_deck(here.docname, node["slide"])
     label = self.attval(wording.TO_SLIDE.format(title=node["title"]))
-    self.body.append(
-        f'<a class="slide-link" href="{uri}" title="{label}"></a>'
-    )
+    self.body.append(f'<a class="slide-link" href="{uri}" title="{label}"></a>')
     raise nodes.SkipNode
 
 

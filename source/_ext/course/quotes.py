@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
@@ -30,7 +30,7 @@ class CourseDomain(Domain):
     name = "course"
     label = "course"
     data_version = 1
-    initial_data: dict[str, Any] = {"quotes": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"quotes": {}}
 
     @property
     def quotes(self) -> dict[str, dict[str, str]]:

@@ -135,6 +135,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("column", Column)
     steps = (visit_discover, depart_block)
     app.add_node(discover, html=(nothing, nothing), revealjs=steps)
-    app.add_node(columns, html=(visit_columns, depart_block), revealjs=(visit_columns, depart_block))
+    app.add_node(
+        columns, html=(visit_columns, depart_block), revealjs=(visit_columns, depart_block)
+    )
     app.add_node(column, html=(visit_column, depart_block), revealjs=(visit_column, depart_block))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,8 +6,8 @@ A title down to level 3 starts a slide; so does a mark::
        :layout: center             +++ {"layout": "center"}
 
 A mark next to a title (before or right under it) describes that title's slide;
-elsewhere it goes on under the running title. The plan of a document is the list of its slides, each with
-a stable id and what it shows. Usage::
+elsewhere it goes on under the running title. The plan of a document is the list
+of its slides, each with a stable id and what it shows. Usage::
 
     for slide in plan_slides(doctree):
         slide.id, slide.title, slide.content
@@ -101,9 +101,7 @@ class BlockBreaks(SphinxTransform):
         for mark in list(self.document.findall(slide_mark)):
             if not isinstance(mark.parent, nodes.section | nodes.document):
                 parent = mark.parent.tagname.replace("_", " ")
-                report(
-                    CourseError(wording.MISPLACED_SLIDE.format(parent=parent)), mark
-                )
+                report(CourseError(wording.MISPLACED_SLIDE.format(parent=parent)), mark)
                 mark.parent.remove(mark)
 
     def _convert(self, node: nodes.comment) -> None:
@@ -127,8 +125,7 @@ def _break_options(text: str) -> dict[str, Any]:
     for name in given:
         if name not in OPTIONS:
             raise CourseError(
-                wording.UNKNOWN_OPTION.format(directive="+++", option=name)
-                + nearest(name, OPTIONS)
+                wording.UNKNOWN_OPTION.format(directive="+++", option=name) + nearest(name, OPTIONS)
             )
     return {name: OPTIONS[name](str(text)) for name, text in given.items()}
 
@@ -170,12 +167,15 @@ class _Planner:
                 self._meet(child)
             elif isinstance(child, nodes.section) and level < DEEPEST_TITLE:
                 self.section(child, level + 1)
-            elif self.pending is not None and not isinstance(child, nodes.target):
+            elif self._is_pending() and not isinstance(child, nodes.target):
                 count += 1
                 self._continue(section, title, f"{anchor}--{count}", level)
                 self.slides[-1].content.append(child)
             else:
                 self.slides[-1].content.append(child)
+
+    def _is_pending(self) -> bool:
+        return self.pending is not None
 
     def _meet(self, mark: slide_mark) -> None:
         """A mark right under a title describes the title's slide."""

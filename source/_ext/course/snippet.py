@@ -89,9 +89,7 @@ class SnippetDirective(CourseDirective):
         if results.children:
             node += results
         if not node.children or ("show" in self.options and not _has_all(node, show)):
-            raise CourseError(
-                wording.NOTHING_TO_SHOW.format(cell=cell.name, show=", ".join(show))
-            )
+            raise CourseError(wording.NOTHING_TO_SHOW.format(cell=cell.name, show=", ".join(show)))
         self.set_source_info(node)
         return [node]
 
@@ -114,17 +112,13 @@ class SnippetDirective(CourseDirective):
         self.set_source_info(node)
         return node
 
-    def _numbers(
-        self, option: str, cell: Cell, count: int, text: str | None = None
-    ) -> list[int]:
+    def _numbers(self, option: str, cell: Cell, count: int, text: str | None = None) -> list[int]:
         given = self.options[option] if text is None else text
         try:
             return line_ranges(given, count)
         except ValueError as error:
             raise CourseError(
-                wording.LINES_OUT_OF_RANGE.format(
-                    given=given, cell=cell.name, count=count
-                )
+                wording.LINES_OUT_OF_RANGE.format(given=given, cell=cell.name, count=count)
             ) from error
 
 
@@ -194,9 +188,7 @@ def depart_snippet(self: Any, node: snippet) -> None:
     """Say where the code comes from, and close the box."""
     uri = place_of(self.builder).to_page(node["page"])
     stem = node["script"].rpartition("/")[2]
-    self.body.append(
-        f'<p class="snippet-source"><a href="{uri}">{stem}.py</a></p>\n</div>\n'
-    )
+    self.body.append(f'<p class="snippet-source"><a href="{uri}">{stem}.py</a></p>\n</div>\n')
 
 
 def visit_results(self: Any, node: snippet_results) -> None:
