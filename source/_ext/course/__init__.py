@@ -35,6 +35,7 @@ FEATURES = [
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load every feature."""
     import pathlib
+
     for feature in FEATURES:
         if not pathlib.Path(__file__).with_name(feature + ".py").exists():
             continue

@@ -5,43 +5,32 @@ ERROR_CATEGORY = "Erreur dans le cours"
 NEAREST = " Le plus proche : « {name} »."
 KNOWN_NAMES = " Noms connus : {names}."
 UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
-AMBIGUOUS_SCRIPT = (
-    "plusieurs scripts s'appellent « {script} » : {names}. Préciser le dossier."
-)
+AMBIGUOUS_SCRIPT = "plusieurs scripts s'appellent « {script} » : {names}. Préciser le dossier."
 UNKNOWN_CELL = "cellule inconnue dans {script}.py : « {cell} »."
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
 RUNNING = "exécution de gallery/{script}.py"
 FAILED_SCRIPT = "le script a échoué{cell} : {error}"
 IN_CELL = " dans la cellule « {cell} »"
-NOT_RECORDED = (
-    "le script {script}.py n'a pas encore été exécuté : aucune sortie enregistrée."
-)
+NOT_RECORDED = "le script {script}.py n'a pas encore été exécuté : aucune sortie enregistrée."
 FIGURE_WITHOUT_ALT = (
     "la figure n'a pas de texte de remplacement : ajouter au-dessus de "
     "plt.show() un commentaire « # Figure : ce que l'on voit »."
 )
 UNKNOWN_VALUE = "valeur non enregistrée par {script}.py : « {value} »."
-VALUE_SYNTAX = (
-    "écrire :value:`script.nom` ou :value:`script.nom|format`, et non « {text} »."
-)
-VALUE_FORMAT = (
-    "le format « {format} » ne convient pas à {script}.{value} (= {given!r}) : {error}"
-)
+VALUE_SYNTAX = "écrire :value:`script.nom` ou :value:`script.nom|format`, et non « {text} »."
+VALUE_FORMAT = "le format « {format} » ne convient pas à {script}.{value} (= {given!r}) : {error}"
 MISSING_OPTION = "l'option « :{option}: » est obligatoire."
 UNKNOWN_CHOICE = "valeur inconnue pour l'option « :{option}: » : « {given} »."
 UNKNOWN_OPTION = "option inconnue de la directive « {directive} » : « {option} »."
 LINES_OUT_OF_RANGE = (
-    "« {given} » ne désigne pas des lignes de la cellule « {cell} », "
-    "qui en compte {count}."
+    "« {given} » ne désigne pas des lignes de la cellule « {cell} », qui en compte {count}."
 )
 NOTHING_TO_SHOW = "la cellule « {cell} » ne donne rien pour « :show: {show} »."
 MISPLACED_SLIDE = (
     "une marque de diapositive ne peut pas se trouver à l'intérieur de « {parent} » : "
     "la placer entre deux blocs, au niveau du texte."
 )
-BREAK_SYNTAX = (
-    "après « +++ », écrire un objet JSON comme {{\"layout\": \"center\"}} : {error}"
-)
+BREAK_SYNTAX = 'après « +++ », écrire un objet JSON comme {{"layout": "center"}} : {error}'
 DEAD_CODE = (
     "bloc de code Python tapé à la main : le placer dans une cellule de gallery/ "
     "et le citer avec « snippet »."

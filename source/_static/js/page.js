@@ -1,0 +1,52 @@
+/* What a page does for its reader: copy code, reach with the keyboard what scrolls sideways. */
+"use strict";
+
+for (const block of document.querySelectorAll("div.highlight")) {
+  const pre = block.querySelector("pre");
+  if (!pre || block.parentElement.matches(".highlight-none, .snippet-output")) continue;
+  const button = document.createElement("button");
+  button.className = "copy";
+  button.type = "button";
+  button.textContent = "Copier";
+  button.setAttribute("aria-label", "Copier le code");
+  button.addEventListener("click", async () => {
+    const code = pre.cloneNode(true);
+    code.querySelectorAll(".linenos, .gp, .go").forEach((element) => element.remove());
+    const copied = await copy(code.textContent.trimEnd());
+    button.textContent = copied ? "Copié" : "Échec de la copie";
+    button.classList.add("done");
+    setTimeout(() => {
+      button.textContent = "Copier";
+      button.classList.remove("done");
+    }, 1500);
+  });
+  block.append(button);
+}
+
+/* A page read from the disk may have no clipboard of its own. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.style.position = "fixed";
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
+
+const scrollers = "pre, .table-wrapper, .math-wrapper";
+const reach = () => {
+  for (const element of document.querySelectorAll(scrollers)) {
+    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+  }
+};
+reach();
+addEventListener("resize", reach);
+document.fonts?.ready.then(reach);
