@@ -70,11 +70,17 @@ def build(target: str) -> bool:
         shutil.rmtree(work, ignore_errors=True)
         shutil.rmtree(WORK / f"{target}.doctrees", ignore_errors=True)
     unfinished.touch()
+    print(f"Construction de build/{target}", flush=True)
     if not run_sphinx(target, work):
         return False
     state.write_text(inputs)
     unfinished.unlink()
     return True
+
+
+def say(text: str) -> None:
+    """Show progress, one line a step."""
+    print(f"  {text}", flush=True)
 
 
 def run_sphinx(target: str, work: Path) -> bool:
@@ -94,9 +100,11 @@ def run_sphinx(target: str, work: Path) -> bool:
                 work,
                 WORK / f"{target}.doctrees",
                 BUILDERS[target],
+                status=None,
                 warningiserror=True,
                 tags=tags,
             )
+            app.connect("source-read", lambda app, name, text: say(f"lecture de {name}"))
             app.build()
     except SphinxError as error:
         print(f"\n{error.category} : {error}", file=sys.stderr)

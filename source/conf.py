@@ -24,15 +24,12 @@ extensions = [
     "sphinx_revealjs",
     "course",
 ]
-if not IS_DECKS:
-    extensions += ["sphinx_copybutton"]
 exclude_patterns = ["galerie/sg_execution_times.rst", "galerie/**/sg_execution_times.rst"]
 if IS_DECKS:
     # Generated script pages do not work as slides; decks link to the pages.
     exclude_patterns += ["galerie/**"]
 highlight_language = "none"
-locale_dirs = ["locale"]
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist", "smartquotes"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
 nitpicky = True
 
@@ -54,18 +51,20 @@ sphinx_gallery_conf = {
     "show_signature": False,
     "min_reported_time": float(10**9),
     "write_computation_times": False,
+    "default_thumb_file": str(HERE / "_static" / "gallery-thumbnail.svg"),
 }
 
 # -- Pages --------------------------------------------------------------------
 html_theme = "furo"
 html_title = project
+html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_copy_source = False
 html_scaled_image_link = False
 html_show_sphinx = False
 html_show_copyright = False
 pygments_style = "a11y-high-contrast-light"
-pygments_dark_style = "a11y-high-contrast-dark"
+pygments_dark_style = "a11y-dark"
 course_dark_code_style = pygments_dark_style
 
 # -- Decks --------------------------------------------------------------------

@@ -39,7 +39,6 @@ language = "fr"
 exclude_patterns = ["galerie/**"] if tags.has("decks") else []
 extensions = ["myst_parser", "sphinx_gallery.gen_gallery", "sphinx_revealjs", "course"]
 highlight_language = "none"
-locale_dirs = [{locale!r}]
 myst_enable_extensions = ["colon_fence", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
 nitpicky = True
@@ -89,7 +88,6 @@ class Course:
         configuration = CONFIGURATION.format(
             extension=str(ROOT / "source" / "_ext"),
             static=str(ROOT / "source" / "_static"),
-            locale=str(ROOT / "source" / "locale"),
         )
         self.write("source/conf.py", configuration)
 

@@ -72,12 +72,12 @@ def test_search_finds_words_with_and_without_their_accents(visit: Opener, word: 
 def test_code_can_be_copied_and_output_cannot(visit: Opener, chapters: list[str]) -> None:
     """What one copies is code that runs."""
     page = visit(f"html/chapitres/{chapters[0]}.html").page
-    page.wait_for_selector(".snippet button.copybtn", state="attached")
-    assert page.locator(".snippet-output button.copybtn").count() == 0
+    page.wait_for_selector(".snippet button.copy", state="attached")
+    assert page.locator(".snippet-output button.copy").count() == 0
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     block = page.locator(".snippet .highlight").first
     block.hover()
-    block.locator("button.copybtn").click()
+    block.locator("button.copy").click()
     page.wait_for_timeout(200)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == block.locator("pre").inner_text().strip()

@@ -70,6 +70,14 @@ def test_inline_code_loses_the_spans_of_its_words() -> None:
     assert lean_body(code, LIGHT, DARK) == '<code class="literal notranslate">a b</code>'
 
 
+def test_a_name_given_twice_is_given_once() -> None:
+    """A title names a link as well as a label does, and shows it to those who see."""
+    link = '<a href="x" title="Voir" aria-label="Voir"></a>'
+
+    assert lean_body(link, LIGHT, DARK) == '<a href="x" title="Voir"></a>'
+    assert 'aria-label="B"' in lean_body('<a title="A" aria-label="B"></a>', LIGHT, DARK)
+
+
 def test_names_read_as_text_and_keywords_do_not() -> None:
     """A style that colours names keeps their spans."""
     assert {"n", "p", "w"} <= plain_classes(LIGHT, DARK)

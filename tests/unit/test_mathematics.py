@@ -150,6 +150,14 @@ def test_equations_parted_by_a_blank_line_go_one_under_the_other() -> None:
     assert latex.display_source(alone, False) == alone
 
 
+def test_styles_are_shorter_and_the_same() -> None:
+    """A formula's HTML is mostly styles: zeros that say nothing go."""
+    short = latex._short_style
+    full = 'style="margin-left:0em;top:-0.25em;height:10.5em;margin-right:0.05em;"'
+
+    assert latex.STYLE.sub(short, full) == 'style="top:-.25em;height:10.5em;margin-right:.05em"'
+
+
 def test_macros_of_the_configuration_are_known(tmp_path: Path) -> None:
     """A notation used in every chapter is named once."""
     built = build_project(

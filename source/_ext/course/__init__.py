@@ -28,16 +28,14 @@ FEATURES = [
     "typography",
     "search",
     "gallery_wording",
+    "theme_wording",
     "page_assets",
+    "lean_pages",
 ]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Load every feature."""
-    import pathlib
-
     for feature in FEATURES:
-        if not pathlib.Path(__file__).with_name(feature + ".py").exists():
-            continue
         app.setup_extension(f"course.{feature}")
     return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

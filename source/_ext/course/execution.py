@@ -30,7 +30,6 @@ from typing import Any
 import sphinx_gallery
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 from sphinx_gallery import gen_rst
 
 from . import wording
@@ -39,8 +38,6 @@ from .errors import CourseError
 from .figures import save_open_figures, use_course_style
 from .recorded_values import recordable_values
 from .records import CellRecord, Record, RecordStore
-
-logger = logging.getLogger(__name__)
 
 WRAPPED = "execute_code_block"
 PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
@@ -72,7 +69,7 @@ class ScriptRun:
         self.position = 0
         self.started = time.perf_counter()
         if not self.replayed:
-            logger.info(wording.RUNNING.format(script=script.name))
+            print(wording.RUNNING.format(script=script.name), file=sys.__stdout__, flush=True)
 
     def cell(self, execute: Callable[[], object], namespace: dict[str, Any]) -> str:
         """Run or replay the next cell; return the reST that shows its results."""
@@ -152,20 +149,18 @@ def _recorded(original: Any) -> Callable[..., str]:
         gallery_conf: dict[str, Any],
         file_conf: dict[str, Any],
     ) -> str:
-        if not script_vars["execute_script"] or block.type == "text":
-            return ""
+        arguments = (compiler, block, example_globals, script_vars, gallery_conf, file_conf)
+        path = Path(script_vars["src_file"])
+        ours = _session is not None and path.is_relative_to(_session.gallery)
+        if not ours or not script_vars["execute_script"] or block.type == "text":
+            return original(*arguments)
         run = script_vars.get("course_run")
         if run is None:
             session = current_session()
-            path = Path(script_vars["src_file"]).relative_to(session.gallery)
-            script = read_script(session.gallery, path.with_suffix("").as_posix())
+            name = path.relative_to(session.gallery).with_suffix("").as_posix()
+            script = read_script(session.gallery, name)
             run = script_vars["course_run"] = ScriptRun(script, session.store)
-        rst = run.cell(
-            lambda: original(
-                compiler, block, example_globals, script_vars, gallery_conf, file_conf
-            ),
-            example_globals,
-        )
+        rst = run.cell(lambda: original(*arguments), example_globals)
         _offer_thumbnail(run, script_vars)
         return rst
 

@@ -27,6 +27,7 @@ from sphinx.util.typing import ExtensionMetadata
 INLINE_CODE = re.compile(r'<code class="docutils literal notranslate">(.*?)</code>', re.DOTALL)
 WORD = re.compile(r'<span class="pre">([^<]*)</span>')
 EMPTY = re.compile(r"<span></span>")
+NAMED_TWICE = re.compile(r' title="([^"]*)" aria-label="\1"')
 # Selectors of furo.css that nothing of the course matches.
 UNUSED_SELECTOR = re.compile(
     r"dl\[class\]|\.sig|\.c-|\.rst-|\.classifier|\.versionmodified|\.versionadded|\.deprecated"
@@ -62,7 +63,7 @@ def lean_body(body: str, light: str, dark: str) -> str:
     """Return the HTML of a page without the spans that show nothing."""
     names = "|".join(sorted(plain_classes(light, dark)))
     body = re.sub(rf'<span class="(?:{names})">([^<]*)</span>', r"\1", body)
-    body = EMPTY.sub("", body)
+    body = NAMED_TWICE.sub(r' title="\1"', EMPTY.sub("", body))
     return INLINE_CODE.sub(_lean_code, body)
 
 

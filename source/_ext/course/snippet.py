@@ -23,6 +23,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote as quote_url
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -108,7 +109,9 @@ class SnippetDirective(CourseDirective):
             ]
             node["steps"] = steps
             named = sorted({number for step in steps for number in step})
-            node["highlight_args"] = {"hl_lines": named}
+            written = [rank for rank, line in enumerate(lines, start=1) if line.strip()]
+            if set(named) < set(written):  # all lines lit would light none
+                node["highlight_args"] = {"hl_lines": named}
         self.set_source_info(node)
         return node
 
@@ -159,9 +162,7 @@ def results_of(
                     uri=f"{folder}/{name}",
                     alt=cell.figure_alt,
                     classes=[theme],
-                    width=f"{figure.width}px",
-                    height=f"{figure.height}px",
-                    loading="lazy",
+                    pixels=(figure.width, figure.height),
                 )
                 for name, theme in ((figure.light, "only-light"), (figure.dark, "only-dark"))
             )
@@ -212,13 +213,17 @@ def visit_output(self: Any, node: snippet_output) -> None:
 
 
 def visit_figure(self: Any, node: snippet_figure) -> None:
-    """Open a figure."""
-    self.body.append('<figure class="snippet-figure">\n')
-
-
-def depart_figure(self: Any, node: snippet_figure) -> None:
-    """Close a figure."""
+    """Write the two images with their size, so that the page does not jump as they come."""
+    self.body.append('<figure class="snippet-figure">')
+    for image in node.findall(nodes.image):
+        name = self.builder.images[image["uri"]]
+        self.body.append(
+            f'<img class="{image["classes"][0]}" src="{self.builder.imgpath}/{quote_url(name)}" '
+            f'alt="{self.attval(image["alt"])}" width="{image["pixels"][0]}" '
+            f'height="{image["pixels"][1]}" loading="lazy">'
+        )
     self.body.append("</figure>\n")
+    raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -229,7 +234,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         (snippet, (visit_snippet, depart_snippet)),
         (snippet_results, (visit_results, depart_results)),
         (snippet_output, (visit_output, None)),
-        (snippet_figure, (visit_figure, depart_figure)),
+        (snippet_figure, (visit_figure, None)),
     ):
         app.add_node(node, html=visitors, revealjs=visitors)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

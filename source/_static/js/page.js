@@ -50,3 +50,7 @@ const reach = () => {
 reach();
 addEventListener("resize", reach);
 document.fonts?.ready.then(reach);
+
+/* The fonts come after the jump to the address's spot, and move it: jump again. */
+const spot = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (spot) document.fonts?.ready.then(() => spot.scrollIntoView());
