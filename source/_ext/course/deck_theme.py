@@ -7,15 +7,16 @@ What a deck never loads (highlight.js, maps, themes) is not shipped.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
-from pygments.formatters import HtmlFormatter
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from . import wording
+from .lean_pages import code_colours, styles_of
 from .links import DECK_BUILDER, DECKS, Place
 
 STYLESHEETS = [
@@ -28,6 +29,11 @@ MATH_STYLESHEET = "katex/katex.min.css"
 UNUSED = ["revealjs/css", "revealjs/dist/theme"] + [
     f"revealjs/plugin/{name}" for name in ("highlight", "markdown", "math", "search", "zoom")
 ]
+# A rule of a minified style sheet, and the selectors of effects we leave out.
+RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
+UNUSED_EFFECT = re.compile(
+    r"convex|concave|cube|transition=page|\.page\b|transition=zoom|r-overlay|\.highlight-"
+)
 
 
 def fill_context(
@@ -58,7 +64,10 @@ def finish_assets(app: Sphinx, exception: Exception | None) -> None:
     for name, strings in wording.REVEAL_STRINGS.items():
         path = static / "revealjs" / name
         path.write_text(_translated(path, strings), encoding="utf-8")
-    (static / "deck-colours.css").write_text(_code_colours(app), encoding="utf-8")
+    colours = code_colours(*styles_of(app))
+    (static / "deck-colours.css").write_text(colours, encoding="utf-8")
+    reveal = static / "revealjs/dist/reveal.css"
+    reveal.write_text(_without_unused(reveal.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _translated(path: Path, strings: dict[str, str]) -> str:
@@ -73,14 +82,9 @@ def _translated(path: Path, strings: dict[str, str]) -> str:
     return text
 
 
-def _code_colours(app: Sphinx) -> str:
-    """Return Pygments' rules for the light deck and the dark one."""
-    light = HtmlFormatter(style=app.config.pygments_style)
-    dark = HtmlFormatter(style=app.config.course_dark_code_style)
-    return "\n".join(
-        light.get_token_style_defs("[data-theme=light] .highlight")
-        + dark.get_token_style_defs("[data-theme=dark] .highlight")
-    )
+def _without_unused(css: str) -> str:
+    """Leave out of reveal.css the rules of effects that no deck asks for."""
+    return RULE.sub(lambda rule: "" if UNUSED_EFFECT.search(rule[1]) else rule[0], css)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

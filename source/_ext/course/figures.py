@@ -20,7 +20,7 @@ from .records import Figure
 # Okabe-Ito's order of contrasts, tuned to stay ≥ 3:1 on white and on the dark card.
 CYCLE = ["#2f7fd0", "#d9730d", "#1a936f", "#c2447f", "#8a63d2", "#8a8f98"]
 INK, GRID = "#1b2333", "#d5dae3"
-DARK = {INK: "#e6eaf2", GRID: "#3a4356"}
+DARK = {INK: "#e6eaf2", GRID: "#3a4356", "#c2447f": "#dd6ba0", "#8a63d2": "#a98ae6"}
 CSS_PIXELS_PER_INCH = 80
 
 
