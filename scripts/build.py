@@ -3,8 +3,7 @@
 What a build needs to be trusted: one at a time (a lock), nothing at all when
 nothing changed (a fingerprint of every input), and the previous site untouched
 until the new one is whole (work in build/.work, published on success only).
-A build that failed or was killed leaves a mark, and the next one starts afresh;
-what the scripts gave is kept apart and stays valid.
+What a failed or killed build leaves to the next one: see build_state.py.
 """
 
 from __future__ import annotations
@@ -19,6 +18,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from build_state import BuildState
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, GALLERY, BUILD = ROOT / "source", ROOT / "gallery", ROOT / "build"
@@ -45,7 +46,7 @@ def only_one_build() -> Iterator[None]:
 def fingerprint() -> str:
     """Hash every input: sources, scripts, data, lock file, interpreter."""
     digest = hashlib.sha256(f"{sys.version}".encode())
-    files = [ROOT / "constraints.txt", Path(__file__)]
+    files = [ROOT / "constraints.txt", *sorted(Path(__file__).parent.glob("build*.py"))]
     for folder in (SOURCE, GALLERY):
         for top, folders, names in os.walk(folder):
             folders[:] = sorted(set(folders) - NOT_INPUT)
@@ -58,24 +59,19 @@ def fingerprint() -> str:
 
 def build(target: str) -> bool:
     """Bring build/.work/<target> up to date; False when the build failed."""
-    state, unfinished = STATE / target, STATE / f"{target}.unfinished"
+    state = BuildState(STATE, target, WORK / target, WORK / f"{target}.doctrees")
     inputs = fingerprint()
-    work = WORK / target
-    current = state.exists() and state.read_text() == inputs and work.exists()
-    if current and not unfinished.exists():
+    if state.is_current(inputs):
         return True
     if list(STATE.glob("*.unfinished")):
         shutil.rmtree(GENERATED, ignore_errors=True)
-    if unfinished.exists():
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.rmtree(WORK / f"{target}.doctrees", ignore_errors=True)
-    unfinished.touch()
+    write_all = state.start()
     print(f"Construction de build/{target}", flush=True)
-    if not run_sphinx(target, work):
-        return False
-    state.write_text(inputs)
-    unfinished.unlink()
-    return True
+    if run_sphinx(target, state, write_all):
+        state.succeed(inputs)
+        return True
+    state.fail()
+    return False
 
 
 def say(text: str) -> None:
@@ -83,7 +79,7 @@ def say(text: str) -> None:
     print(f"  {text}", flush=True)
 
 
-def run_sphinx(target: str, work: Path) -> bool:
+def run_sphinx(target: str, state: BuildState, write_all: bool) -> bool:
     """Run one builder in this process, warnings as errors."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
@@ -97,15 +93,15 @@ def run_sphinx(target: str, work: Path) -> bool:
             app = Sphinx(
                 SOURCE,
                 SOURCE,
-                work,
-                WORK / f"{target}.doctrees",
+                state.work,
+                state.doctrees,
                 BUILDERS[target],
                 status=None,
                 warningiserror=True,
                 tags=tags,
             )
             app.connect("source-read", lambda app, name, text: say(f"lecture de {name}"))
-            app.build()
+            app.build(force_all=write_all)
     except SphinxError as error:
         print(f"\n{error.category} : {error}", file=sys.stderr)
         return False

@@ -37,7 +37,8 @@ class Workshop:
         skipped = shutil.ignore_patterns("chapitres", "galerie", "__pycache__", "*.mo")
         shutil.copytree(ROOT / "source", root / "source", ignore=skipped)
         (root / "scripts").mkdir()
-        shutil.copy(ROOT / "scripts" / "build.py", root / "scripts")
+        for path in ROOT.glob("scripts/build*.py"):
+            shutil.copy(path, root / "scripts")
         shutil.copy(ROOT / "constraints.txt", root)
         self.write("gallery/GALLERY_HEADER.rst", "Scripts\n=======\n\nTous.\n")
         self.write("gallery/01_essai/GALLERY_HEADER.rst", "Essai\n-----\n\nUn.\n")
@@ -143,6 +144,20 @@ def test_a_mistake_is_still_an_error_the_second_time(workshop: Workshop) -> None
     workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("double", "doubles"))
     assert workshop.build("html")[0] == 1
     assert workshop.build("html")[0] == 1
+
+
+def test_mending_a_mistake_reads_the_mended_chapter_only(workshop: Workshop) -> None:
+    """And gives what a clean build gives, the failed build's pages forgotten."""
+    workshop.build("site")
+    expected = workshop.site()
+    broken = CHAPTER.replace("double", "doubles").replace("Un chapitre", "Un titre")
+    workshop.write("source/chapitres/01-essai.rst", broken.replace("====", "======"))
+    assert workshop.build("site")[0] == 1
+    workshop.write("source/chapitres/01-essai.rst", CHAPTER)
+    status, said = workshop.build("site")
+    assert status == 0, said
+    assert "lecture de chapitres/02-autre" not in said
+    assert workshop.site() == expected
 
 
 def test_two_clean_builds_are_identical(workshop: Workshop) -> None:
