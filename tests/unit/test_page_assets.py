@@ -12,7 +12,6 @@ from helpers_pages import STATIC, Built, build_project
 
 EXTENSIONS = [
     "sphinx.ext.graphviz",
-    "sphinx_copybutton",
     "course.search",
     "course.mathematics",
     "course.typography",

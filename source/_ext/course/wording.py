@@ -104,6 +104,19 @@ REVEAL_STRINGS = {
         ">Resume presentation<": ">Reprendre<",
         '"Jump to slide"': '"Aller à la diapositive"',
     },
+    "plugin/notes/notes.js": {
+        "reveal.js - Speaker View": "Notes de l'enseignant",
+        "Loading speaker view...": "Ouverture des notes…",
+        ">Upcoming<": ">À suivre<",
+        ">Time <": ">Temps <",
+        ">Click to Reset<": ">Remettre à zéro<",
+        ">Pacing – Time to finish current slide<": ">Rythme : temps restant ici<",
+        "'Default'": "'Habituelle'",
+        "'Wide'": "'Large'",
+        "'Tall'": "'Haute'",
+        "'Notes only'": "'Notes seules'",
+        "'Layout'": "'Disposition'",
+    },
 }
 
 # The front page.

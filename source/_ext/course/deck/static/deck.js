@@ -3,6 +3,8 @@
   "use strict";
   const script = document.currentScript;
   const root = document.documentElement;
+  // In the speaker view's two small copies, the slide alone.
+  root.classList.toggle("receiver", location.search.includes("receiver"));
 
   Reveal.initialize({
     width: 1280,
