@@ -254,12 +254,15 @@ assert images.dtype == torch.float64
 assert torch.tensor([1, 2]).dtype == torch.int64
 assert torch.tensor([1.0, 2.0]).dtype == torch.float32
 assert x.long().tolist() == [0, 0, -1, 2]  # tronque, n'arrondit pas
+
+# %% verifications-2
 assert x.bool().tolist() == [False, True, True, True]
 assert ((ciel.int() + 100) % 256).tolist() == (ciel + 100).tolist()
 assert (ciel + 100 < ciel).all()
 assert torch.zeros(3).dtype == torch.eye(3).dtype == torch.float32
 assert torch.zeros_like(tampon).shape == tampon.shape
 
+# %% verifications-3
 try:
     images[0] @ torch.ones(8)  # float64 @ float32
     raise AssertionError("le produit matriciel mélange deux types")

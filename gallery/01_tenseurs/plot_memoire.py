@@ -229,6 +229,8 @@ assert a.tolist() == [7, 5, 0]
 assert partage.tolist() == [7, 5, 0]
 assert copie.tolist() == [0, 0, 0]
 assert copie.dtype == torch.float64
+
+# %% verifications-2
 assert vue.tolist() == [2, 2, 2]
 assert sure.tolist() == [1, 1, 1]
 assert torch.tensor(np.zeros(3)).float().dtype == torch.float32
@@ -240,6 +242,7 @@ try:
 except NotImplementedError:
     pass
 
+# %% verifications-3
 # L'auto-évaluation
 y = torch.arange(12)
 y.view(3, 4).T.reshape(12)[0] = 100  # écrit dans une copie
@@ -257,6 +260,7 @@ except (ValueError, TypeError, RuntimeError) as erreur:
 assert x_apres_reshape == 0
 assert x_apres_vue == 100
 
+# %% verifications-4
 pas_m = m.stride()
 pas_transposee = m.T.stride()
 pas_tranche = m[:, ::2].stride()

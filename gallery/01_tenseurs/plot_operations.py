@@ -304,12 +304,15 @@ assert torch.allclose(luminance.sum(), torch.tensor(1.0))
 assert notes.mean(dim=1).shape == (2,)
 assert notes.argmax(dim=1).tolist() == [2, 1]
 assert notes.argmax() == 2
+
+# %% verifications-2
 assert torch.equal(valeurs, notes.amax(dim=1))
 assert masque.dtype == torch.bool
 assert masque.sum() == 2
 assert torch.equal(sortie[fleur], photo[fleur])
 assert 0.15 < part < 0.3
 
+# %% verifications-3
 assert notes[:, 1].shape == (2,)
 assert notes[:, 1:2].shape == (2, 1)
 assert notes[masque].shape == (2,)
