@@ -58,8 +58,8 @@ def finish_assets(app: Sphinx, exception: Exception | None) -> None:
     static = Path(app.outdir, "_static")
     for name in UNUSED:
         shutil.rmtree(static / name, ignore_errors=True)
-    for pattern in ("revealjs/**/*.map", "revealjs/**/*.esm.js"):
-        for path in static.glob(pattern):
+    for pattern in ("**/*.map", "**/*.esm.js", "plugin/*/plugin.js", "plugin/notes/*.html"):
+        for path in (static / "revealjs").glob(pattern):
             path.unlink()
     for name, strings in wording.REVEAL_STRINGS.items():
         path = static / "revealjs" / name
