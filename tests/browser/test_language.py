@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 ENGLISH = re.compile(
     r"\b(the|of|and|to|this|your|is|are|with|for|from|next|previous|search|results?|contents?"
     r"|download|view this|view page|page source|skip|toggle|back|top|hide|show|copy|copied"
-    r"|light|dark|slide|jump|loading|navigation menu|table of|go|click|close|open|menu of|expand|gallery|built"
-    r"|made|script(?:s)? by|total running|time|minutes and|example)\b",
+    r"|light|dark|slide|jump|loading|navigation menu|table of|go|click|close|open|expand|gallery"
+    r"|built|made|script(?:s)? by|total running|time|minutes and|example)\b",
     re.IGNORECASE,
 )
 # French words that English has too, as the interface uses them.
