@@ -51,7 +51,7 @@ sphinx_gallery_conf = dict(
     examples_dirs="../gallery", gallery_dirs="galerie", filename_pattern=r"\\.py$",
     within_subsection_order="FileNameSortKey",
     image_scrapers=("course.execution.record_figures",),
-    reset_modules=("course.execution.reset_state",), reset_modules_order="both",
+    reset_modules=(),
     capture_repr=(), abort_on_example_error=True, backreferences_dir=None,
     download_all_examples=False, show_signature=False, min_reported_time=1e9,
     write_computation_times=False,

@@ -46,15 +46,21 @@ print(y_test[:10])
 print(f"{exactitude:.3f}")
 
 # %% controle
-# À coller sous votre code : silence si tout est juste.
+# À coller sous votre code.
+assert prototypes.shape == (10, 64), "prototypes : forme (10, 64)"
+assert torch.allclose(prototypes[7], x[y == 7].mean(dim=0)), (
+    "prototypes[7] : la moyenne des images de 7")
 distances = calculer_distances(x_test, prototypes)
-assert prototypes.shape == (10, 64)
-assert distances.shape == (597, 10)
-assert prediction.shape == (597,)
-assert torch.allclose(
-    distances[5, 3], ((x_test[5] - prototypes[3]) ** 2).sum()
-)
-assert exactitude > 0.85
+attendue = ((x_test[5] - prototypes[3]) ** 2).sum()
+assert distances.shape == (597, 10), "distances : forme (597, 10)"
+assert torch.allclose(distances[5, 3], attendue), (
+    "distances[5, 3] : la somme des carrés des écarts")
+assert prediction.shape == (597,), "prediction : forme (597,)"
+assert torch.equal(prediction, distances.argmin(dim=1)), (
+    "prediction : la classe du prototype le plus proche")
+assert abs(exactitude - (prediction == y_test).float().mean()) < 1e-6, (
+    "exactitude : la proportion de bonnes réponses")
+print("Tout est juste.")
 
 # %% prototypes-figure
 # Les dix images moyennes.
@@ -80,6 +86,8 @@ assert torch.allclose(sans_ecarts, distances, rtol=1e-4)
 assert len(x) + len(x_test) == len(images)
 hasard = torch.bincount(y_test).max() / len(y_test)
 assert exactitude > 5 * hasard
+assert exactitude > 0.85
+assert hasard < 0.15  # la classe la plus fréquente, environ une sur dix
 
 exactitude_test = exactitude.item()
 nombre_test = len(y_test)

@@ -261,6 +261,15 @@ assert ((ciel.int() + 100) % 256).tolist() == (ciel + 100).tolist()
 assert (ciel + 100 < ciel).all()
 assert torch.zeros(3).dtype == torch.eye(3).dtype == torch.float32
 assert torch.zeros_like(tampon).shape == tampon.shape
+assert torch.ones(2).dtype == torch.full((2,), 7.5).dtype == torch.float32
+
+# Un tirage de plus décale la suite globale, pas celle d'un générateur.
+torch.manual_seed(0)
+torch.rand(1)
+assert not torch.equal(torch.rand(3), attendu)
+assert torch.equal(tirer(0), attendu)
+# Soustraire trop fait déborder aussi : un pixel sombre devient clair.
+assert int(torch.tensor([20], dtype=torch.uint8) - 100) > 150
 
 # %% verifications-3
 try:
@@ -276,7 +285,11 @@ assert torch.full((3,), 7).dtype == torch.int64
 assert images.nbytes == 2 * images.float().nbytes
 
 # L'auto-évaluation
-octet_deborde = int(torch.tensor([250], dtype=torch.uint8) + 10)
+octet = torch.tensor([250], dtype=torch.uint8)
+octet_deborde = int(octet + 10)
+octet_elargi = int(octet.int() + 10)
+octet_borne = int((octet.int() + 10).clamp(max=255))
+assert (octet_deborde, octet_elargi, octet_borne) == (4, 260, 255)
 
 nombre_images = len(images)
 photos_forme = tuple(photos.shape)
@@ -286,3 +299,5 @@ longueur_arange_zero = len(torch.arange(0, 0.3, 0.1))
 ciel_rouge = int(ciel[0])
 ciel_deborde = int((ciel + 100)[0])
 part_debordee = ((pavillon > 155).float().mean()).item()
+assert ciel_deborde == ciel_rouge + 100 - 256
+assert 0.2 < part_debordee < 0.8

@@ -194,7 +194,7 @@ appareil = (
     else "mps" if torch.backends.mps.is_available()
     else "cpu"
 )
-x_dev = torch.zeros(2, 3, device=appareil)  # créé sur place
+x_dev = torch.zeros(2, 3, device=appareil)  # créé sur l'appareil
 y_dev = torch.ones(2, 3).to(appareil)       # créé puis copié
 print(appareil, (x_dev + y_dev).device)
 
@@ -212,6 +212,10 @@ except RuntimeError as erreur:
 assert x.untyped_storage().data_ptr() == m.T.untyped_storage().data_ptr()
 assert m.is_contiguous()
 assert not m.T.is_contiguous()
+assert not m[:, ::2].is_contiguous()
+# Une tranche est une vue dont le premier nombre est ailleurs.
+assert m[1:].data_ptr() != m.data_ptr()
+assert m[1:].untyped_storage().data_ptr() == m.untyped_storage().data_ptr()
 assert m.stride() == (4, 1)
 assert m.T.stride() == (1, 4)
 assert m[:, ::2].stride() == (4, 2)
@@ -223,12 +227,14 @@ assert juste.data_ptr() == faux.data_ptr() == photo.data_ptr()
 assert torch.equal(juste[0], photo[:, :, 0])
 assert not torch.equal(faux[0], photo[:, :, 0])
 assert un_lot.data_ptr() == chiffre.data_ptr()
+assert un_lot.squeeze(0).shape == (1, 8, 8)
+assert un_lot.squeeze().shape == (8, 8)  # la dimension du lot est perdue
 assert pile[0].equal(images[0])
 assert dessous[:8].equal(images[0])
 assert a.tolist() == [7, 5, 0]
 assert partage.tolist() == [7, 5, 0]
 assert copie.tolist() == [0, 0, 0]
-assert copie.dtype == torch.float64
+assert copie.dtype == partage.dtype == torch.float64
 
 # %% verifications-2
 assert vue.tolist() == [2, 2, 2]

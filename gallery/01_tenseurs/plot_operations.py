@@ -91,7 +91,7 @@ ax.set(xlim=(-0.2, 14.5), ylim=(-0.8, 3.2))
 plt.show()
 
 # %% gris
-# ``@`` accepte plus de deux dimensions : il agit sur la dernière.
+# ``@`` accepte plus de deux dimensions : ici il agit sur la dernière.
 photo = torch.tensor(load_sample_images().images[1]).float()
 luminance = torch.tensor([0.299, 0.587, 0.114])  # rouge, vert, bleu
 gris = photo @ luminance  # (427, 640, 3) @ (3,) -> (427, 640)
@@ -260,7 +260,7 @@ relevees[masque] = 10
 print(relevees)
 
 # %% masque-photo
-# Garder la couleur là où le rouge domine le bleu.
+# Garder la couleur là où le rouge dépasse le bleu de plus de 40.
 fleur = photo[..., 0] > photo[..., 2] + 40  # (427, 640), booléens
 part = fleur.float().mean()
 sortie = torch.where(
@@ -316,6 +316,12 @@ assert 0.15 < part < 0.3
 assert notes[:, 1].shape == (2,)
 assert notes[:, 1:2].shape == (2, 1)
 assert notes[masque].shape == (2,)
+try:
+    notes[::-1]
+    raise AssertionError("un pas négatif est accepté")
+except ValueError:
+    pass
+assert notes.flip(0)[0].equal(notes[-1])
 
 # L'auto-évaluation
 question_diffusion = tuple((torch.ones(4, 1) * torch.ones(4)).shape)
@@ -326,11 +332,14 @@ forme_moyenne_gardee = tuple(photo.mean(dim=(0, 1), keepdim=True).shape)
 produits_main = notes.shape[0] * coefs.shape[1] * notes.shape[1]
 aire_juste = torch.linalg.det(R @ R).item()
 aire_fausse = torch.linalg.det(R * R).item()
+assert abs(aire_juste - 1) < 1e-5
+assert abs(aire_fausse - 0.5) < 1e-5
 etoile_forme = tuple((photo * luminance).shape)
 arobase_forme = tuple((photo @ luminance).shape)
 piege_forme = tuple((prediction - cible).shape)
 erreur_juste = ((prediction[:, 0] - cible) ** 2).mean().item()
 erreur_piege = ((prediction - cible) ** 2).mean().item()
+assert erreur_piege > 5 * erreur_juste
 garde_forme = tuple(notes.mean(dim=1, keepdim=True).shape)
 part_fleur = part.item()
 pixels_fleur = int(fleur.sum())

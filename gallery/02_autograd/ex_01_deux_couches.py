@@ -51,13 +51,15 @@ with torch.no_grad():
     gb1 = gZ.sum(dim=0)           # (4,)
 
 # %% comparaison
+# À coller sous votre code : le premier gradient faux est nommé.
 manuels = {"W1": gW1, "b1": gb1, "W2": gW2, "b2": gb2}
 autos = {"W1": W1.grad, "b1": b1.grad, "W2": W2.grad, "b2": b2.grad}
 for nom, manuel in manuels.items():
-    assert manuel.shape == autos[nom].shape
+    forme = tuple(autos[nom].shape)
+    assert manuel.shape == forme, f"g{nom} : forme attendue {forme}"
     ecart = (manuel - autos[nom]).abs().max().item()
-    print(nom, tuple(manuel.shape), "accord :", ecart < 1e-5)
-    assert ecart < 1e-5
+    assert ecart < 1e-5, f"g{nom} : bonne forme, mais un écart de {ecart:.1g}"
+    print(f"g{nom} {forme} : juste")
 
 # %% un-pas
 # Un pas contre le gradient fait baisser la perte.

@@ -95,6 +95,17 @@ print("w =", w)
 print("w.is_leaf =", w.is_leaf, "  w.grad =", w.grad)
 assert not w.is_leaf and w.grad is None
 
+# %% releve-feuille-perdue
+# Le second ``backward`` a rempli l'ancien tenseur ; lire ``w.grad`` avertit.
+ancien = torch.tensor(3.0, requires_grad=True)
+nouveau = ancien - 0.6
+(nouveau**2).backward()
+assert abs(ancien.grad.item() - 4.8) < 1e-5
+with warnings.catch_warnings(record=True) as avertissements:
+    warnings.simplefilter("always")
+    assert nouveau.grad is None
+assert "not a leaf" in str(avertissements[0].message)
+
 # %% feuille-modifiee
 w = torch.tensor(3.0, requires_grad=True)
 (w**2).backward()
@@ -199,6 +210,11 @@ except RuntimeError as erreur:
 # %% no-grad-reutilise
 # Le même produit est accepté avec une copie, ou avec un tenseur calculé
 # sous ``no_grad``.
+try:
+    z._version
+    raise AssertionError("inference_mode compte les versions")
+except RuntimeError:
+    pass
 (z + w).backward()  # une somme ne retient rien : acceptée
 w.grad = None
 (z.clone() * w).backward()
@@ -206,6 +222,7 @@ assert w.grad.item() == 6.0
 w.grad = None
 with torch.no_grad():
     z = w * 3
+assert z._version == 0  # no_grad, lui, les compte
 (z * w).backward()
 assert w.grad.item() == 6.0
 
@@ -237,6 +254,19 @@ y += 1
 print("version", y._version)
 y = torch.exp(x) + 1  # un nouveau tenseur : rien n'est écrasé
 print("version", y._version)
+
+# %% anomalie
+# ``detect_anomaly`` ajoute à l'erreur la trace du passage avant.
+with warnings.catch_warnings(record=True) as traces:
+    warnings.simplefilter("always")
+    with torch.autograd.detect_anomaly():
+        y = torch.exp(x)
+        y += 1
+        try:
+            y.sum().backward()
+        except RuntimeError:
+            pass
+assert any("Traceback of forward call" in str(t.message) for t in traces)
 
 # %% data-en-silence
 x.grad = None
@@ -275,7 +305,8 @@ t = torch.tensor(5.0, requires_grad=True)
 (t * t.detach() + t).backward()
 melange = int(t.grad.item())
 melange_sans_detach = int(2 * t.item() + 1)
-melange_tout_coupe = 1
+melange_tout_coupe = 1  # le seul + t
+assert melange == 5 + melange_tout_coupe
 
 # %% verifications
 # zero_grad() d'un optimiseur remet .grad à None.

@@ -70,7 +70,14 @@ print("x.grad =", x.grad)
 
 # %% accord-des-trois
 # Papier, classe et PyTorch donnent les mêmes nombres.
-gradient_en_2, gradient_en_3 = 7, 9
+def gradient_par_la_classe(nombre):
+    u = Valeur(nombre)
+    (u * u + Valeur(3.0) * u).retropropager()
+    return int(u.grad)
+
+
+gradient_en_2, gradient_en_3 = map(gradient_par_la_classe, (2.0, 3.0))
+assert (gradient_en_2, gradient_en_3) == (7, 9)
 assert par_a + par_b == gradient_en_3          # papier, x = 3
 assert y_valeur.nombre == 18 and x_valeur.grad == gradient_en_3
 assert x.grad.tolist() == [gradient_en_2, gradient_en_3]

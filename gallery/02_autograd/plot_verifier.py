@@ -183,6 +183,16 @@ reference = torch.nn.functional.softplus(x.detach())
 assert torch.allclose(Softplus.apply(x.detach()), reference)
 assert y.grad_fn.name() == "SoftplusBackward"
 
+# %% ecriture-stable
+# La même écriture, dérivée par autograd : fausse en 0 seulement.
+x = torch.tensor([0.0, 1.0, -2.0, 100.0], requires_grad=True)
+(x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))).sum().backward()
+exact = torch.sigmoid(x.detach())
+assert torch.allclose(x.grad[1:], exact[1:])
+gradient_ecriture_stable = x.grad[0].item()
+gradient_exact_en_0 = exact[0].item()
+assert abs(gradient_ecriture_stable - gradient_exact_en_0) > 0.4
+
 # %% facteur-oublie
 class SoftplusFaux(Softplus):
     @staticmethod
@@ -196,6 +206,12 @@ for operation in (Softplus, SoftplusFaux):
     (seul,) = torch.autograd.grad(operation.apply(x).sum(), x)
     (triple,) = torch.autograd.grad(3 * operation.apply(x).sum(), x)
     print(f"{operation.__name__:12}", seul, triple)
+
+# %% releve-facteur
+# Le test avec sum() ne voit rien ; un facteur 3 trahit l'oubli.
+(juste,) = torch.autograd.grad(Softplus.apply(x).sum(), x)
+assert torch.equal(seul, juste)
+assert torch.allclose(triple, juste)  # il faudrait 3 fois juste
 
 # %% facteur-detecte
 try:
