@@ -67,7 +67,7 @@ class ScriptRun:
         self.replayed = found is not None
         self.record: Record = found or store.new(script)
         self.position = 0
-        self.started = time.perf_counter()
+        self.started = time.process_time()
         if not self.replayed:
             reset_state()
             print(wording.RUNNING.format(script=script.name), file=sys.__stdout__, flush=True)
@@ -91,7 +91,7 @@ class ScriptRun:
         text = text.replace(str(self.script.path), self.script.path.name)
         self.record.cells[-1].stdout = ANSI_ESCAPE.sub("", text)
         if self.position == len(self.script.cells) - 1:
-            self.record.seconds = round(time.perf_counter() - self.started, 3)
+            self.record.seconds = round(time.process_time() - self.started, 3)
             self.record.values = recordable_values(namespace)
             self.store.save(self.script, self.record)
 

@@ -56,7 +56,7 @@ class Record:
 
     key: str
     folder: Path
-    seconds: float = 0.0
+    seconds: float = 0.0  # of processor: the same on a busy machine
     cells: list[CellRecord] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
 

@@ -63,11 +63,11 @@ READING_TIME = "Lecture : {minutes} min"
 LECTURE_TIME = "Cours : {minutes} min"
 RUNNING_TIME = "Scripts : {count}, {duration}"
 RUNNING_STEPS = (
-    (10, "moins de 10 s"),
     (30, "moins de 30 s"),
     (60, "moins d'une minute"),
+    (300, "moins de 5 minutes"),
 )
-RUNNING_LONG = "plus d'une minute"
+RUNNING_LONG = "plus de 5 minutes"
 CHAPTER_SCRIPTS = "Scripts de ce chapitre"
 DOWNLOAD_SCRIPT = "script"
 DOWNLOAD_NOTEBOOK = "notebook"
