@@ -20,6 +20,7 @@ FEATURES = [
     "reveal",
     "boxes",
     "decks",
+    "deck_writer",
     "deck_theme",
     "pages",
     "front_page",

@@ -38,6 +38,17 @@ DEAD_CODE = (
 BAD_MINUTES = "« :minutes: {given} » : écrire un nombre de minutes, comme 2 ou 1,5."
 ONLY_COLUMNS = "« columns » ne contient que des « column »."
 BAD_WIDTH = "« :width: {given} » : écrire un pourcentage entre 10 et 90."
+FIT_WITHOUT_REASON = (
+    "« :fit: none » dispense la diapositive du contrôle : dire pourquoi par « :reason: »."
+)
+EMPTY_SLIDE = (
+    "diapositive vide, sans titre ni contenu : retirer cette marque, ou lui donner un texte."
+)
+REASON_WITHOUT_FIT = "« :reason: » n'a de sens qu'avec « :fit: none »."
+SPLIT_STEPS = (
+    "« :fit: split » ne peut pas couper un code parcouru par « :steps: » : "
+    "retirer l'un des deux, ou montrer moins de lignes avec « :lines: »."
+)
 
 # What readers see.
 COURSE = "Apprendre PyTorch"
@@ -50,7 +61,7 @@ TO_SLIDE = "Voir « {title} » en diapositive"
 TO_PAGE = "Lire cette section sur la page"
 TO_DECK = "Diapositives"
 TO_DECK_TITLE = "Ouvrir les diapositives du chapitre"
-CONTINUED = "(suite)"
+CONTINUED = "(suite, {rank}/{count})"
 NOTES = "Notes"
 MISCONCEPTION = "Erreur classique"
 QUESTION = "Question"
