@@ -87,24 +87,49 @@ QUOTED_IN = "Cité dans"
 # The deck's tools and help.
 TOOL_SCRIPT = "La page du script, avec tout ce qu'il affiche"
 TOOL_PAGE = "Lire cette section sur la page (touche T)"
+TOOL_SEARCH = "Rechercher dans le diaporama (touche R)"
+TOOL_DRAW = "Écrire sur la diapositive (touche E)"
 TOOL_THEME = "Clair ou sombre (touche D)"
 TOOL_NOTES = "Notes de l'enseignant (touche S)"
 TOOL_HELP = "Aide (touche ?)"
 HELP_TITLE = "Touches"
 HELP_CLOSE = "Fermer"
+# (command of gestures.js, keys, what it does): the help, the keys and the buttons at once.
 HELP_KEYS = [
-    (["→", "Espace"], "étape ou diapositive suivante"),
-    (["←"], "étape ou diapositive précédente"),
-    (["Début", "Fin"], "première, dernière diapositive"),
-    (["O"], "vue d'ensemble"),
-    (["G"], "aller à une diapositive"),
-    (["B"], "écran noir"),
-    (["F"], "plein écran"),
-    (["S"], "notes de l'enseignant, dans une seconde fenêtre"),
-    (["T"], "la page, au même endroit"),
-    (["D"], "clair ou sombre"),
-    (["?"], "cette aide"),
+    ("next", ["→", "Espace"], "étape ou diapositive suivante"),
+    ("previous", ["←"], "étape ou diapositive précédente"),
+    ("first", ["Début"], "première diapositive"),
+    ("last", ["Fin"], "dernière diapositive"),
+    ("overview", ["O"], "vue d'ensemble"),
+    ("jump", ["G"], "aller à une diapositive, par son numéro"),
+    ("search", ["R"], "rechercher dans le diaporama"),
+    ("zoom", ["Z"], "agrandir ce que montre la souris, puis revenir"),
+    ("larger", ["+"], "texte plus grand, pour le fond de la salle"),
+    ("smaller", ["-"], "texte moins grand"),
+    ("pointer", ["P"], "pointeur"),
+    ("draw", ["E"], "écrire sur la diapositive"),
+    ("erase", ["X"], "effacer ce qui y est écrit"),
+    ("copy", ["C"], "copier le code de la diapositive"),
+    ("pause", ["B"], "écran noir"),
+    ("fullscreen", ["F"], "plein écran"),
+    ("theme", ["D"], "clair ou sombre"),
+    ("notes", ["S"], "notes de l'enseignant, dans une seconde fenêtre"),
+    ("page", ["T"], "la page, au même endroit"),
+    ("help", ["?"], "cette aide"),
 ]
+# What gestures.js says.
+GESTURES = {
+    "search": "Rechercher",
+    "none": "Introuvable",
+    "found": "{rank} sur {count}",
+    "copied": "Code copié",
+    "noCode": "Pas de code sur cette diapositive",
+    "pointer": "Pointeur",
+    "draw": "Écriture : E pour arrêter, X pour effacer",
+    "erased": "Effacé",
+    "off": "Arrêté",
+    "size": "Texte à {size}\u202f%",
+}
 # reveal.js's own strings, replaced in the built copy: {file: {English: French}}.
 REVEAL_STRINGS = {
     "dist/reveal.js": {
