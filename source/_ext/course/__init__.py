@@ -17,6 +17,7 @@ FEATURES = [
     "dead_code",
     "slides",
     "visibility",
+    "speaker_view",
     "reveal",
     "boxes",
     "decks",

@@ -40,6 +40,7 @@ class DeckTranslator(HTML5Translator):
         classes = " ".join([f"layout-{node['layout']}", *node["classes"]])
         background = node["background"]
         extra = f' data-background="{self.attval(background)}"' if background else ""
+        extra += f' data-timing="{node["timing"]}"'
         if node["fit"]:
             extra += f' data-fit="{node["fit"]}"'
         if node["fit"] == "none":

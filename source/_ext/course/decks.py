@@ -23,6 +23,7 @@ from .fit import split
 from .links import DECK_BUILDER, DECKS, Place
 from .slides import Slide, empty_marks, plan_slides
 from .snippet import snippet, snippet_results
+from .speaker_view import plan_minutes
 
 
 class CutSlides(SphinxPostTransform):
@@ -42,6 +43,7 @@ class CutSlides(SphinxPostTransform):
             for part in _with_results_apart(node):
                 slides += _split(part)
         if slides:
+            plan_minutes(slides)
             self.document.children = []
             self.document += slides
 

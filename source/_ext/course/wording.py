@@ -49,6 +49,14 @@ SPLIT_STEPS = (
     "« :fit: split » ne peut pas couper un code parcouru par « :steps: » : "
     "retirer l'un des deux, ou montrer moins de lignes avec « :lines: »."
 )
+WRONG_SUM = (
+    "le chapitre annonce {announced} min et les notes en prévoient {planned} : "
+    "corriger « minutes », ou les « :minutes: » des notes."
+)
+LONG_NOTES = (
+    "notes trop longues pour la fenêtre de l'enseignant : environ {lines} lignes, "
+    "{most} au plus. Raccourcir, ou partager la diapositive."
+)
 
 # What readers see.
 COURSE = "Apprendre PyTorch"
@@ -63,6 +71,7 @@ TO_DECK = "Diapositives"
 TO_DECK_TITLE = "Ouvrir les diapositives du chapitre"
 CONTINUED = "(suite, {rank}/{count})"
 NOTES = "Notes"
+PLANNED = "{here} min, {so_far} sur {total}"
 MISCONCEPTION = "Erreur classique"
 QUESTION = "Question"
 ANSWER = "Réponse"
@@ -152,6 +161,18 @@ REVEAL_STRINGS = {
         "'Tall'": "'Haute'",
         "'Notes only'": "'Notes seules'",
         "'Layout'": "'Disposition'",
+        "0:00 AM": "0:00",
+        "Cross origin error.<br>The speaker window can only be opened from the same origin.": (
+            "Cette fenêtre ne peut être ouverte que par le diaporama."
+        ),
+        "Error connecting to main window.<br>Please try closing and reopening the speaker view.": (
+            "Le diaporama ne répond pas.<br>Fermer cette fenêtre et appuyer de nouveau sur S."
+        ),
+        "Speaker view popup failed to open. Please make sure popups are allowed and reopen "
+        "the speaker view.": (
+            "La fenêtre des notes n'a pas pu s'ouvrir : autoriser les fenêtres surgissantes."
+        ),
+        "'en-US', { hour12: true,": "'fr-FR', { hour12: false,",
     },
 }
 

@@ -21,6 +21,7 @@
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
     viewDistance: 3,
+    defaultTiming: 0,  // each slide has its own data-timing, from its notes
   });
 
   // Line steps: the fragments of a code block say which lines are lit.

@@ -98,11 +98,30 @@
     say(words.copied);
   }
 
-  let notes = null;
+  let notes = null, speaker = null;
   async function openNotes() {
     await load("revealjs/plugin/notes/notes.js");
     if (!notes) { notes = RevealNotes(); notes.init(Reveal); }
+    const open = window.open;
+    window.open = function (...given) {
+      speaker = open.apply(window, given);
+      return speaker;
+    };
     notes.open();
+    window.open = open;
+    if (speaker) { dress(speaker.document); }
+  }
+  // The lecturer's window has the deck's fonts, formulas and colours of code.
+  function dress(page) {
+    page.documentElement.lang = "fr";
+    const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.href);
+    const wanted = sheets.filter((href) => /fonts|colours|katex/.test(href));
+    for (const href of [...wanted, new URL("speaker.css", script.src).href]) {
+      const link = page.createElement("link");
+      link.rel = "stylesheet";
+      link.href = href;
+      page.head.append(link);
+    }
   }
   async function call(file, name) {
     await load(file);
