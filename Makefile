@@ -9,7 +9,7 @@ LOCKED := pyproject.toml constraints.txt requirements.txt \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html slides site test live open doctor lint format lock clean broken-environment
+.PHONY: help html slides site check-slides test live open doctor lint format lock clean broken-environment
 
 # Its interpreter has gone (Python was upgraded), or an installation was cut off.
 ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
@@ -25,7 +25,7 @@ endif
 help: ## cette liste
 	@echo "Apprendre PyTorch : les commandes"
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo "La première commande crée l'environnement .venv ; les autres le trouvent prêt."
 
@@ -38,7 +38,11 @@ slides: .venv/.site ## les diaporamas, dans build/slides/
 site: .venv/.site ## les deux et la page d'accueil, dans build/site/
 	@$(RUN) scripts/build.py site
 
-live: .venv/.site ## reconstruit et recharge le navigateur à chaque enregistrement
+check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
+	@$(RUN) scripts/build.py slides
+	@$(RUN) scripts/check_slides.py
+
+live: .venv/.site ## reconstruit et recharge le navigateur à chaque fois
 	@$(RUN) scripts/live.py
 
 open: site ## construit le site et l'ouvre dans le navigateur

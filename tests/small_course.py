@@ -43,6 +43,7 @@ myst_enable_extensions = ["colon_fence", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
 nitpicky = True
 html_theme = "furo"
+html_scaled_image_link = False
 pygments_style = "default"
 html_static_path = [{static!r}]
 revealjs_static_path = [{static!r}]

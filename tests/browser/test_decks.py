@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from browsing import Opener, Watched
-
-VISIBLE_CONTENT = Path(__file__).with_name("visible_content.js").read_text(encoding="utf-8")
 
 
 def open_deck(visit: Opener, chapter: str, scheme: str = "light") -> Watched:
@@ -16,29 +12,6 @@ def open_deck(visit: Opener, chapter: str, scheme: str = "light") -> Watched:
     deck.page.wait_for_function("window.Reveal && Reveal.isReady()")
     deck.page.evaluate("document.fonts.ready")
     return deck
-
-
-def every_slide(deck: Watched) -> int:
-    """Return how many slides the deck has."""
-    return int(deck.page.evaluate("Reveal.getTotalSlides()"))
-
-
-def test_no_visible_content_overflows_a_slide(visit: Opener, chapters: list[str]) -> None:
-    """Text, code and figures are whole, with all the steps of the slide shown."""
-    complaints = []
-    for chapter in chapters:
-        deck = open_deck(visit, chapter)
-        for rank in range(every_slide(deck)):
-            deck.page.evaluate(f"Reveal.slide({rank}, 0, 999)")
-            deck.page.wait_for_function(
-                "[...Reveal.getCurrentSlide().querySelectorAll('img')]"
-                ".every(image => image.complete || !image.getClientRects().length)"
-            )
-            name = deck.page.evaluate("Reveal.getCurrentSlide().id")
-            complaints += [
-                f"{chapter}#/{name} : {what}" for what in deck.page.evaluate(VISIBLE_CONTENT)
-            ]
-    assert complaints == []
 
 
 def test_the_keyboard_goes_through_every_step_without_an_error(

@@ -207,6 +207,9 @@ def test_columns_share_the_width_as_asked(course: Course) -> None:
         (".. slide::\n   :layout: centre\n\nSuite.\n", 4, "Le plus proche : « center »"),
         (".. slide::\n   :layuot: center\n\nSuite.\n", 4, "Le plus proche : « layout »"),
         (".. notes::\n   :minutes: deux\n\n   Mot.\n", 4, "écrire un nombre de minutes"),
+        ("Un mot.\n\n.. slide::\n\n.. slide::\n\nSuite.\n", 6, "diapositive vide"),
+        ("Un mot.\n\n.. slide::\n\n.. textonly::\n\n   Page.\n", 6, "diapositive vide"),
+        ("Un mot.\n\n.. slide::\n", 6, "diapositive vide"),
         (".. columns::\n\n   Mot.\n", 4, "ne contient que des « column »"),
     ],
 )

@@ -27,7 +27,7 @@ STYLESHEETS = [
 ]
 MATH_STYLESHEET = "katex/katex.min.css"
 UNUSED = ["revealjs/css", "revealjs/dist/theme"] + [
-    f"revealjs/plugin/{name}" for name in ("highlight", "markdown", "math", "search", "zoom")
+    f"revealjs/plugin/{name}" for name in ("highlight", "markdown", "math", "search")
 ]
 # A rule of a minified style sheet, and the selectors of effects we leave out.
 RULE = re.compile(r"([^{}]+)\{[^{}]*\}")

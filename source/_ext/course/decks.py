@@ -1,14 +1,12 @@
 """The decks: slides cut out of the document for sphinx-revealjs's builder.
 
-The plan of ``slides.py`` becomes one ``deck_slide`` node a slide, with our own
-translator: Pygments colours (reveal's highlighter guesses languages and weighs
-940 KB), balanced sections, notes with any markup, a link back to the page.
+The plan of ``slides.py`` becomes one ``deck_slide`` node a slide, which
+``deck_writer.py`` writes; what is long and may be split goes over several.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import Any
 
 from docutils import nodes
@@ -17,20 +15,15 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.directives.other import TocTree
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
 from . import wording
-from .links import DECK_BUILDER, DECKS, Place, place_of
-from .slides import Slide, plan_slides
+from .deck_writer import deck_slide, deck_title
+from .errors import CourseError, report
+from .fit import split
+from .links import DECK_BUILDER, DECKS, Place
+from .slides import Slide, empty_marks, plan_slides
 from .snippet import snippet, snippet_results
-
-
-class deck_slide(nodes.General, nodes.Element):  # noqa: N801
-    """One slide: ``ids``, ``layout``, ``classes``, ``background``, ``anchor``."""
-
-
-class deck_title(nodes.General, nodes.TextElement):  # noqa: N801
-    """A slide's title; ``running`` when it repeats the section's."""
+from .speaker_view import plan_minutes
 
 
 class CutSlides(SphinxPostTransform):
@@ -41,12 +34,16 @@ class CutSlides(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Cut the document, if it is one of ours."""
+        for mark in empty_marks(self.document):
+            report(CourseError(wording.EMPTY_SLIDE), mark)
         slides: list[nodes.Node] = []
         for rank, slide in enumerate(plan_slides(self.document)):
             node = _deck_slide(slide, is_first=rank == 0)
             _place_results(node)
-            slides += _with_results_apart(node)
+            for part in _with_results_apart(node):
+                slides += _split(part)
         if slides:
+            plan_minutes(slides)
             self.document.children = []
             self.document += slides
 
@@ -61,9 +58,11 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
         anchor=slide.id,
         level=slide.level,
         fit=slide.options.get("fit", ""),
+        reason=slide.options.get("reason", ""),
         background=slide.options.get("background", ""),
     )
-    node.source, node.line = slide.section.source, slide.section.line
+    start = slide.mark or slide.title or slide.section
+    node.source, node.line = start.source, start.line
     node += _title(slide)
     if not slide.running:
         extra = slide.section["ids"][1:]
@@ -107,6 +106,7 @@ def _next_slide(slide: deck_slide, rank: int, results: list[nodes.Node]) -> deck
     quoted = slide.children[rank]
     assert isinstance(quoted, snippet)
     follower = deck_slide("", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--sortie"]})
+    follower.source, follower.line = slide.source, slide.line
     title = slide.children[0].deepcopy()
     title["running"] = True
     box = snippet("", **{**quoted.attributes, "output": "below"})
@@ -117,6 +117,32 @@ def _next_slide(slide: deck_slide, rank: int, results: list[nodes.Node]) -> deck
     slide.children = slide.children[: rank + 1]
     follower += [title, box, *rest]
     return follower
+
+
+def _split(slide: deck_slide) -> list[deck_slide]:
+    """Give a slide that may be split as many slides as its content takes."""
+    if slide["fit"] != "split":
+        return [slide]
+    title, content = slide.children[0], slide.children[1:]
+    try:
+        pages = split(content)
+    except CourseError as error:
+        report(error, slide)
+        return [slide]
+    slide.children = []
+    slide += [title, *pages[0]]
+    slides = [slide]
+    for rank, page in enumerate(pages[1:], start=2):
+        follower = deck_slide(
+            "", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--suite-{rank}"]}
+        )
+        follower.source, follower.line = slide.source, slide.line
+        again = title.deepcopy()
+        again["running"] = True
+        again += nodes.Text(f" {wording.CONTINUED.format(rank=rank, count=len(pages))}")
+        follower += [again, *page]
+        slides.append(follower)
+    return slides
 
 
 class LinksToPages(SphinxPostTransform):
@@ -137,73 +163,6 @@ class LinksToPages(SphinxPostTransform):
                 uri = Place(DECKS, docname).to_page(target)
                 text = node.astext() if node["refexplicit"] else target.rpartition("/")[2]
                 node.replace_self(nodes.reference("", text, refuri=uri, internal=True))
-
-
-class DeckTranslator(HTML5Translator):
-    """Writes slides."""
-
-    permalink_text = False
-
-    def __init__(self, document: nodes.document, builder: Any) -> None:
-        super().__init__(document, builder)
-        self.builder.add_permalinks = False
-
-    def visit_deck_slide(self, node: deck_slide) -> None:
-        classes = " ".join([f"layout-{node['layout']}", *node["classes"]])
-        background = node["background"]
-        extra = f' data-background="{self.attval(background)}"' if background else ""
-        if node["fit"]:
-            extra += f' data-fit="{node["fit"]}"'
-        self.body.append(f'<section id="{node["ids"][0]}" class="{classes}"{extra}>\n')
-        self.section_level = 2
-
-    def depart_deck_slide(self, node: deck_slide) -> None:
-        here = place_of(self.builder)
-        uri = here.to_page(here.docname, node["anchor"])
-        self.body.append(
-            f'<a class="to-page" href="{uri}" title="{wording.TO_PAGE}"></a>\n</section>\n'
-        )
-
-    def visit_deck_title(self, node: deck_title) -> None:
-        tag = "h1" if node["level"] == 1 and not node["running"] else "h2"
-        classes = ' class="running"' if node["running"] else ""
-        self.body.append(f"<{tag}{classes}>")
-        self.context.append(tag)
-
-    def depart_deck_title(self, node: deck_title) -> None:
-        self.body.append(f"</{self.context.pop()}>\n")
-
-    def visit_literal_block(self, node: nodes.Element) -> None:
-        """Colour as on pages; with ``steps``, one span a line and a fragment a step."""
-        steps = node.get("steps")
-        if not steps:
-            super().visit_literal_block(node)
-            return
-        node["highlight_args"] = {}
-        try:
-            super().visit_literal_block(node)
-        except nodes.SkipNode:
-            self.body[-1] = _with_steps(self.body[-1], steps)
-            raise
-
-
-def _with_steps(html: str, steps: list[list[int]]) -> str:
-    """Wrap each line in a span and add reveal.js fragments, one a further step."""
-    found = re.search(r"(<pre[^>]*>(?:<span></span>)?)(.*?)(\n?</pre>)", html, re.DOTALL)
-    assert found is not None
-    lines = [
-        f'<span class="ln" data-line="{number}">{line}</span>'
-        for number, line in enumerate(found[2].split("\n"), start=1)
-    ]
-    marks = [
-        f'<span class="fragment code-step" data-lines="{" ".join(map(str, step))}"></span>'
-        for step in steps[1:]
-    ]
-    first = " ".join(map(str, steps[0]))
-    body = found[1] + "\n".join(lines) + found[3]
-    stepped = html[: found.start()] + body + html[found.end() :]
-    stepped = stepped.replace("<div class=", f'<div data-steps="{first}" class=', 1)
-    return stepped + "".join(marks) + "\n"
 
 
 class DeckTocTree(TocTree):
@@ -238,11 +197,8 @@ def prepare_decks(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the deck's nodes, transforms and translator."""
-    app.add_node(deck_slide)
-    app.add_node(deck_title)
+    """Register the deck's transforms."""
     app.add_post_transform(CutSlides)
     app.add_post_transform(LinksToPages)
-    app.set_translator(DECK_BUILDER, DeckTranslator, override=True)
     app.connect("builder-inited", prepare_decks, priority=1)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -27,6 +27,7 @@ from sphinx.transforms import SphinxTransform
 
 from . import wording
 from .errors import CourseError, nearest, report
+from .fit import FITS, check_fit
 from .options import CourseDirective, choice
 from .visibility import speaker_notes, textonly
 
@@ -37,7 +38,8 @@ OPTIONS = {
     "title": directives.unchanged_required,
     "class": directives.class_option,
     "background": directives.unchanged_required,
-    "fit": choice("fit", "shrink", "none"),
+    "fit": choice("fit", *FITS),
+    "reason": directives.unchanged_required,
 }
 # Shown on slides by no one: a section holding only these gives no slide.
 SILENT = (textonly, speaker_notes, nodes.comment, nodes.target, nodes.system_message)
@@ -83,6 +85,7 @@ class SlideDirective(CourseDirective):
 
     def build(self) -> Sequence[nodes.Node]:
         """Return one mark."""
+        check_fit(self.options)
         node = slide_mark("", options=dict(self.options))
         self.set_source_info(node)
         return [node]
@@ -127,7 +130,9 @@ def _break_options(text: str) -> dict[str, Any]:
             raise CourseError(
                 wording.UNKNOWN_OPTION.format(directive="+++", option=name) + nearest(name, OPTIONS)
             )
-    return {name: OPTIONS[name](str(text)) for name, text in given.items()}
+    options = {name: OPTIONS[name](str(text)) for name, text in given.items()}
+    check_fit(options)
+    return options
 
 
 def plan_slides(document: nodes.document, everything: bool = False) -> list[Slide]:
@@ -135,15 +140,27 @@ def plan_slides(document: nodes.document, everything: bool = False) -> list[Slid
 
     ``everything`` keeps the titles and marks that show nothing on a slide.
     """
+    return [
+        slide
+        for slide in _planned(document).slides
+        if everything or slide.is_shown or (slide.level == 1 and not slide.running)
+    ]
+
+
+def empty_marks(document: nodes.document) -> list[slide_mark]:
+    """Return the marks that start a slide with nothing on it."""
+    planner = _planned(document)
+    marks = [*planner.unused, planner.pending]
+    marks += [slide.mark for slide in planner.slides if not slide.is_shown]
+    return [mark for mark in marks if mark is not None]
+
+
+def _planned(document: nodes.document) -> _Planner:
     planner = _Planner()
     for child in document.children:
         if isinstance(child, nodes.section):
             planner.section(child, 1)
-    return [
-        slide
-        for slide in planner.slides
-        if everything or slide.is_shown or (slide.level == 1 and not slide.running)
-    ]
+    return planner
 
 
 class _Planner:
@@ -151,6 +168,7 @@ class _Planner:
 
     def __init__(self) -> None:
         self.slides: list[Slide] = []
+        self.unused: list[slide_mark | None] = []
         self.pending: slide_mark | None = None
 
     def section(self, section: nodes.section, level: int) -> None:
@@ -181,6 +199,7 @@ class _Planner:
         """A mark right under a title describes the title's slide."""
         current = self.slides[-1]
         if current.running or current.is_shown or current.options:
+            self.unused.append(self.pending)
             self.pending = mark
         else:
             current.options = dict(mark["options"])

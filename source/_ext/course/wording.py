@@ -38,6 +38,25 @@ DEAD_CODE = (
 BAD_MINUTES = "« :minutes: {given} » : écrire un nombre de minutes, comme 2 ou 1,5."
 ONLY_COLUMNS = "« columns » ne contient que des « column »."
 BAD_WIDTH = "« :width: {given} » : écrire un pourcentage entre 10 et 90."
+FIT_WITHOUT_REASON = (
+    "« :fit: none » dispense la diapositive du contrôle : dire pourquoi par « :reason: »."
+)
+EMPTY_SLIDE = (
+    "diapositive vide, sans titre ni contenu : retirer cette marque, ou lui donner un texte."
+)
+REASON_WITHOUT_FIT = "« :reason: » n'a de sens qu'avec « :fit: none »."
+SPLIT_STEPS = (
+    "« :fit: split » ne peut pas couper un code parcouru par « :steps: » : "
+    "retirer l'un des deux, ou montrer moins de lignes avec « :lines: »."
+)
+WRONG_SUM = (
+    "le chapitre annonce {announced} min et les notes en prévoient {planned} : "
+    "corriger « minutes », ou les « :minutes: » des notes."
+)
+LONG_NOTES = (
+    "notes trop longues pour la fenêtre de l'enseignant : environ {lines} lignes, "
+    "{most} au plus. Raccourcir, ou partager la diapositive."
+)
 
 # What readers see.
 COURSE = "Apprendre PyTorch"
@@ -50,8 +69,9 @@ TO_SLIDE = "Voir « {title} » en diapositive"
 TO_PAGE = "Lire cette section sur la page"
 TO_DECK = "Diapositives"
 TO_DECK_TITLE = "Ouvrir les diapositives du chapitre"
-CONTINUED = "(suite)"
+CONTINUED = "(suite, {rank}/{count})"
 NOTES = "Notes"
+PLANNED = "{here} min, {so_far} sur {total}"
 MISCONCEPTION = "Erreur classique"
 QUESTION = "Question"
 ANSWER = "Réponse"
@@ -76,24 +96,49 @@ QUOTED_IN = "Cité dans"
 # The deck's tools and help.
 TOOL_SCRIPT = "La page du script, avec tout ce qu'il affiche"
 TOOL_PAGE = "Lire cette section sur la page (touche T)"
+TOOL_SEARCH = "Rechercher dans le diaporama (touche R)"
+TOOL_DRAW = "Écrire sur la diapositive (touche E)"
 TOOL_THEME = "Clair ou sombre (touche D)"
 TOOL_NOTES = "Notes de l'enseignant (touche S)"
 TOOL_HELP = "Aide (touche ?)"
 HELP_TITLE = "Touches"
 HELP_CLOSE = "Fermer"
+# (command of gestures.js, keys, what it does): the help, the keys and the buttons at once.
 HELP_KEYS = [
-    (["→", "Espace"], "étape ou diapositive suivante"),
-    (["←"], "étape ou diapositive précédente"),
-    (["Début", "Fin"], "première, dernière diapositive"),
-    (["O"], "vue d'ensemble"),
-    (["G"], "aller à une diapositive"),
-    (["B"], "écran noir"),
-    (["F"], "plein écran"),
-    (["S"], "notes de l'enseignant, dans une seconde fenêtre"),
-    (["T"], "la page, au même endroit"),
-    (["D"], "clair ou sombre"),
-    (["?"], "cette aide"),
+    ("next", ["→", "Espace"], "étape ou diapositive suivante"),
+    ("previous", ["←"], "étape ou diapositive précédente"),
+    ("first", ["Début"], "première diapositive"),
+    ("last", ["Fin"], "dernière diapositive"),
+    ("overview", ["O"], "vue d'ensemble"),
+    ("jump", ["G"], "aller à une diapositive, par son numéro"),
+    ("search", ["R"], "rechercher dans le diaporama"),
+    ("zoom", ["Z"], "agrandir ce que montre la souris, puis revenir"),
+    ("larger", ["+"], "texte plus grand, pour le fond de la salle"),
+    ("smaller", ["-"], "texte moins grand"),
+    ("pointer", ["P"], "pointeur"),
+    ("draw", ["E"], "écrire sur la diapositive"),
+    ("erase", ["X"], "effacer ce qui y est écrit"),
+    ("copy", ["C"], "copier le code de la diapositive"),
+    ("pause", ["B"], "écran noir"),
+    ("fullscreen", ["F"], "plein écran"),
+    ("theme", ["D"], "clair ou sombre"),
+    ("notes", ["S"], "notes de l'enseignant, dans une seconde fenêtre"),
+    ("page", ["T"], "la page, au même endroit"),
+    ("help", ["?"], "cette aide"),
 ]
+# What gestures.js says.
+GESTURES = {
+    "search": "Rechercher",
+    "none": "Introuvable",
+    "found": "{rank} sur {count}",
+    "copied": "Code copié",
+    "noCode": "Pas de code sur cette diapositive",
+    "pointer": "Pointeur",
+    "draw": "Écriture : E pour arrêter, X pour effacer",
+    "erased": "Effacé",
+    "off": "Arrêté",
+    "size": "Texte à {size}\u202f%",
+}
 # reveal.js's own strings, replaced in the built copy: {file: {English: French}}.
 REVEAL_STRINGS = {
     "dist/reveal.js": {
@@ -116,6 +161,18 @@ REVEAL_STRINGS = {
         "'Tall'": "'Haute'",
         "'Notes only'": "'Notes seules'",
         "'Layout'": "'Disposition'",
+        "0:00 AM": "0:00",
+        "Cross origin error.<br>The speaker window can only be opened from the same origin.": (
+            "Cette fenêtre ne peut être ouverte que par le diaporama."
+        ),
+        "Error connecting to main window.<br>Please try closing and reopening the speaker view.": (
+            "Le diaporama ne répond pas.<br>Fermer cette fenêtre et appuyer de nouveau sur S."
+        ),
+        "Speaker view popup failed to open. Please make sure popups are allowed and reopen "
+        "the speaker view.": (
+            "La fenêtre des notes n'a pas pu s'ouvrir : autoriser les fenêtres surgissantes."
+        ),
+        "'en-US', { hour12: true,": "'fr-FR', { hour12: false,",
     },
 }
 

@@ -1,10 +1,8 @@
-// The deck: reveal.js's settings, line steps, light and dark, the way to the page.
+// The deck: reveal.js's settings, line steps, the way to the page. Gestures are in gestures.js.
 (function () {
   "use strict";
-  const script = document.currentScript;
-  const root = document.documentElement;
   // In the speaker view's two small copies, the slide alone.
-  root.classList.toggle("receiver", location.search.includes("receiver"));
+  document.documentElement.classList.toggle("receiver", location.search.includes("receiver"));
 
   Reveal.initialize({
     width: 1280,
@@ -23,6 +21,7 @@
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
     viewDistance: 3,
+    defaultTiming: 0,  // each slide has its own data-timing, from its notes
   });
 
   // Line steps: the fragments of a code block say which lines are lit.
@@ -42,20 +41,10 @@
   Reveal.on("fragmenthidden", lightAll);
   Reveal.on("slidechanged", lightAll);
 
-  // Light and dark, the same choice as on the pages (furo's key).
-  function toggleTheme() {
-    const theme = root.dataset.theme === "dark" ? "light" : "dark";
-    root.dataset.theme = theme;
-    try { localStorage.setItem("theme", theme); } catch (error) { /* from the disk */ }
-  }
-
   // The page, at the spot of the current slide.
-  function pageAddress() {
-    const link = Reveal.getCurrentSlide().querySelector("a.to-page");
-    return link ? link.href : document.getElementById("to-page").href;
-  }
   function followSlide() {
-    document.getElementById("to-page").href = pageAddress();
+    const link = Reveal.getCurrentSlide().querySelector("a.to-page");
+    if (link) { document.getElementById("to-page").href = link.href; }
     const source = Reveal.getCurrentSlide().querySelector(".snippet-source a");
     const script = document.getElementById("slide-script");
     script.textContent = source ? source.textContent : "";
@@ -63,36 +52,4 @@
   }
   Reveal.on("ready", followSlide);
   Reveal.on("slidechanged", followSlide);
-
-  // Speaker view: its plugin weighs 70 KB, so it comes when it is asked for.
-  let notes = null;
-  function openNotes() {
-    if (notes) { notes.open(); return; }
-    const loader = document.createElement("script");
-    loader.src = script.dataset.notes;
-    loader.onload = function () {
-      notes = RevealNotes();
-      notes.init(Reveal);
-      notes.open();
-    };
-    document.head.append(loader);
-  }
-
-  const help = document.getElementById("help");
-  function toggleHelp() {
-    if (help.open) { help.close(); } else { help.showModal(); }
-  }
-
-  const keys = {
-    68: toggleTheme,                                             // D
-    83: openNotes,                                               // S
-    84: function () { window.location.href = pageAddress(); },   // T
-  };
-  for (const code in keys) { Reveal.addKeyBinding(Number(code), keys[code]); }
-  document.addEventListener("keydown", function (event) {
-    if (event.key === "?") { toggleHelp(); }
-  });
-  document.getElementById("toggle-theme").addEventListener("click", toggleTheme);
-  document.getElementById("open-notes").addEventListener("click", openNotes);
-  document.getElementById("open-help").addEventListener("click", toggleHelp);
 })();
