@@ -9,7 +9,7 @@ LOCKED := pyproject.toml constraints.txt requirements.txt \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html slides site test live open doctor lint format lock clean broken-environment
+.PHONY: help import html slides site test live open doctor lint format lock clean broken-environment
 
 # Its interpreter has gone (Python was upgraded), or an installation was cut off.
 ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
@@ -37,6 +37,9 @@ slides: .venv/.site ## les diaporamas, dans build/slides/
 
 site: .venv/.site ## les deux et la page d'accueil, dans build/site/
 	@$(RUN) scripts/build.py site
+
+import: .venv/.site ## reprend un ancien chapitre : FILE=… TO=07-nom
+	@$(RUN) scripts/import_chapter.py $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)
 
 live: .venv/.site ## reconstruit et recharge le navigateur à chaque enregistrement
 	@$(RUN) scripts/live.py

@@ -111,11 +111,12 @@ class BlockBreaks(SphinxTransform):
 
     def _read_regime(self) -> None:
         """Keep ``:slides:`` of the front matter, which Sphinx takes away."""
-        for field in self.document.findall(nodes.field):
-            if field.parent.parent is self.document and field[0].astext() == "slides":
-                given = field[1].astext().strip()
+        for given_field in self.document.findall(nodes.field):
+            is_ours = given_field.parent.parent is self.document
+            if is_ours and given_field[0].astext() == "slides":
+                given = given_field[1].astext().strip()
                 if given not in ("titles", "marked"):
-                    report(CourseError(wording.UNKNOWN_SLIDES.format(given=given)), field)
+                    report(CourseError(wording.UNKNOWN_SLIDES.format(given=given)), given_field)
                 self.document["slides"] = given
 
     def _convert(self, node: nodes.comment) -> None:
