@@ -110,6 +110,7 @@ class Context:
         if found := self.definitions.get(block.name.strip()):
             return writer.own(block, *found)
         if block.name.strip() in self.inline.substitutions:
+            self.ledger.listed(block, "substitution : remplacée par sa valeur là où elle sert")
             return []
         self.ledger.note(block.first, f"substitution non comprise : « {block.name} »")
         return writer.as_comment(block, f"{block.name} : {inner.name} {inner.args} {inner.text}")

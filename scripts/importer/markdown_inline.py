@@ -55,6 +55,7 @@ class MarkdownInline:
         text = DUNDER.sub(r"`__\1__`", text)
         text = ROUND.sub(lambda found: f"${found[1].strip()}$", text)
         text = DOUBLE_DOLLAR.sub(lambda found: f"${found[1].strip()}$", text)
+        text = text.replace("$$", "\\$\\$")  # it would open a formula without an end
         text = IMAGE.sub(lambda found: self._image(found[1], found[2], block), text)
         return LINK.sub(lambda found: self._link(found[1], found[2], block), text)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .blocks import CARRIED, LISTED, TRANSFORMED, Ledger
 from .cells import Cell, Piece
-from .dialect import DIRECTIVE, OPTION, is_special
+from .dialect import CODE, DIRECTIVE, OPTION, is_special
 from .typed_results import OTHERWISE, RIGHT, WRONG, Claim
 
 WORD = re.compile(r"\w+")
@@ -48,26 +48,33 @@ class Facts:
 
 
 def audit(ledger: Ledger, written: Iterable[str]) -> int:
-    """List each line whose words stand nowhere in what was written; count them."""
-    for number in ledger.lost():
-        ledger.list_lines([number], UNPLACED)
+    """List each line that no stage placed, or whose words stand nowhere; count the former."""
+    forgotten = ledger.lost()
+    ledger.list_lines(forgotten, UNPLACED)
     words: set[str] = set()
     for text in written:
         words |= set(WORD.findall(text.replace("\\", "").lower()))
-    count = 0
+    shown = {entry.line for entry in ledger.entries.values()}
     for number, text in ledger.texts.items():
-        bare = text.replace("\\", "")
-        is_syntax = DIRECTIVE.match(text.strip()) or OPTION.match(text) or SYNTAX.match(text)
-        if ledger.status[number] == LISTED or is_syntax or is_special(text):
+        if number in shown or is_special(text):
             continue
-        wanted = {word for word in WORD.findall(bare.lower()) if not word.isdigit()}
-        if not wanted <= words and not _is_split(wanted - words, words):
+        wanted = {word for word in WORD.findall(_bare(text).lower()) if not word.isdigit()}
+        if not _are_there(wanted - words, words):
             ledger.note(number, "mots absents du résultat")
-            count += 1
-    return count
+    return len(forgotten)
 
 
-def _is_split(missing: set[str], words: set[str]) -> bool:
+def _bare(text: str) -> str:
+    """Return a line without the names that are syntax: directive, option, fence."""
+    text = text.replace("\\", "")
+    if found := DIRECTIVE.match(text.strip()):
+        return found[3] or "" if found[2].lower() not in CODE else ""
+    if found := OPTION.match(text):
+        return found[2] or ""
+    return "" if SYNTAX.match(text) else text
+
+
+def _are_there(missing: set[str], words: set[str]) -> bool:
     """Whether what is missing differs by marks that are part of no word (``x_``)."""
     return all(word.strip("_") in words or not word.strip("_") for word in missing)
 

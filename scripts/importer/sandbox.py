@@ -97,9 +97,9 @@ class Capture(io.TextIOBase):
         if watch.size > MOST_TEXT:
             return len(text)
         watch.stdout.append(text)
-        frame = sys._getframe(1)
+        frame: Any = sys._getframe(1)
         while frame is not None and frame.f_code.co_filename != watch.name:
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         if frame is not None:
             line = frame.f_lineno
             watch.printed[line] = watch.printed.get(line, "") + text

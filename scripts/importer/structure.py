@@ -131,8 +131,7 @@ def put_title_first(blocks: list[Block], ledger: Ledger, fallback: str) -> list[
     """Make sure that one title of level 1 opens the chapter, and only one."""
     titles = [block for block in blocks if block.kind == "title"]
     tops = [title for title in titles if title.level == 1]
-    quiet = ("slide", "target", "comment", "divider", "listed", "meta", "substitution")
-    first = next((n for n, block in enumerate(blocks) if block.kind not in quiet), None)
+    first = next((n for n, block in enumerate(blocks) if not is_quiet(block)), None)
     opens = first is not None and blocks[first].kind == "title" and blocks[first].level == 1
     if opens and len(tops) <= 2:
         for title in tops[1:]:
@@ -152,6 +151,13 @@ def put_title_first(blocks: list[Block], ledger: Ledger, fallback: str) -> list[
     opening = Block("title", [], fallback, level=1)
     ledger.note(1, f"titre de chapitre ajouté : « {fallback} »")
     return [opening, *blocks]
+
+
+def is_quiet(block: Block) -> bool:
+    """Whether a block may stand before the chapter's title: it shows nothing."""
+    if block.kind == "directive":
+        return block.name in ("meta", "stylesheet", "title", "url", "redirection-title")
+    return block.kind in ("slide", "target", "comment", "divider", "front", "substitution")
 
 
 def close_gaps(titles: Sequence[Block], ledger: Ledger) -> None:

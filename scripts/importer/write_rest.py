@@ -47,7 +47,12 @@ class RestWriter:
             lines = self.block(block)
             if not lines:
                 continue
-            if last in ("list", "definition") and block.kind in ("quote", "list"):
+            # Indented after a directive or a list, a quote would be part of it.
+            if (
+                block.kind == "quote"
+                and last not in ("", "paragraph", "title")
+                or (last == block.kind == "list")
+            ):
                 out += [("", block), ("..", block)]
             if out:
                 out.append(("", block))
@@ -276,7 +281,10 @@ class RestWriter:
         self.step = 1 if "reset" in block.args.split() else self.step + 1
         self.ledger.note(block.first, f"étape : devenue « Étape {self.step} »")
         inner = self.blocks(block.children)
-        return self.own(block, f"**Étape {self.step}.**") + ([("", block)] if inner else []) + inner
+        label = f"**Étape {self.step}.**"
+        if inner and block.children[0].kind == "paragraph" and not inner[0][0].startswith("|"):
+            return [(f"{label} {inner[0][0]}", inner[0][1]), *inner[1:]]
+        return self.own(block, label) + ([("", block)] if inner else []) + inner
 
     def _directive(self, block: Block) -> Lines:
         """Directives that stand alone."""
