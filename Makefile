@@ -9,7 +9,7 @@ LOCKED := pyproject.toml constraints.txt requirements.txt \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html slides site check-slides test live open doctor lint format lock clean broken-environment
+.PHONY: help import html slides site check-slides test live open doctor lint format lock clean broken-environment
 
 # Its interpreter has gone (Python was upgraded), or an installation was cut off.
 ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
@@ -42,7 +42,10 @@ check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
 	@$(RUN) scripts/build.py slides
 	@$(RUN) scripts/check_slides.py
 
-live: .venv/.site ## reconstruit et recharge le navigateur à chaque fois
+import: .venv/.site ## reprend un ancien chapitre : FILE=… TO=07-nom
+	@$(RUN) scripts/import_chapter.py $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)
+
+live: .venv/.site ## reconstruit et recharge le navigateur à chaque enregistrement
 	@$(RUN) scripts/live.py
 
 open: site ## construit le site et l'ouvre dans le navigateur

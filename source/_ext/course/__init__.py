@@ -15,6 +15,7 @@ FEATURES = [
     "snippet",
     "value",
     "dead_code",
+    "unexecuted",
     "slides",
     "visibility",
     "speaker_view",

@@ -49,7 +49,8 @@ class CutSlides(SphinxPostTransform):
 
 
 def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
-    layout = slide.options.get("layout", "title" if is_first else "normal")
+    opening = is_first and slide.level == 1 and not slide.running
+    layout = slide.options.get("layout", "title" if opening else "normal")
     node = deck_slide(
         "",
         ids=[slide.id],

@@ -6,8 +6,11 @@ A title down to level 3 starts a slide; so does a mark::
        :layout: center             +++ {"layout": "center"}
 
 A mark next to a title (before or right under it) describes that title's slide;
-elsewhere it goes on under the running title. The plan of a document is the list
-of its slides, each with a stable id and what it shows. Usage::
+elsewhere it goes on under the running title. A chapter whose front matter says
+``:slides: marked`` (those that come from Slidey do) is cut at its marks alone:
+each gives one slide, a title within a slide is a heading, and what precedes the
+first mark stays on the page. The plan of a document is the list of its slides,
+each with a stable id and what it shows. Usage::
 
     for slide in plan_slides(doctree):
         slide.id, slide.title, slide.content
@@ -61,6 +64,7 @@ class Slide:
     content: list[nodes.Node] = field(default_factory=list)
     mark: slide_mark | None = None
     level: int = 1
+    is_marked: bool = True
 
     @property
     def is_shown(self) -> bool:
@@ -98,6 +102,7 @@ class BlockBreaks(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Convert the breaks, then check where the marks stand."""
+        self._read_regime()
         for node in list(self.document.findall(nodes.comment)):
             if "block_break" in node["classes"]:
                 self._convert(node)
@@ -106,6 +111,16 @@ class BlockBreaks(SphinxTransform):
                 parent = mark.parent.tagname.replace("_", " ")
                 report(CourseError(wording.MISPLACED_SLIDE.format(parent=parent)), mark)
                 mark.parent.remove(mark)
+
+    def _read_regime(self) -> None:
+        """Keep ``:slides:`` of the front matter, which Sphinx takes away."""
+        for given_field in self.document.findall(nodes.field):
+            is_ours = given_field.parent.parent is self.document
+            if is_ours and given_field[0].astext() == "slides":
+                given = given_field[1].astext().strip()
+                if given not in ("titles", "marked"):
+                    report(CourseError(wording.UNKNOWN_SLIDES.format(given=given)), given_field)
+                self.document["slides"] = given
 
     def _convert(self, node: nodes.comment) -> None:
         mark = slide_mark("", options={})
@@ -140,6 +155,10 @@ def plan_slides(document: nodes.document, everything: bool = False) -> list[Slid
 
     ``everything`` keeps the titles and marks that show nothing on a slide.
     """
+    if document.get("slides") == "marked":
+        marked = _MarkedPlanner()
+        marked.walk(document, 0)
+        return [slide for slide in marked.slides if everything or slide.is_marked]
     return [
         slide
         for slide in _planned(document).slides
@@ -149,6 +168,8 @@ def plan_slides(document: nodes.document, everything: bool = False) -> list[Slid
 
 def empty_marks(document: nodes.document) -> list[slide_mark]:
     """Return the marks that start a slide with nothing on it."""
+    if document.get("slides") == "marked":
+        return []
     planner = _planned(document)
     marks = [*planner.unused, planner.pending]
     marks += [slide.mark for slide in planner.slides if not slide.is_shown]
@@ -216,6 +237,68 @@ class _Planner:
             if named not in {other.id for other in self.slides}:
                 slide.id = named
         self.slides.append(slide)
+
+
+class _MarkedPlanner:
+    """One slide a mark; other titles are headings of the slide they stand on."""
+
+    def __init__(self) -> None:
+        self.slides: list[Slide] = []
+        self.current: Slide | None = None
+        self.pending: slide_mark | None = None
+        self.counts: dict[str, int] = {}
+
+    def walk(self, holder: nodes.Element, level: int) -> None:
+        """Read the children of a section, or of the document."""
+        title = next((c for c in holder.children if isinstance(c, nodes.title)), None)
+        if title is not None:
+            self._title(holder, title, level)
+        for child in holder.children:
+            if isinstance(child, slide_mark):
+                self._go_on(holder, title, level)
+                self.pending = child
+            elif isinstance(child, nodes.section):
+                self.walk(child, level + 1)
+            elif child is not title and not isinstance(child, nodes.target):
+                if isinstance(child, SILENT):
+                    self._keep(child)
+                    continue
+                self._go_on(holder, title, level)
+                self._keep(child)
+        if level <= 1:
+            self._go_on(holder, title, level)
+
+    def _keep(self, child: nodes.Node) -> None:
+        if self.current:
+            self.current.content.append(child)
+
+    def _title(self, section: nodes.Element, title: nodes.title, level: int) -> None:
+        """A title right after a mark is its slide's; another is a heading."""
+        slide = Slide(section["ids"][0], section, title, False, level=level)
+        self.slides.append(slide)
+        if self.pending:
+            slide.options, self.pending = dict(self.pending["options"]), None
+            self.current = slide
+            return
+        slide.is_marked = False
+        if self.current:
+            heading = [child.deepcopy() for child in title.children]
+            self._keep(nodes.rubric("", "", *heading, ids=list(section["ids"])))
+
+    def _go_on(self, holder: nodes.Element, title: nodes.title | None, level: int) -> None:
+        """Start the slide of a mark that no title follows."""
+        mark, self.pending = self.pending, None
+        if mark is None:
+            return
+        if title is None and level == 0:
+            holder = next(iter(holder.findall(nodes.section)), holder)
+            title = next(iter(holder.findall(nodes.title)), None)
+        section = (holder["ids"] or ["diapositive"])[0]
+        self.counts[section] = self.counts.get(section, 1) + 1
+        anchor = f"{section}--{self.counts[section]}"
+        options = dict(mark["options"])
+        self.current = Slide(anchor, holder, title, True, options, mark=mark, level=level)
+        self.slides.append(self.current)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -30,6 +30,7 @@ MISPLACED_SLIDE = (
     "une marque de diapositive ne peut pas se trouver à l'intérieur de « {parent} » : "
     "la placer entre deux blocs, au niveau du texte."
 )
+UNKNOWN_SLIDES = "« :slides: {given} » : écrire « titles » ou « marked »."
 BREAK_SYNTAX = 'après « +++ », écrire un objet JSON comme {{"layout": "center"}} : {error}'
 DEAD_CODE = (
     "bloc de code Python tapé à la main : le placer dans une cellule de gallery/ "
@@ -79,6 +80,7 @@ EXERCISE = "Exercice"
 HINT = "Indice {number}"
 SOLUTION = "Solution"
 SPOILER = "Afficher le contenu"
+UNEXECUTED = "Code non exécuté"
 READING_TIME = "Lecture : {minutes} min"
 LECTURE_TIME = "Cours : {minutes} min"
 RUNNING_TIME = "Scripts : {count}, {duration}"
