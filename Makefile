@@ -45,7 +45,7 @@ check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
 import: .venv/.site ## reprend un ancien chapitre : FILE=… TO=07-nom
 	@$(RUN) scripts/import_chapter.py $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)
 
-live: .venv/.site ## reconstruit et recharge le navigateur à chaque enregistrement
+live: .venv/.site ## suit chaque enregistrement dans le navigateur
 	@$(RUN) scripts/live.py
 
 open: site ## construit le site et l'ouvre dans le navigateur

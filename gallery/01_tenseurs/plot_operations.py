@@ -278,8 +278,9 @@ for ax, image, titre in zip(
     ax.imshow(image[::2, ::2], cmap="gray")
     ax.set_title(titre)
     ax.axis("off")
-# Figure : la photo d'un dahlia orangé sur fond vert ; le masque, blanc sur
-# la fleur et noir ailleurs ; le résultat, fleur en couleurs sur fond gris.
+# Figure : la photo d'un dahlia orangé sur fond sombre ; le masque, blanc
+# sur la fleur et par endroits sous elle, noir ailleurs ; le résultat, la
+# fleur en couleurs sur un fond gris.
 plt.show()
 
 # %% verifications

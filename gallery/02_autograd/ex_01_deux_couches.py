@@ -20,11 +20,11 @@ X, cible = mesures[:, :3], mesures[:, 3:]  # (150, 3), (150, 1)
 print(X.shape, cible.shape)
 
 # %% parametres
-hasard = torch.Generator().manual_seed(0)
-W1 = torch.randn(3, 4, generator=hasard).requires_grad_()
-b1 = torch.randn(4, generator=hasard).requires_grad_()
-W2 = torch.randn(4, 1, generator=hasard).requires_grad_()
-b2 = torch.randn(1, generator=hasard).requires_grad_()
+g = torch.Generator().manual_seed(0)
+W1 = torch.randn(3, 4, generator=g).requires_grad_()
+b1 = torch.randn(4, generator=g).requires_grad_()
+W2 = torch.randn(4, 1, generator=g).requires_grad_()
+b2 = torch.randn(1, generator=g).requires_grad_()
 
 # %% passage-avant
 Z = X @ W1 + b1                    # (150, 4)
@@ -64,8 +64,8 @@ for nom, manuel in manuels.items():
 # %% un-pas
 # Un pas contre le gradient fait baisser la perte.
 with torch.no_grad():
-    for p, g in [(W1, gW1), (b1, gb1), (W2, gW2), (b2, gb2)]:
-        p -= 0.05 * g
+    for p, gp in [(W1, gW1), (b1, gb1), (W2, gW2), (b2, gb2)]:
+        p -= 0.05 * gp
     apres = ((torch.tanh(X @ W1 + b1) @ W2 + b2 - cible) ** 2).mean()
 print(f"perte avant : {perte.item():.4f}   après : {apres.item():.4f}")
 

@@ -185,7 +185,8 @@ assert y.grad_fn.name() == "SoftplusBackward"
 
 # %% ecriture-stable
 # La même écriture, dérivée par autograd : fausse en 0 seulement.
-x = torch.tensor([0.0, 1.0, -2.0, 100.0], requires_grad=True)
+x = torch.arange(0.0, 101.0)
+x = torch.cat([x, -x[1:]]).requires_grad_()  # (201,), le 0 en tête
 (x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))).sum().backward()
 exact = torch.sigmoid(x.detach())
 assert torch.allclose(x.grad[1:], exact[1:])
