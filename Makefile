@@ -9,7 +9,7 @@ LOCKED := pyproject.toml constraints.txt requirements.txt \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help import html slides site check-slides test live open doctor lint format lock clean broken-environment
+.PHONY: help import html slides site check-slides pdf steps handout test live open doctor lint format lock clean broken-environment
 
 # Its interpreter has gone (Python was upgraded), or an installation was cut off.
 ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
@@ -44,6 +44,18 @@ check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
 
 import: .venv/.site ## reprend un ancien chapitre : FILE=… TO=07-nom
 	@$(RUN) scripts/import_chapter.py $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)
+
+pdf: .venv/.test ## un PDF par diaporama, une page par diapositive
+	@$(RUN) scripts/build.py site
+	@$(RUN) scripts/print_decks.py pdf
+
+steps: .venv/.test ## les mêmes, une page par étape
+	@$(RUN) scripts/build.py site
+	@$(RUN) scripts/print_decks.py steps
+
+handout: .venv/.test ## à imprimer : avec les notes, et sans pour les étudiants
+	@$(RUN) scripts/build.py site
+	@$(RUN) scripts/print_decks.py handout
 
 live: .venv/.site ## suit chaque enregistrement dans le navigateur
 	@$(RUN) scripts/live.py

@@ -45,6 +45,7 @@ def fill_context(
     has_math = 'class="katex' in context.get("body", "")
     context["deck"] = {
         "wording": wording,
+        "site": app.config.html_baseurl.rstrip("/"),
         "page": Place(DECKS, pagename).to_page(pagename),
         "description": app.env.metadata.get(pagename, {}).get("description", ""),
         "stylesheets": STYLESHEETS + [MATH_STYLESHEET] * has_math,

@@ -25,7 +25,9 @@
   });
 
   // Line steps: the fragments of a code block say which lines are lit.
+  const printed = /print-pdf/.test(location.search) && !/pdfSeparateFragments=true/.test(location.search);
   function lightLines(block) {
+    if (printed) { return; }  // one page for all the steps
     const shown = block.parentElement.querySelectorAll(".code-step.visible");
     const last = shown[shown.length - 1];
     const lit = (last ? last.dataset.lines : block.dataset.steps).split(" ");
@@ -40,6 +42,7 @@
   Reveal.on("fragmentshown", lightAll);
   Reveal.on("fragmenthidden", lightAll);
   Reveal.on("slidechanged", lightAll);
+  Reveal.on("pdf-ready", lightAll);
 
   // The page, at the spot of the current slide.
   function followSlide() {
