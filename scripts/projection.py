@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_running: list[Browser] = []
 READY = "window.Reveal && Reveal.isReady()"
 
 
@@ -48,11 +49,21 @@ def served(folder: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start a Chromium of this machine."""
+    """Give a Chromium of this machine: the one already running, or a new one.
+
+    Playwright allows one driver a thread; a check called within another shares it.
+    """
+    if _running:
+        yield _running[0]
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_or_install(), args=FLAGS)
-        yield browser
-        browser.close()
+        _running.append(browser)
+        try:
+            yield browser
+        finally:
+            _running.clear()
+            browser.close()
 
 
 def open_deck(browser: Browser, url: str, width: int = 1280, height: int = 720) -> Page:
