@@ -33,6 +33,7 @@ from .write_rest import RestWriter
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 PASSES = 8
 LONG_CELL = 25
+DEEPEST_ANCHOR = 3  # myst_heading_anchors of conf.py
 
 
 @dataclass
@@ -54,7 +55,7 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     facts.repeats = repeated(blocks)
     facts.slides_in = sum(block.kind == "slide" for block in walk(blocks))
     heading = front.get("title") or name_as_title(name)
-    old_titles = [block.text for block in blocks if block.kind == "title"]
+    old_titles = {id(block): block.text for block in blocks if block.kind == "title"}
     blocks = settle(slide_only(blocks), ledger, heading)
     titles = [block for block in blocks if block.kind == "title"]
     facts.slides_out = sum(block.kind == "slide" for block in blocks) or len(titles)
@@ -67,9 +68,11 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     for cell in facts.cells("run"):
         facts.claims += compare(cell)
     context.collect(list(walk(blocks)))
-    anchors = dict(
-        zip(map(anchor_of, old_titles), (anchor_of(t.text) for t in titles), strict=False)
-    )
+    anchors = {
+        anchor_of(old_titles[id(title)]): anchor_of(title.text)
+        for title in titles
+        if id(title) in old_titles and title.level <= DEEPEST_ANCHOR
+    }
     writer = MystWriter(context, anchors) if is_markdown else RestWriter(context)
     lines = write_until_clean(writer, blocks, is_markdown, facts)
     marked = not is_markdown and any(block.kind == "slide" for block in blocks)

@@ -9,9 +9,9 @@ literal block). Usage::
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from docutils.nodes import make_id
 from docutils.utils import column_width
 
 from .blocks import Block
@@ -24,6 +24,11 @@ from .tables import read_table
 Lines = list[tuple[str, Block]]
 UNDERLINES = '=-~^"*'
 LITERAL_NOTE = "recopié tel quel : docutils ne le lit pas autrement"
+
+
+def class_names(words: Iterable[str]) -> list[str]:
+    """Return the words that can name a class, as docutils writes them."""
+    return [name for name in map(make_id, words) if name]
 
 
 class RestWriter:
@@ -48,10 +53,8 @@ class RestWriter:
             if not lines:
                 continue
             # Indented after a directive or a list, a quote would be part of it.
-            if (
-                block.kind == "quote"
-                and last not in ("", "paragraph", "title")
-                or (last == block.kind == "list")
+            if (block.kind == "quote" and last not in ("", "paragraph", "title")) or (
+                last == block.kind == "list"
             ):
                 out += [("", block), ("..", block)]
             if out:
@@ -115,7 +118,7 @@ class RestWriter:
         if title := block.options.get("title"):
             options.append(f"   :title: {title}")
         known = {*LAYOUTS, "slideonly"}
-        classes = [re.sub(r"[^\w-]", "-", w) for w in words if w.lower() not in known]
+        classes = class_names(w for w in words if w.lower() not in known)
         if classes:
             options.append(f"   :class: {' '.join(classes)}")
         for name in block.options.keys() - {"class", "title", "layout"}:
@@ -262,7 +265,7 @@ class RestWriter:
                 head = f".. admonition:: {TITLES[name]}"
                 options = ["   :class: tip"]
         elif name in ("center", "div", "container"):
-            classes = " ".join(re.sub(r"[^\w-]", "-", word) for word in args.split())
+            classes = " ".join(class_names(args.split()))
             head = f".. container:: {classes or 'center'}"
         elif name == "poll":
             self.ledger.note(block.first, "vote en direct : devenu une question")

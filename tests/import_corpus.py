@@ -12,7 +12,7 @@ SLIDEY = r'''.. meta::
 Chapitre 4 : Les oddités du dialecte
 ====
 
-Une phrase d'ouverture, avec une fin de ligne 
+Une phrase d'ouverture, avec une fin de ligne@
 coupée par une espace, puis la suite.
 .. slide::
 4.1 Un titre sous la marque
@@ -233,7 +233,7 @@ Un brouillon abandonné.
 
 .. slide::
 .. spoiler::
-'''
+'''.replace("@", " ")
 
 MARKDOWN = r"""---
 title: "Un cours"
