@@ -227,6 +227,29 @@ Un titre repéré
 ######### Stop ICI #########
 ######### Stop ICI #########
 
+# Un titre de Markdown
+
+```python
+print("une clôture")
+```
+
+Un <span class="textOnly">texte balisé</span>.
+
+::
+
+    un bloc sans paragraphe
+
+.. slide:: darkSlide slideOnly
+
+Un titre pour la salle
+----
+
+Un mot pour la salle.
+
+.. code-block:: php
+
+   class Post extends Model { }
+
 .. slide::
 
 Un brouillon abandonné.

@@ -48,7 +48,7 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     """Return a chapter's files. Raises RefusedError; runs no code without limits."""
     source = read_source(path)
     ledger = Ledger(source.lines)
-    is_markdown = path.suffix.lower() in MARKDOWN
+    is_markdown = path.suffix.lower() in MARKDOWN and not has_slide_marks(source.lines)
     front, blocks = read_blocks(source.lines, is_markdown)
     facts = report.Facts(path.name, f"{name}.{'md' if is_markdown else 'rst'}", ledger)
     facts.repairs = source.repairs
@@ -88,6 +88,11 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     texts = [content for content in result.files.values() if isinstance(content, str)]
     facts.unplaced = report.audit(ledger, [*texts, *(plain_words(text) for text in texts)])
     return result
+
+
+def has_slide_marks(lines: Sequence[Line]) -> bool:
+    """Whether a file called Markdown is a Slidey chapter all the same."""
+    return any(re.match(r"^\.\. slide::", line.text) for line in lines)
 
 
 def plain_words(text: str) -> str:

@@ -15,11 +15,13 @@ from itertools import takewhile
 
 from .blocks import Block, Line
 from .dialect import (
+    ATX_TITLE,
     CODE,
     COMMENT,
     DIRECTIVE,
     DRAFT_LINE,
     EMPTY_ITEM,
+    FENCE,
     GRID_TABLE,
     ITEM,
     LEAVES,
@@ -115,6 +117,11 @@ class SlideyReader:
             return [self._overlined_title()]
         if SIMPLE_TABLE.match(line.text) or GRID_TABLE.match(line.text):
             return [self._table()]
+        if found := ATX_TITLE.match(line.text):
+            self.at += 1
+            return [Block("title", [line.number], found[2], name=found[1])]
+        if FENCE.match(line.text) and (fenced := self._fence()):
+            return [fenced]
         if is_special(line.text) or DRAFT_LINE.match(line.text):
             self.at += 1
             return [Block("divider", [line.number], line.text.strip())]
@@ -251,6 +258,17 @@ class SlideyReader:
         self.at += len(taken)
         return Block("table", numbers(taken), text_of(taken), "simple" if is_simple else "grid")
 
+    def _fence(self) -> Block | None:
+        """Read Markdown's way of writing code, when it is closed."""
+        opening = FENCE.match(self.lines[self.at].text)
+        assert opening is not None
+        for stop in range(self.at + 1, len(self.lines)):
+            if self.lines[stop].text.strip() == opening[1]:
+                taken = self._take(stop + 1 - self.at)
+                name = opening[2] or ""
+                return Block("code", numbers(taken), text_of(taken[1:-1]), name, "code-block")
+        return None
+
     def _doctest(self) -> Block:
         rest = self.lines[self.at :]
         taken = list(takewhile(lambda line: not line.is_blank and not is_directive(line), rest))
@@ -319,6 +337,8 @@ class SlideyReader:
             line = self.lines[self.at]
             if line.is_blank or is_directive(line) or DRAFT_LINE.match(line.text):
                 break
+            if ATX_TITLE.match(line.text) or (FENCE.match(line.text) and "`" in line.text):
+                break
             if is_special(line.text):
                 self.at += 1
                 title = Block("title", [taken[-1].number, line.number], taken[-1].text.strip())
@@ -347,5 +367,8 @@ class SlideyReader:
             if content:
                 text = "\n".join(line.text for line in taken).rstrip()[:-1]
                 code = Block("code", numbers(content), text_of(content), args="code-block")
+                if text.strip() == ":":
+                    code.lines = numbers(taken) + code.lines
+                    return [code]
                 return [Block("paragraph", numbers(taken), text), code]
         return [Block("paragraph", numbers(taken), "\n".join(line.text for line in taken))]

@@ -23,7 +23,7 @@ CHAPTER = re.compile(
     r"^(?P<lead>[^\w(]*)(?:chapitre|chap\.?|chapter)\s+[\dIVX]+\s*(?:[:.–—-]\s*)(?P<rest>\S.*)$",
     re.I,
 )
-AUTOMATIC = re.compile(r"^#([=\-~*^\"])\s*\.?\s*")
+AUTOMATIC = re.compile(r"^#([=\-~*^\"])\s*[.):]?\s*")
 MARKERS = ("slide", "title")
 HOLDERS = ("wrapper", "quote", "unknown", "list", "item")
 
