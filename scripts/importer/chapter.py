@@ -33,6 +33,7 @@ from .write_rest import RestWriter
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 PASSES = 8
 LONG_CELL = 25
+FRAGMENT = "fragment : bloc indenté, morceau d'une fonction"
 DEEPEST_ANCHOR = 3  # myst_heading_anchors of conf.py
 
 
@@ -161,10 +162,18 @@ def gather_cells(blocks: Sequence[Block], context: Context, facts: report.Facts)
                 if piece.kind == "python":
                     name = namer.name(plain(title), piece.code)
                     cell = Cell(name, piece.code, block.first + 1, last_sentence(before) or title)
+                    if block.args == "fence" and is_fragment(block.text):
+                        cell.status, cell.reason = "skipped", FRAGMENT
                     before = ""
                 pieces.append((piece, cell))
                 facts.blocks.append((block.first, piece, cell))
             context.cut[block.first] = pieces
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a fence holds the inside of a function: indented as a whole, nothing whole."""
+    first = text.strip("\n")[:1]
+    return first in (" ", "\t") and not re.search(r"\bimport\b|\bprint\(", text)
 
 
 def last_sentence(text: str) -> str:

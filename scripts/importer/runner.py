@@ -48,7 +48,7 @@ class Limits:
 
 def run_cells(cells: Sequence[Cell], limits: Limits | None) -> None:
     """Run until the cells left all run in a process of their own; none without limits."""
-    for cell in cells:
+    for cell in (cell for cell in cells if cell.status == "run"):
         _compile(cell)
         if limits is None and cell.status == "run":
             _leave(cell, "skipped", "import fait sans exécution")
