@@ -10,6 +10,7 @@ place, all or none. Usage::
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +23,11 @@ from .context import Context
 from .gallery_script import plain, write_script
 from .markdown import MarkdownReader
 from .markdown_inline import anchor_of
+from .reasons import imports
 from .runner import Limits, run_cells
 from .slidey import SlideyReader
 from .source_text import read_source
-from .structure import repeated, settle
+from .structure import drafts, repeated, settle
 from .typed_results import compare
 from .write_myst import MystWriter
 from .write_rest import RestWriter
@@ -33,6 +35,7 @@ from .write_rest import RestWriter
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 PASSES = 8
 LONG_CELL = 25
+OURS = {"torch", "torchvision", "matplotlib", "numpy", "sklearn"}
 FRAGMENT = "fragment : bloc indenté, morceau d'une fonction"
 DEEPEST_ANCHOR = 3  # myst_heading_anchors of conf.py
 
@@ -54,6 +57,7 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     facts = report.Facts(path.name, f"{name}.{'md' if is_markdown else 'rst'}", ledger)
     facts.repairs = source.repairs
     facts.repeats = repeated(blocks)
+    facts.todo += drafts(blocks, source.lines)
     facts.slides_in = sum(block.kind == "slide" for block in walk(blocks))
     heading = front.get("title") or name_as_title(name)
     old_titles = {id(block): block.text for block in blocks if block.kind == "title"}
@@ -247,6 +251,11 @@ def collect_todo(facts: report.Facts, context: Context, front: dict[str, str]) -
         if cell.code.count("\n") >= LONG_CELL:
             count = cell.code.count("\n") + 1
             facts.todo.append(f"ligne {cell.line} : cellule {cell.name} de {count} lignes à couper")
+    foreign = {name for cell in facts.cells("run") for name in imports(cell.code)}
+    for name in sorted(foreign - OURS - sys.stdlib_module_names):
+        facts.todo.append(
+            f"le script importe « {name} », que le cours n'installe pas aux étudiants"
+        )
     facts.todo += [f"cible introuvable : {target}" for target in dict.fromkeys(context.missing)]
     facts.todo += [
         f"en-tête non repris : {key}" for key in sorted(front.keys() - {"title", "description"})

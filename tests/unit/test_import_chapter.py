@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from import_corpus import MARKDOWN, SLIDEY
-from importer import chapter, report, runner
+from importer import chapter, reasons, report
 from importer.source_text import RefusedError
 from small_course import ROOT, Course
 
@@ -236,7 +236,7 @@ def check_fuzzed(folder: Path, name: str, text: str, monkeypatch: pytest.MonkeyP
 
     def compile_only(cells: list, limits: object) -> None:
         for cell in cells:
-            runner._compile(cell)
+            reasons.leave_if_unreadable(cell)
 
     monkeypatch.setattr(chapter, "run_cells", compile_only)
     path = folder / name
