@@ -61,7 +61,7 @@ def cut(text: str, language: str) -> list[Piece]:
     word = re.split(r"[\s,{}]+", language.strip().strip("{}"))[0].lower()
     code = dedent_code(text)
     if word in SHELL:
-        return [Piece("shell", code, "bash")]
+        return [Piece("shell", code, known_language("bash", code))]
     if code.lstrip().startswith(">>> ") and word in PYTHON | PLAIN_WORDS:
         code = from_console(code)
         word = "python"
@@ -150,7 +150,7 @@ def known_language(word: str, code: str) -> str:
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(word)
+        lexer = get_lexer_by_name(word, startinline=True)  # as Sphinx asks for PHP
     except ClassNotFound:
         return "text"
     return "text" if any(kind is Error for kind, _ in lexer.get_tokens(code)) else word

@@ -10,6 +10,7 @@ place, all or none. Usage::
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +23,11 @@ from .context import Context
 from .gallery_script import plain, write_script
 from .markdown import MarkdownReader
 from .markdown_inline import anchor_of
+from .reasons import imports
 from .runner import Limits, run_cells
 from .slidey import SlideyReader
 from .source_text import read_source
-from .structure import repeated, settle
+from .structure import drafts, repeated, settle
 from .typed_results import compare
 from .write_myst import MystWriter
 from .write_rest import RestWriter
@@ -33,6 +35,9 @@ from .write_rest import RestWriter
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 PASSES = 8
 LONG_CELL = 25
+OURS = {"torch", "torchvision", "matplotlib", "numpy", "sklearn"}
+FRAGMENT = "fragment : bloc indenté, morceau d'une fonction"
+DEEPEST_ANCHOR = 3  # myst_heading_anchors of conf.py
 
 
 @dataclass
@@ -47,14 +52,15 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     """Return a chapter's files. Raises RefusedError; runs no code without limits."""
     source = read_source(path)
     ledger = Ledger(source.lines)
-    is_markdown = path.suffix.lower() in MARKDOWN
+    is_markdown = path.suffix.lower() in MARKDOWN and not has_slide_marks(source.lines)
     front, blocks = read_blocks(source.lines, is_markdown)
     facts = report.Facts(path.name, f"{name}.{'md' if is_markdown else 'rst'}", ledger)
     facts.repairs = source.repairs
     facts.repeats = repeated(blocks)
+    facts.todo += drafts(blocks, source.lines)
     facts.slides_in = sum(block.kind == "slide" for block in walk(blocks))
     heading = front.get("title") or name_as_title(name)
-    old_titles = [block.text for block in blocks if block.kind == "title"]
+    old_titles = {id(block): block.text for block in blocks if block.kind == "title"}
     blocks = settle(slide_only(blocks), ledger, heading)
     titles = [block for block in blocks if block.kind == "title"]
     facts.slides_out = sum(block.kind == "slide" for block in blocks) or len(titles)
@@ -67,9 +73,11 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     for cell in facts.cells("run"):
         facts.claims += compare(cell)
     context.collect(list(walk(blocks)))
-    anchors = dict(
-        zip(map(anchor_of, old_titles), (anchor_of(t.text) for t in titles), strict=False)
-    )
+    anchors = {
+        anchor_of(old_titles[id(title)]): anchor_of(title.text)
+        for title in titles
+        if id(title) in old_titles and title.level <= DEEPEST_ANCHOR
+    }
     writer = MystWriter(context, anchors) if is_markdown else RestWriter(context)
     lines = write_until_clean(writer, blocks, is_markdown, facts)
     marked = not is_markdown and any(block.kind == "slide" for block in blocks)
@@ -85,6 +93,11 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     texts = [content for content in result.files.values() if isinstance(content, str)]
     facts.unplaced = report.audit(ledger, [*texts, *(plain_words(text) for text in texts)])
     return result
+
+
+def has_slide_marks(lines: Sequence[Line]) -> bool:
+    """Whether a file called Markdown is a Slidey chapter all the same."""
+    return any(re.match(r"^\.\. slide::", line.text) for line in lines)
 
 
 def plain_words(text: str) -> str:
@@ -153,10 +166,18 @@ def gather_cells(blocks: Sequence[Block], context: Context, facts: report.Facts)
                 if piece.kind == "python":
                     name = namer.name(plain(title), piece.code)
                     cell = Cell(name, piece.code, block.first + 1, last_sentence(before) or title)
+                    if block.args == "fence" and is_fragment(block.text):
+                        cell.status, cell.reason = "skipped", FRAGMENT
                     before = ""
                 pieces.append((piece, cell))
                 facts.blocks.append((block.first, piece, cell))
             context.cut[block.first] = pieces
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a fence holds the inside of a function: indented as a whole, nothing whole."""
+    first = text.strip("\n")[:1]
+    return first in (" ", "\t") and not re.search(r"\bimport\b|\bprint\(", text)
 
 
 def last_sentence(text: str) -> str:
@@ -230,6 +251,11 @@ def collect_todo(facts: report.Facts, context: Context, front: dict[str, str]) -
         if cell.code.count("\n") >= LONG_CELL:
             count = cell.code.count("\n") + 1
             facts.todo.append(f"ligne {cell.line} : cellule {cell.name} de {count} lignes à couper")
+    foreign = {name for cell in facts.cells("run") for name in imports(cell.code)}
+    for name in sorted(foreign - OURS - sys.stdlib_module_names):
+        facts.todo.append(
+            f"le script importe « {name} », que le cours n'installe pas aux étudiants"
+        )
     facts.todo += [f"cible introuvable : {target}" for target in dict.fromkeys(context.missing)]
     facts.todo += [
         f"en-tête non repris : {key}" for key in sorted(front.keys() - {"title", "description"})

@@ -11,7 +11,7 @@ from typing import Any
 
 from .blocks import Block, Ledger
 from .cells import Cell, Piece, slug
-from .slidey_inline import Inline, escape
+from .slidey_inline import Inline, escape, protect
 
 IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
 REMOTE = re.compile(r"^(?:https?:)?//|^data:")
@@ -162,9 +162,9 @@ class Context:
                 if is_remote and "`" not in target
                 else f"``{target or '?'}``"
             )
-            text = f"*Image à retrouver* : {shown}."
-            lines = writer.own(block, text)
-            return lines + (writer.own(block, "", writer.text(block, caption)) if caption else [])
+            lines: list[Any] = writer.own(block, f"*Image à retrouver* : {shown}.")
+            words = protect(" ".join(writer.text(block, caption).split()), True)
+            return lines + (writer.own(block, "", words) if caption else [])
         options = [f"   :alt: {block.options.get('alt') or 'image à décrire'}"]
         if not block.options.get("alt"):
             self.ledger.note(block.first, f"image sans texte de remplacement : {target}")

@@ -17,7 +17,11 @@ ITEM = re.compile(r"^([*\-+•]|\d{1,3}\.|#\.)\s+(\S.*)$")
 EMPTY_ITEM = re.compile(r"^([*\-+•]|\d{1,3}\.|#\.)$")
 SIMPLE_TABLE = re.compile(r"^=+(?:\s+=+)+\s*$")
 GRID_TABLE = re.compile(r"^\+(?:[-=]+\+)+\s*$")
-DRAFT_LINE = re.compile(r"^(#{3,}|[/_%@!]{4,}|[=\-~*^]{4,}(?=\s*\w)).*$")
+DRAFT_LINE = re.compile(
+    r"^(?:#{5,}.*|#{3,}(?:.*#{3,})?\s*|[/_%@!]{4,}.*|([=\-~*^]){4,}\s*\w.*[=\-~*^]{3,}\s*)$"
+)
+ATX_TITLE = re.compile(r"^(#{1,4})\s+([^#\s].*?)\s*#*\s*$")
+FENCE = re.compile(r"^(`{3,}|~{3,})\s*([\w+#.-]+)?\s*$")
 
 ADMONITIONS = {
     "important": "important",

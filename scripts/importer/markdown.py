@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from .blocks import Block, Line
 from .cells import looks_like_python
-from .slidey import dedent, numbers, text_of
+from .slidey_lines import dedent, numbers, text_of
 from .slidey_math import display_math
 
 FENCE = re.compile(

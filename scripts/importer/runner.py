@@ -9,9 +9,7 @@ once more, as the build will run it. Usage::
 
 from __future__ import annotations
 
-import ast
 import contextlib
-import importlib.util
 import json
 import os
 import re
@@ -22,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,12 +27,10 @@ from pathlib import Path
 from typing import Any
 
 from .cells import Cell
+from .reasons import is_installed, leave, leave_if_unreadable, take_outcome
 
 SANDBOX = Path(__file__).with_name("sandbox.py")
 MOST_RUNS = 12
-NETWORK_WORDS = re.compile(
-    r"offline|connect|resolve|urlopen|download|HTTPSConnection|huggingface|getaddrinfo", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -48,10 +43,10 @@ class Limits:
 
 def run_cells(cells: Sequence[Cell], limits: Limits | None) -> None:
     """Run until the cells left all run in a process of their own; none without limits."""
-    for cell in cells:
-        _compile(cell)
+    for cell in (cell for cell in cells if cell.status == "run"):
+        leave_if_unreadable(cell)
         if limits is None and cell.status == "run":
-            _leave(cell, "skipped", "import fait sans exécution")
+            leave(cell, "skipped", "import fait sans exécution")
     if limits is None:
         return
     end = time.monotonic() + limits.total
@@ -65,47 +60,7 @@ def run_cells(cells: Sequence[Cell], limits: Limits | None) -> None:
             return
     for cell in cells:
         if cell.status == "run":
-            _leave(cell, "failed", "non exécuté : le temps accordé au chapitre est écoulé")
-
-
-def _compile(cell: Cell) -> None:
-    """Leave out what is no Python program by itself."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(cell.code, cell.name, "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None) or 0
-        message = getattr(error, "msg", None) or str(error)
-        _leave(cell, "skipped", f"fragment, illisible seul (ligne {line} : {message})")
-        return
-    missing = sorted({name for name in _imports(cell.code) if not _is_installed(name)})
-    if missing:
-        names = ", ".join(f"« {name} »" for name in missing)
-        _leave(cell, "skipped", f"demande un module absent : {names}")
-
-
-def _imports(code: str) -> set[str]:
-    """Return the packages that the top level of a cell imports, guarded ones aside."""
-    found = set()
-    for node in ast.parse(code).body:
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            found.add((node.module or "").split(".")[0])
-    return found - {"", "__future__"}
-
-
-@cache
-def _is_installed(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False
-
-
-def _leave(cell: Cell, status: str, reason: str) -> None:
-    cell.status, cell.reason = status, " ".join(re.sub(r"0x[0-9a-f]{6,}", "0x…", reason).split())
+            leave(cell, "failed", "non exécuté : le temps accordé au chapitre est écoulé")
 
 
 def _run(kept: list[Cell], every: Sequence[Cell], limits: Limits, end: float) -> bool:
@@ -115,16 +70,16 @@ def _run(kept: list[Cell], every: Sequence[Cell], limits: Limits, end: float) ->
     for cell in kept:
         outcome = outcomes.get(cell.name)
         if outcome is not None:
-            _read(cell, outcome, every, folder)
+            take_outcome(cell, outcome, every, folder)
     if not outcomes and not started:
         for cell in kept:
-            _leave(cell, "failed", "non exécuté : Python n'a pas démarré")
+            leave(cell, "failed", "non exécuté : Python n'a pas démarré")
         return True
     stuck = next((c for c in kept if c.name == started and c.name not in outcomes), None)
     if stuck:
         late = time.monotonic() > end
         why = "trop long : arrêté" if late else "arrête Python (exit, panne ou temps dépassé)"
-        _leave(stuck, "failed", why)
+        leave(stuck, "failed", why)
     return all(cell.status == "run" for cell in kept)
 
 
@@ -145,7 +100,7 @@ def _child(
                 "folder": str(work.resolve()),
                 "writable": [str((folder / ".tmp").resolve()), str(config)],
                 "seconds": limits.cell,
-                "modules": [name for name in modules if _is_installed(name)],
+                "modules": [name for name in modules if is_installed(name)],
                 "cells": [{"name": cell.name, "code": cell.code} for cell in cells],
             }
         ),
@@ -212,69 +167,6 @@ def _listen(
                 started = message.get("start", started)
                 if "done" in message:
                     outcomes[message["done"]] = message
-
-
-def _read(cell: Cell, outcome: dict[str, Any], every: Sequence[Cell], folder: str) -> None:
-    """Keep what the cell gave, and say why it stays out if it does."""
-    cell.printed = {int(line): text for line, text in outcome["printed"].items()}
-    cell.values = {int(line): text for line, text in outcome["values"].items()}
-    cell.shapes = {int(line): text for line, text in outcome["shapes"].items()}
-    cell.stdout, cell.figures = outcome["stdout"], outcome["figures"]
-    error = outcome.get("error")
-    if outcome["outside"]:
-        _leave(
-            cell, "failed", f"écrit hors de son dossier : {outcome['outside']}".replace(folder, "…")
-        )
-    elif error:
-        cell.error = error
-        _explain(cell, outcome, every)
-        cell.reason = cell.reason.replace(folder, "…")
-    elif outcome["written"]:
-        names = ", ".join(f"« {name} »" for name in outcome["written"])
-        _leave(cell, "failed", f"écrit des fichiers : {names}")
-
-
-def _explain(cell: Cell, outcome: dict[str, Any], every: Sequence[Cell]) -> None:
-    error, message, kinds = outcome["error"], outcome["message"], outcome["kinds"]
-    first = message.strip().split("\n")[0][:160]
-    offline = {"OSError", "RuntimeError", "ConnectionError", "LocalEntryNotFoundError"} & {*kinds}
-    if outcome["network"] or (offline and NETWORK_WORDS.search(message)):
-        _leave(cell, "skipped", "demande le réseau, coupé pendant l'import")
-    elif error in ("ModuleNotFoundError", "ImportError"):
-        name = outcome["missing"] or first
-        _leave(cell, "skipped", f"demande un module absent : « {name} »")
-    elif error == "NameError" and (found := re.match(r"name '(\w+)' is not defined", first)):
-        giver = _defined_in(found[1], cell, every)
-        if giver:
-            why = f"utilise « {found[1]} », défini par du code non exécuté (« {giver} »)"
-        else:
-            why = f"fragment : « {found[1]} » n'est défini nulle part avant"
-        _leave(cell, "skipped", why)
-    elif error == "TooLongError":
-        _leave(cell, "failed", "trop long : arrêté avant la fin")
-    elif error in ("SystemExit", "KeyboardInterrupt"):
-        _leave(cell, "failed", "appelle exit() : arrêterait tout le script")
-    elif error == "EOFError":
-        _leave(cell, "failed", "attend une saisie au clavier")
-    else:
-        line = f" (ligne {outcome['line']})" if outcome["line"] else ""
-        _leave(cell, "failed", f"échoue{line} : {error} : {first}".rstrip(" :"))
-
-
-def _defined_in(name: str, cell: Cell, every: Sequence[Cell]) -> str:
-    """Return the cell left out, before this one, that binds ``name``."""
-    pattern = re.compile(
-        rf"^\s*(?:{name}\b[\w\s,.]*(?::[^=]+)?=(?!=)|(?:def|class)\s+{name}\b"
-        rf"|for\s+[^:]*\b{name}\b|import\s.*\b{name}\b|from\s.*\b{name}\b|.*\bas\s+{name}\b"
-        rf"|[\w\s,]+,\s*{name}\b.*=)",
-        re.MULTILINE,
-    )
-    for other in every:
-        if other is cell:
-            return ""
-        if other.status != "run" and pattern.search(other.code):
-            return other.name
-    return ""
 
 
 @cache

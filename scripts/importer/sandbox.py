@@ -245,6 +245,7 @@ def one(
 ) -> dict[str, Any]:
     """Run one cell; a failure leaves the names as they were."""
     watch.reset(cell["name"])
+    sys.stdin = open(os.devnull)  # noqa: SIM115 - exit() closes it
     before, names = files(folder), dict(space)
     outcome: dict[str, Any] = {"done": cell["name"], "values": {}, "shapes": {}}
     try:

@@ -15,61 +15,25 @@ from itertools import takewhile
 
 from .blocks import Block, Line
 from .dialect import (
-    CODE,
+    ATX_TITLE,
     COMMENT,
     DIRECTIVE,
     DRAFT_LINE,
-    EMPTY_ITEM,
+    FENCE,
     GRID_TABLE,
     ITEM,
-    LEAVES,
-    OPTION,
     SIMPLE_TABLE,
-    TARGET,
-    VERBATIM,
-    WRAPPERS,
     is_special,
 )
+from .slidey_directives import DirectiveReader
+from .slidey_lines import DEEPEST, is_directive, is_item, numbers, text_of
 from .slidey_math import display_math
 
-DEEPEST = 12
 NOT_NODES = {"slide", "title", "divider", "comment", "target", "substitution", "listed"}
 
 
-def is_directive(line: Line) -> bool:
-    """Whether a directive, a target or a comment starts here."""
-    return bool(DIRECTIVE.match(line.text) or COMMENT.match(line.text))
-
-
-def is_item(line: Line) -> bool:
-    """Whether a list item starts here, at the margin."""
-    return bool(ITEM.match(line.text) or EMPTY_ITEM.match(line.text)) and not is_special(line.text)
-
-
-def dedent(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without their common indentation."""
-    margin = min((line.indent for line in lines if not line.is_blank), default=0)
-    return [Line(line.number, line.text[margin:]) for line in lines]
-
-
-def text_of(lines: Sequence[Line]) -> str:
-    """Return the lines as one text, blank ends aside."""
-    return "\n".join(line.text.rstrip() for line in lines).strip("\n")
-
-
-def numbers(lines: Sequence[Line]) -> list[int]:
-    """Return the numbers of the lines that are not blank."""
-    return [line.number for line in lines if not line.is_blank]
-
-
-class SlideyReader:
+class SlideyReader(DirectiveReader):
     """Makes blocks of lines; nested content goes through a reader one level down."""
-
-    def __init__(self, depth: int = 0, in_item: bool = False) -> None:
-        self.depth = depth
-        self.in_item = in_item
-        self.lines: Sequence[Line] = ()
-        self.at = 0
 
     def read(self, lines: Sequence[Line]) -> list[Block]:
         """Return the blocks; directives without content take the next node."""
@@ -115,6 +79,11 @@ class SlideyReader:
             return [self._overlined_title()]
         if SIMPLE_TABLE.match(line.text) or GRID_TABLE.match(line.text):
             return [self._table()]
+        if found := ATX_TITLE.match(line.text):
+            self.at += 1
+            return [Block("title", [line.number], found[2], name=found[1])]
+        if FENCE.match(line.text) and (fenced := self._fence()):
+            return [fenced]
         if is_special(line.text) or DRAFT_LINE.match(line.text):
             self.at += 1
             return [Block("divider", [line.number], line.text.strip())]
@@ -127,103 +96,11 @@ class SlideyReader:
             return [block]
         return self._paragraph()
 
-    def _take(self, count: int) -> list[Line]:
-        taken = list(self.lines[self.at : self.at + count])
-        self.at += count
-        return taken
-
-    def _take_indented(self) -> list[Line]:
-        """Take the indented block that starts here, blank lines inside included."""
-        rest = self.lines[self.at :]
-        taken = list(takewhile(lambda line: line.is_blank or line.indent, rest))
-        while taken and taken[-1].is_blank:
-            taken.pop()
-        self.at += len(taken)
-        return taken
-
-    def _nested(self, lines: Sequence[Line], in_item: bool = False) -> list[Block]:
-        if self.depth >= DEEPEST:
-            return [Block("code", numbers(lines), text_of(lines), name="text")]
-        return SlideyReader(self.depth + 1, in_item).read(dedent(lines))
-
     def _indented(self) -> list[Block]:
         """A list stays a list, the rest is a quote."""
         inner = self._nested(self._take_indented(), self.in_item)
         lists = all(block.kind in ("list", *NOT_NODES) for block in inner)
         return inner if lists or self.in_item else [Block("quote", children=inner)]
-
-    def _options(self) -> tuple[dict[str, str], list[int]]:
-        options: dict[str, str] = {}
-        used = []
-        while self.at < len(self.lines) and (found := OPTION.match(self.lines[self.at].text)):
-            options[found[1].lower()] = (found[2] or "").strip()
-            used.append(self.lines[self.at].number)
-            self.at += 1
-        return options, used
-
-    def _content(self) -> list[Line]:
-        """Take the indented lines under a directive, after blank ones or not."""
-        start = self.at
-        while self.at < len(self.lines) and self.lines[self.at].is_blank:
-            self.at += 1
-        if self.at < len(self.lines) and self.lines[self.at].indent:
-            return self._take_indented()
-        self.at = start
-        return []
-
-    def _directive(self) -> Block:
-        line = self._take(1)[0]
-        found = DIRECTIVE.match(line.text)
-        assert found is not None
-        substitution, name, args = found[1], found[2].lower(), (found[3] or "").strip()
-        block = Block("directive", [line.number], name=name, args=args)
-        block.options, used = self._options()
-        block.lines += used
-        if name == "slide":
-            block.kind = "slide"
-            return block
-        if substitution:
-            content = self._content()
-            block.text = text_of(dedent(content))
-            block.lines += numbers(content)
-            return Block("substitution", block.lines, block.text, substitution, children=[block])
-        if name in CODE:
-            content = self._content()
-            block.kind, block.text = "code", text_of(content)
-            block.name, block.args = (args if name != "literalinclude" else "text"), name
-            block.lines += numbers(content)
-        elif name in LEAVES or name in VERBATIM:
-            content = self._content()
-            block.text = text_of(dedent(content))
-            block.lines += numbers(content)
-            if name == "math":
-                block.kind = "math"
-                block.text = "\n".join(filter(None, [args, block.text]))
-        else:
-            self._wrap(block, name, line.number)
-        return block
-
-    def _wrap(self, block: Block, name: str, number: int) -> None:
-        """Give a wrapper its content; without any, it waits for the next node."""
-        block.kind = "wrapper" if name in WRAPPERS else "unknown"
-        content = self._content()
-        takes_text = name not in ("div", "spoiler", "step", "container", "topic", "admonition")
-        if block.kind == "wrapper" and block.args and takes_text:
-            block.children = [Block("paragraph", [number], block.args)]
-            block.args = ""
-        block.children += self._nested(content) if content else []
-        if block.kind == "wrapper" and not block.children:
-            block.options["waits"] = "yes"
-
-    def _comment(self) -> Block:
-        line = self._take(1)[0]
-        if found := TARGET.match(line.text):
-            return Block("target", [line.number], name=found[1].strip("`"), args=found[2] or "")
-        content: list[Line] = []
-        if self.at < len(self.lines) and not self.lines[self.at].is_blank:
-            content = self._take_indented()
-        text = "\n".join(filter(None, [line.text[2:].strip(), text_of(dedent(content))]))
-        return Block("comment", [line.number, *numbers(content)], text)
 
     def _is_overlined(self) -> bool:
         three = self.lines[self.at : self.at + 3]
@@ -250,6 +127,17 @@ class SlideyReader:
             taken = list(rest[: stop + 1]) if stop else taken
         self.at += len(taken)
         return Block("table", numbers(taken), text_of(taken), "simple" if is_simple else "grid")
+
+    def _fence(self) -> Block | None:
+        """Read Markdown's way of writing code, when it is closed."""
+        opening = FENCE.match(self.lines[self.at].text)
+        assert opening is not None
+        for stop in range(self.at + 1, len(self.lines)):
+            if self.lines[stop].text.strip() == opening[1]:
+                taken = self._take(stop + 1 - self.at)
+                name = opening[2] or ""
+                return Block("code", numbers(taken), text_of(taken[1:-1]), name, "code-block")
+        return None
 
     def _doctest(self) -> Block:
         rest = self.lines[self.at :]
@@ -319,6 +207,8 @@ class SlideyReader:
             line = self.lines[self.at]
             if line.is_blank or is_directive(line) or DRAFT_LINE.match(line.text):
                 break
+            if ATX_TITLE.match(line.text) or (FENCE.match(line.text) and "`" in line.text):
+                break
             if is_special(line.text):
                 self.at += 1
                 title = Block("title", [taken[-1].number, line.number], taken[-1].text.strip())
@@ -347,5 +237,8 @@ class SlideyReader:
             if content:
                 text = "\n".join(line.text for line in taken).rstrip()[:-1]
                 code = Block("code", numbers(content), text_of(content), args="code-block")
+                if text.strip() == ":":
+                    code.lines = numbers(taken) + code.lines
+                    return [code]
                 return [Block("paragraph", numbers(taken), text), code]
         return [Block("paragraph", numbers(taken), "\n".join(line.text for line in taken))]

@@ -27,6 +27,7 @@ TOKEN = re.compile(
   | (?P<strong>\*\*(?P<strong_text>(?!\s*\*)[^\n]*?[^\s*]\s?)\*\*(?!\*))
   | (?P<em>(?<![\w*])\*(?P<em_text>(?![\s*])[^*\n]*?[^\s*])\*(?![\w*]))
   | (?P<url>(?:https?|ftp)://[^\s<>`]+[^\s<>`.,;:!?)\]*'"])
+  | (?P<html></?(?:span|div|p|b|i|u|em|strong|br|small|center|font|sub|sup|a|img)\b[^<>]*>)
   | (?P<escape>\\[*`_|\\])
   | (?P<nbsp>~)
     """,
@@ -92,6 +93,9 @@ class Inline:
             return self._emphasis("**" if kind == "strong" else "*", text)
         if kind == "url":
             return found[0].replace("*", "\\*").replace("|", "\\|"), False
+        if kind == "html":
+            self.notes.append("balises HTML retirées, leur texte est gardé")
+            return "", False
         return ("\u00a0", False) if kind == "nbsp" else (found[0], False)
 
     def _emphasis(self, mark: str, text: str) -> tuple[str, bool]:
@@ -105,7 +109,7 @@ class Inline:
             out = join(out, self._marked(mark, text[at : found.start()]), True)
             kind = next(name for name in ORDER if found[name] is not None)
             written, is_markup = self._token(kind, found)
-            if kind in ("nbsp", "url", "escape"):
+            if kind in ("nbsp", "url", "escape", "html"):
                 written, is_markup = f"{mark}{escape(found[0].replace('~', ' '))}{mark}", True
                 written = written if found[0].strip("~") else "\u00a0"
             out = join(out, written, is_markup)
@@ -137,7 +141,7 @@ class Inline:
 
 ORDER = [
     "literal", "role", "dollars", "round", "square", "link", "named", "backticks",
-    "sub", "strong", "em", "url", "escape", "nbsp",
+    "sub", "strong", "em", "url", "html", "escape", "nbsp",
 ]  # fmt: skip
 
 

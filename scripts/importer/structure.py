@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .blocks import Block, Ledger, walk
+from .blocks import Block, Ledger, Line, walk
 
 NUMBER = re.compile(
     r"^(?P<lead>[^\w(]*?)(?P<star>\*{0,2})"
@@ -23,7 +23,7 @@ CHAPTER = re.compile(
     r"^(?P<lead>[^\w(]*)(?:chapitre|chap\.?|chapter)\s+[\dIVX]+\s*(?:[:.–—-]\s*)(?P<rest>\S.*)$",
     re.I,
 )
-AUTOMATIC = re.compile(r"^#([=\-~*^\"])\s*\.?\s*")
+AUTOMATIC = re.compile(r"^#([=\-~*^\"])\s*[.):]?\s*")
 MARKERS = ("slide", "title")
 HOLDERS = ("wrapper", "quote", "unknown", "list", "item")
 
@@ -182,4 +182,19 @@ def repeated(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
             found.append((block.first, seen[text], text))
         else:
             seen[text] = block.first
+    return found
+
+
+def drafts(blocks: Sequence[Block], lines: Sequence[Line]) -> list[str]:
+    """Say what stands after a divider line with words on it (``#### Stop ####``)."""
+    marks = [b for b in walk(blocks) if b.kind == "divider" and re.search(r"\w", b.text)]
+    last = max((line.number for line in lines if not line.is_blank), default=0)
+    found = []
+    for mark, following in zip(marks, [*[m.first for m in marks[1:]], last + 1], strict=True):
+        words = mark.text.strip("#=-~*^_/%@! ")
+        if following > mark.first + 1:
+            found.append(
+                f"lignes {mark.first + 1} à {following - 1}, après « {words} » : "
+                "brouillon probable, repris tout de même"
+            )
     return found

@@ -9,31 +9,22 @@ literal block). Usage::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from docutils.utils import column_width
 
 from .blocks import Block
-from .context import Context
 from .dialect import ADMONITIONS, LAYOUTS, TITLES
-from .slidey_inline import escape, protect
+from .rest_lines import Lines, RestLines, class_names
+from .slidey_inline import protect
 from .slidey_math import clean_formula
 from .tables import read_table
 
-Lines = list[tuple[str, Block]]
 UNDERLINES = '=-~^"*'
-LITERAL_NOTE = "recopié tel quel : docutils ne le lit pas autrement"
 
 
-class RestWriter:
+class RestWriter(RestLines):
     """Writes blocks; ``context`` knows the cells, images, links and the ledger."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.ledger = context.ledger
-        self.inline = context.inline
-        self.step = 0
 
     def chapter(self, blocks: Sequence[Block]) -> Lines:
         """Return the lines of the whole chapter."""
@@ -48,10 +39,8 @@ class RestWriter:
             if not lines:
                 continue
             # Indented after a directive or a list, a quote would be part of it.
-            if (
-                block.kind == "quote"
-                and last not in ("", "paragraph", "title")
-                or (last == block.kind == "list")
+            if (block.kind == "quote" and last not in ("", "paragraph", "title")) or (
+                last == block.kind == "list"
             ):
                 out += [("", block), ("..", block)]
             if out:
@@ -65,37 +54,6 @@ class RestWriter:
         if block.degraded >= 2 and block.kind not in ("title", "slide"):
             return self.as_literal(block)
         return list(getattr(self, f"_{block.kind}", self._unknown)(block))
-
-    def own(self, block: Block, *lines: str) -> Lines:
-        """Return lines that belong to ``block``."""
-        return [(line, block) for text in lines for line in text.split("\n")]
-
-    def indented(self, lines: Lines, margin: int = 3) -> Lines:
-        """Return the lines moved to the right."""
-        return [(" " * margin + text if text else "", owner) for text, owner in lines]
-
-    def as_literal(self, block: Block) -> Lines:
-        """Show the source of a block as it was typed."""
-        used = sorted({n for b in block.walk() for n in b.lines})
-        source = [self.ledger.texts[number] for number in used if number in self.ledger.texts]
-        self.ledger.set(used, "transformed")
-        self.ledger.note(block.first, LITERAL_NOTE)
-        return self.literal(block, "\n".join(source), "text")
-
-    def literal(self, block: Block, text: str, language: str) -> Lines:
-        """Write a literal block."""
-        body = [line.rstrip() for line in text.strip("\n").split("\n")]
-        margin = min((len(line) - len(line.lstrip()) for line in body if line), default=0)
-        head = self.own(block, f".. code-block:: {language}", "")
-        return head + self.indented(self.own(block, *(line[margin:] for line in body)))
-
-    def text(self, block: Block, text: str) -> str:
-        """Return inline text, plain when docutils has refused it."""
-        written = escape(text) if block.degraded else self.inline.rest(text)
-        for note in self.inline.notes:
-            self.ledger.note(block.first, note)
-        self.inline.notes.clear()
-        return written
 
     # -- What stands between titles -------------------------------------------
 
@@ -115,7 +73,7 @@ class RestWriter:
         if title := block.options.get("title"):
             options.append(f"   :title: {title}")
         known = {*LAYOUTS, "slideonly"}
-        classes = [re.sub(r"[^\w-]", "-", w) for w in words if w.lower() not in known]
+        classes = class_names(w for w in words if w.lower() not in known)
         if classes:
             options.append(f"   :class: {' '.join(classes)}")
         for name in block.options.keys() - {"class", "title", "layout"}:
@@ -185,11 +143,6 @@ class RestWriter:
         self.ledger.carried(block)
         self.ledger.note(block.first, "commentaire : repris comme commentaire, invisible")
         return self.as_comment(block, block.text)
-
-    def as_comment(self, block: Block, text: str) -> Lines:
-        """Write text that nobody sees."""
-        lines = [line.rstrip() for line in text.split("\n") if line.strip()]
-        return self.own(block, "..", *(f"   {line.strip()}" for line in lines))
 
     def _target(self, block: Block) -> Lines:
         if block.args:
@@ -262,7 +215,7 @@ class RestWriter:
                 head = f".. admonition:: {TITLES[name]}"
                 options = ["   :class: tip"]
         elif name in ("center", "div", "container"):
-            classes = " ".join(re.sub(r"[^\w-]", "-", word) for word in args.split())
+            classes = " ".join(class_names(args.split()))
             head = f".. container:: {classes or 'center'}"
         elif name == "poll":
             self.ledger.note(block.first, "vote en direct : devenu une question")

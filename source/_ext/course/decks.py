@@ -21,7 +21,7 @@ from .deck_writer import deck_slide, deck_title
 from .errors import CourseError, report
 from .fit import split
 from .links import DECK_BUILDER, DECKS, Place
-from .slides import Slide, empty_marks, plan_slides
+from .slide_plan import Slide, empty_marks, plan_slides
 from .snippet import snippet, snippet_results
 from .speaker_view import plan_minutes
 

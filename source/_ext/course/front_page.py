@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from . import wording
 from .links import CHAPTERS, DECKS, PAGES
-from .slides import plan_slides
+from .slide_plan import plan_slides
 
 FILE = "_front.html"
 

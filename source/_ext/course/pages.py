@@ -20,7 +20,7 @@ from .cells import read_script
 from .execution import current_session
 from .links import CHAPTERS, PAGES, Place, place_of
 from .quotes import domain_of
-from .slides import Slide, plan_slides, slide_mark
+from .slide_plan import Slide, plan_slides, slide_mark
 from .visibility import slideonly, speaker_notes
 
 WORDS_PER_MINUTE = 180

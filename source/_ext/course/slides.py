@@ -1,4 +1,4 @@
-"""Slides cut from the text: marks, and the plan that pages and decks share.
+"""Where slides start: titles, and the marks of reStructuredText and MyST.
 
 A title down to level 3 starts a slide; so does a mark::
 
@@ -9,18 +9,13 @@ A mark next to a title (before or right under it) describes that title's slide;
 elsewhere it goes on under the running title. A chapter whose front matter says
 ``:slides: marked`` (those that come from Slidey do) is cut at its marks alone:
 each gives one slide, a title within a slide is a heading, and what precedes the
-first mark stays on the page. The plan of a document is the list of its slides,
-each with a stable id and what it shows. Usage::
-
-    for slide in plan_slides(doctree):
-        slide.id, slide.title, slide.content
+first mark stays on the page. ``slide_plan.py`` makes the slides of these marks.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
@@ -32,10 +27,9 @@ from . import wording
 from .errors import CourseError, nearest, report
 from .fit import FITS, check_fit
 from .options import CourseDirective, choice
-from .visibility import speaker_notes, textonly
+from .slide_plan import slide_mark
 
 LAYOUTS = ("normal", "center", "statement", "split", "figure")
-DEEPEST_TITLE = 3
 OPTIONS = {
     "layout": choice("layout", *LAYOUTS),
     "title": directives.unchanged_required,
@@ -44,41 +38,6 @@ OPTIONS = {
     "fit": choice("fit", *FITS),
     "reason": directives.unchanged_required,
 }
-# Shown on slides by no one: a section holding only these gives no slide.
-SILENT = (textonly, speaker_notes, nodes.comment, nodes.target, nodes.system_message)
-
-
-class slide_mark(nodes.General, nodes.Element):  # noqa: N801
-    """Where a slide starts; ``options`` are those of the directive."""
-
-
-@dataclass
-class Slide:
-    """One slide of the plan."""
-
-    id: str
-    section: nodes.Element
-    title: nodes.title | None
-    running: bool
-    options: dict[str, Any] = field(default_factory=dict)
-    content: list[nodes.Node] = field(default_factory=list)
-    mark: slide_mark | None = None
-    level: int = 1
-    is_marked: bool = True
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether anything but a repeated title would stand on the slide."""
-        if "title" in self.options and self.running:
-            return True
-        return any(not isinstance(node, SILENT) for node in self.content)
-
-    @property
-    def title_text(self) -> str:
-        """The slide's title as plain text."""
-        if "title" in self.options:
-            return str(self.options["title"])
-        return self.title.astext() if self.title else ""
 
 
 class SlideDirective(CourseDirective):
@@ -148,157 +107,6 @@ def _break_options(text: str) -> dict[str, Any]:
     options = {name: OPTIONS[name](str(text)) for name, text in given.items()}
     check_fit(options)
     return options
-
-
-def plan_slides(document: nodes.document, everything: bool = False) -> list[Slide]:
-    """Return the slides of a document, in order; ids are those of its sections.
-
-    ``everything`` keeps the titles and marks that show nothing on a slide.
-    """
-    if document.get("slides") == "marked":
-        marked = _MarkedPlanner()
-        marked.walk(document, 0)
-        return [slide for slide in marked.slides if everything or slide.is_marked]
-    return [
-        slide
-        for slide in _planned(document).slides
-        if everything or slide.is_shown or (slide.level == 1 and not slide.running)
-    ]
-
-
-def empty_marks(document: nodes.document) -> list[slide_mark]:
-    """Return the marks that start a slide with nothing on it."""
-    if document.get("slides") == "marked":
-        return []
-    planner = _planned(document)
-    marks = [*planner.unused, planner.pending]
-    marks += [slide.mark for slide in planner.slides if not slide.is_shown]
-    return [mark for mark in marks if mark is not None]
-
-
-def _planned(document: nodes.document) -> _Planner:
-    planner = _Planner()
-    for child in document.children:
-        if isinstance(child, nodes.section):
-            planner.section(child, 1)
-    return planner
-
-
-class _Planner:
-    """Walks the sections once, in reading order."""
-
-    def __init__(self) -> None:
-        self.slides: list[Slide] = []
-        self.unused: list[slide_mark | None] = []
-        self.pending: slide_mark | None = None
-
-    def section(self, section: nodes.section, level: int) -> None:
-        title = next(iter(section.findall(nodes.title)), None)
-        mark, self.pending = self.pending, None
-        anchor = section["ids"][0]
-        options = dict(mark["options"]) if mark else {}
-        self.slides.append(Slide(anchor, section, title, False, options, level=level))
-        count = 1
-        for child in section.children:
-            if child is title:
-                continue
-            if isinstance(child, slide_mark):
-                self._meet(child)
-            elif isinstance(child, nodes.section) and level < DEEPEST_TITLE:
-                self.section(child, level + 1)
-            elif self._is_pending() and not isinstance(child, nodes.target):
-                count += 1
-                self._continue(section, title, f"{anchor}--{count}", level)
-                self.slides[-1].content.append(child)
-            else:
-                self.slides[-1].content.append(child)
-
-    def _is_pending(self) -> bool:
-        return self.pending is not None
-
-    def _meet(self, mark: slide_mark) -> None:
-        """A mark right under a title describes the title's slide."""
-        current = self.slides[-1]
-        if current.running or current.is_shown or current.options:
-            self.unused.append(self.pending)
-            self.pending = mark
-        else:
-            current.options = dict(mark["options"])
-
-    def _continue(
-        self, section: nodes.section, title: nodes.title | None, anchor: str, level: int
-    ) -> None:
-        mark, self.pending = self.pending, None
-        assert mark is not None
-        slide = Slide(anchor, section, title, True, dict(mark["options"]), mark=mark)
-        slide.level = level
-        if "title" in slide.options:
-            named = f"{section['ids'][0]}--{nodes.make_id(slide.options['title'])}"
-            if named not in {other.id for other in self.slides}:
-                slide.id = named
-        self.slides.append(slide)
-
-
-class _MarkedPlanner:
-    """One slide a mark; other titles are headings of the slide they stand on."""
-
-    def __init__(self) -> None:
-        self.slides: list[Slide] = []
-        self.current: Slide | None = None
-        self.pending: slide_mark | None = None
-        self.counts: dict[str, int] = {}
-
-    def walk(self, holder: nodes.Element, level: int) -> None:
-        """Read the children of a section, or of the document."""
-        title = next((c for c in holder.children if isinstance(c, nodes.title)), None)
-        if title is not None:
-            self._title(holder, title, level)
-        for child in holder.children:
-            if isinstance(child, slide_mark):
-                self._go_on(holder, title, level)
-                self.pending = child
-            elif isinstance(child, nodes.section):
-                self.walk(child, level + 1)
-            elif child is not title and not isinstance(child, nodes.target):
-                if isinstance(child, SILENT):
-                    self._keep(child)
-                    continue
-                self._go_on(holder, title, level)
-                self._keep(child)
-        if level <= 1:
-            self._go_on(holder, title, level)
-
-    def _keep(self, child: nodes.Node) -> None:
-        if self.current:
-            self.current.content.append(child)
-
-    def _title(self, section: nodes.Element, title: nodes.title, level: int) -> None:
-        """A title right after a mark is its slide's; another is a heading."""
-        slide = Slide(section["ids"][0], section, title, False, level=level)
-        self.slides.append(slide)
-        if self.pending:
-            slide.options, self.pending = dict(self.pending["options"]), None
-            self.current = slide
-            return
-        slide.is_marked = False
-        if self.current:
-            heading = [child.deepcopy() for child in title.children]
-            self._keep(nodes.rubric("", "", *heading, ids=list(section["ids"])))
-
-    def _go_on(self, holder: nodes.Element, title: nodes.title | None, level: int) -> None:
-        """Start the slide of a mark that no title follows."""
-        mark, self.pending = self.pending, None
-        if mark is None:
-            return
-        if title is None and level == 0:
-            holder = next(iter(holder.findall(nodes.section)), holder)
-            title = next(iter(holder.findall(nodes.title)), None)
-        section = (holder["ids"] or ["diapositive"])[0]
-        self.counts[section] = self.counts.get(section, 1) + 1
-        anchor = f"{section}--{self.counts[section]}"
-        options = dict(mark["options"])
-        self.current = Slide(anchor, holder, title, True, options, mark=mark, level=level)
-        self.slides.append(self.current)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -12,7 +12,7 @@ SLIDEY = r'''.. meta::
 Chapitre 4 : Les oddités du dialecte
 ====
 
-Une phrase d'ouverture, avec une fin de ligne 
+Une phrase d'ouverture, avec une fin de ligne@
 coupée par une espace, puis la suite.
 .. slide::
 4.1 Un titre sous la marque
@@ -227,13 +227,36 @@ Un titre repéré
 ######### Stop ICI #########
 ######### Stop ICI #########
 
+# Un titre de Markdown
+
+```python
+print("une clôture")
+```
+
+Un <span class="textOnly">texte balisé</span>.
+
+::
+
+    un bloc sans paragraphe
+
+.. slide:: darkSlide slideOnly
+
+Un titre pour la salle
+----
+
+Un mot pour la salle.
+
+.. code-block:: php
+
+   class Post extends Model { }
+
 .. slide::
 
 Un brouillon abandonné.
 
 .. slide::
 .. spoiler::
-'''
+'''.replace("@", " ")
 
 MARKDOWN = r"""---
 title: "Un cours"
