@@ -253,9 +253,7 @@ def collect_todo(facts: report.Facts, context: Context, front: dict[str, str]) -
             facts.todo.append(f"ligne {cell.line} : cellule {cell.name} de {count} lignes à couper")
     foreign = {name for cell in facts.cells("run") for name in imports(cell.code)}
     for name in sorted(foreign - OURS - sys.stdlib_module_names):
-        facts.todo.append(
-            f"le script importe « {name} », que le cours n'installe pas aux étudiants"
-        )
+        facts.todo.append(f"le script importe « {name} », que le cours n'installe pas")
     facts.todo += [f"cible introuvable : {target}" for target in dict.fromkeys(context.missing)]
     facts.todo += [
         f"en-tête non repris : {key}" for key in sorted(front.keys() - {"title", "description"})

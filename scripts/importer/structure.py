@@ -190,7 +190,8 @@ def drafts(blocks: Sequence[Block], lines: Sequence[Line]) -> list[str]:
     marks = [b for b in walk(blocks) if b.kind == "divider" and re.search(r"\w", b.text)]
     last = max((line.number for line in lines if not line.is_blank), default=0)
     found = []
-    for mark, following in zip(marks, [*[m.first for m in marks[1:]], last + 1], strict=True):
+    for rank, mark in enumerate(marks):
+        following = marks[rank + 1].first if rank + 1 < len(marks) else last + 1
         words = mark.text.strip("#=-~*^_/%@! ")
         if following > mark.first + 1:
             found.append(
