@@ -13,6 +13,7 @@ FEATURES = [
     "execution",  # before quotes: a quote reads what a run recorded
     "quotes",
     "snippet",
+    "compare",
     "value",
     "dead_code",
     "unexecuted",

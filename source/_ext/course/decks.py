@@ -88,8 +88,12 @@ def _place_results(slide: deck_slide) -> None:
         place = results.parent["output"] if isinstance(results.parent, snippet) else ""
         if place == "hidden":
             results.parent.remove(results)
-        elif place == "next-step":
+        elif place in ("next-step", "predict"):
             results["classes"].append("fragment")
+            if results.get("predict"):
+                results["predict"] = False
+                prompt = nodes.paragraph("", wording.PREDICT, classes=["predict-prompt"])
+                results.parent.insert(results.parent.index(results), prompt)
 
 
 def _with_results_apart(slide: deck_slide) -> list[deck_slide]:

@@ -12,7 +12,8 @@ reStructuredText (MyST: the same options in a ``{snippet}`` fence)::
 ``show`` defaults to all that the cell has; ``lines`` keeps some lines of the
 code; ``steps`` highlights lines on the page and steps through them on the
 slide; ``output`` says where the results go on the slide (below, beside,
-next-step, next-slide, hidden); the page shows them below. Unknown names are
+next-step, next-slide, predict, hidden); the page shows them below. ``predict``
+asks first: a key shows the results on the slide, a click on the page. Unknown names are
 errors with the nearest valid name.
 
 ``recorded`` is its counterpart for generated pages: the results of a cell alone.
@@ -38,7 +39,7 @@ from .quotes import quote
 from .records import Record
 
 PARTS = ("code", "output", "figure")
-PLACES = ("below", "beside", "next-step", "next-slide", "hidden")
+PLACES = ("below", "beside", "next-step", "next-slide", "predict", "hidden")
 
 
 class snippet(nodes.General, nodes.Element):  # noqa: N801
@@ -89,6 +90,9 @@ class SnippetDirective(CourseDirective):
         results = results_of(self, script, record, cell, show)
         if results.children:
             node += results
+            results["predict"] = node["output"] == "predict"
+        elif node["output"] == "predict":
+            raise CourseError(wording.NOTHING_TO_PREDICT)
         if not node.children or ("show" in self.options and not _has_all(node, show)):
             raise CourseError(wording.NOTHING_TO_SHOW.format(cell=cell.name, show=", ".join(show)))
         self.set_source_info(node)
@@ -195,12 +199,14 @@ def depart_snippet(self: Any, node: snippet) -> None:
 def visit_results(self: Any, node: snippet_results) -> None:
     """Open the results."""
     classes = " ".join(["snippet-results", *node["classes"]])
+    if node.get("predict"):
+        self.body.append(f'<details class="predict"><summary>{wording.PREDICT_SHOW}</summary>\n')
     self.body.append(f'<div class="{classes}">\n')
 
 
 def depart_results(self: Any, node: snippet_results) -> None:
     """Close the results."""
-    self.body.append("</div>\n")
+    self.body.append("</div></details>\n" if node.get("predict") else "</div>\n")
 
 
 def visit_output(self: Any, node: snippet_output) -> None:

@@ -54,6 +54,8 @@ WRONG_SUM = (
     "le chapitre annonce {announced} min et les notes en prévoient {planned} : "
     "corriger « minutes », ou les « :minutes: » des notes."
 )
+NOTHING_TO_PREDICT = "« :output: predict » : cette cellule ne donne rien à prévoir."
+NOTHING_DIFFERS = "ces cellules ont le même code, rien ne diffère : {cells}."
 LONG_NOTES = (
     "notes trop longues pour la fenêtre de l'enseignant : environ {lines} lignes, "
     "{most} au plus. Raccourcir, ou partager la diapositive."
@@ -62,6 +64,9 @@ LONG_NOTES = (
 # What readers see.
 COURSE = "Apprendre PyTorch"
 OUTPUT = "Sortie"
+PREDICT = "Que va donner ce code\u202f?"
+PREDICT_SHOW = "À prévoir, puis à afficher"
+BEFORE, AFTER = "Avant", "Après"
 CODE = "Code"
 FIGURE = "Figure"
 SCRIPT = "Script"
