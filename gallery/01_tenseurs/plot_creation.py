@@ -292,6 +292,8 @@ octet_borne = int((octet.int() + 10).clamp(max=255))
 assert (octet_deborde, octet_elargi, octet_borne) == (4, 260, 255)
 
 nombre_images = len(images)
+
+# %% verifications-4
 photos_forme = tuple(photos.shape)
 nombre_valeurs = photos.numel()
 longueur_arange = len(torch.arange(1, 1.3, 0.1))

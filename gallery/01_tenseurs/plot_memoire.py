@@ -228,6 +228,8 @@ assert torch.equal(juste[0], photo[:, :, 0])
 assert not torch.equal(faux[0], photo[:, :, 0])
 assert un_lot.data_ptr() == chiffre.data_ptr()
 assert un_lot.squeeze(0).shape == (1, 8, 8)
+
+# %% verifications-2
 assert un_lot.squeeze().shape == (8, 8)  # la dimension du lot est perdue
 assert pile[0].equal(images[0])
 assert dessous[:8].equal(images[0])
@@ -236,7 +238,7 @@ assert partage.tolist() == [7, 5, 0]
 assert copie.tolist() == [0, 0, 0]
 assert copie.dtype == partage.dtype == torch.float64
 
-# %% verifications-2
+# %% verifications-3
 assert vue.tolist() == [2, 2, 2]
 assert sure.tolist() == [1, 1, 1]
 assert torch.tensor(np.zeros(3)).float().dtype == torch.float32
@@ -248,7 +250,7 @@ try:
 except NotImplementedError:
     pass
 
-# %% verifications-3
+# %% verifications-4
 # L'auto-évaluation
 y = torch.arange(12)
 y.view(3, 4).T.reshape(12)[0] = 100  # écrit dans une copie
@@ -266,7 +268,7 @@ except (ValueError, TypeError, RuntimeError) as erreur:
 assert x_apres_reshape == 0
 assert x_apres_vue == 100
 
-# %% verifications-4
+# %% verifications-5
 pas_m = m.stride()
 pas_transposee = m.T.stride()
 pas_tranche = m[:, ::2].stride()

@@ -334,6 +334,8 @@ produits_main = notes.shape[0] * coefs.shape[1] * notes.shape[1]
 aire_juste = torch.linalg.det(R @ R).item()
 aire_fausse = torch.linalg.det(R * R).item()
 assert abs(aire_juste - 1) < 1e-5
+
+# %% verifications-4
 assert abs(aire_fausse - 0.5) < 1e-5
 etoile_forme = tuple((photo * luminance).shape)
 arobase_forme = tuple((photo @ luminance).shape)
