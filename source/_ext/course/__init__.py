@@ -19,6 +19,8 @@ FEATURES = [
     "unexecuted",
     "slides",
     "visibility",
+    "front_matter",
+    "follow_along",
     "speaker_view",
     "reveal",
     "boxes",

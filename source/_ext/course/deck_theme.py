@@ -45,6 +45,8 @@ def fill_context(
     has_math = 'class="katex' in context.get("body", "")
     context["deck"] = {
         "wording": wording,
+        "theme": app.env.metadata.get(pagename, {}).get("theme", ""),
+        "transition": app.env.metadata.get(pagename, {}).get("transition", "none"),
         "site": app.config.html_baseurl.rstrip("/"),
         "page": Place(DECKS, pagename).to_page(pagename),
         "description": app.env.metadata.get(pagename, {}).get("description", ""),

@@ -40,6 +40,8 @@ class DeckTranslator(HTML5Translator):
         classes = " ".join([f"layout-{node['layout']}", *node["classes"]])
         background = node["background"]
         extra = f' data-background="{self.attval(background)}"' if background else ""
+        if node["section"] and not node[0]["running"]:
+            extra += " data-section"
         extra += f' data-timing="{node["timing"]}"'
         if node["fit"]:
             extra += f' data-fit="{node["fit"]}"'

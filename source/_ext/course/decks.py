@@ -20,10 +20,12 @@ from . import wording
 from .deck_writer import deck_slide, deck_title
 from .errors import CourseError, report
 from .fit import split
+from .follow_along import facts_of, fill_menus
 from .links import DECK_BUILDER, DECKS, Place
 from .slide_plan import Slide, empty_marks, plan_slides
 from .snippet import snippet, snippet_results
 from .speaker_view import plan_minutes
+from .visibility import speaker_notes, textonly
 
 
 class CutSlides(SphinxPostTransform):
@@ -36,7 +38,7 @@ class CutSlides(SphinxPostTransform):
         """Cut the document, if it is one of ours."""
         for mark in empty_marks(self.document):
             report(CourseError(wording.EMPTY_SLIDE), mark)
-        slides: list[nodes.Node] = []
+        slides: list[deck_slide] = []
         for rank, slide in enumerate(plan_slides(self.document)):
             node = _deck_slide(slide, is_first=rank == 0)
             _place_results(node)
@@ -44,6 +46,13 @@ class CutSlides(SphinxPostTransform):
                 slides += _split(part)
         if slides:
             plan_minutes(slides)
+            docname = self.env.current_document.docname
+            fill_menus(slides, docname)
+            if facts := facts_of(self.env, docname):
+                first = slides[0]
+                silent = (speaker_notes, textonly)
+                last = [n for n in first.children if not isinstance(n, silent)][-1]
+                first.insert(first.index(last) + 1, facts)
             self.document.children = []
             self.document += slides
 
@@ -58,6 +67,7 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
         classes=list(slide.options.get("class", [])),
         anchor=slide.id,
         level=slide.level,
+        section=slide.level == 2 and not slide.running,
         fit=slide.options.get("fit", ""),
         reason=slide.options.get("reason", ""),
         background=slide.options.get("background", ""),

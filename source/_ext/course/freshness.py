@@ -82,8 +82,18 @@ def _keep(paths: Iterable[Path], wanted: set[Path]) -> None:
             path.unlink()
 
 
+def code_of_the_extension() -> str:
+    """Hash our own modules and templates: a change of theirs changes every document."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent
+    for path in sorted([*folder.glob("*.py"), *folder.glob("*/*.html")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Compare after reading; clean up after writing."""
+    app.add_config_value("course_code", code_of_the_extension(), "env", str)
     app.connect("env-updated", rewrite_all_when_borrowed_changed)
     app.connect("html-collect-pages", forget_empty_words)
     app.connect("build-finished", remove_leftovers)

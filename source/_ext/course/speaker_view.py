@@ -26,6 +26,7 @@ from sphinx.environment import BuildEnvironment
 from . import wording
 from .errors import CourseError, report
 from .french import french
+from .front_matter import line_of
 from .links import CHAPTERS
 from .options import minutes
 from .visibility import speaker_notes
@@ -72,23 +73,21 @@ def check_notes(app: Sphinx, doctree: nodes.document) -> None:
     try:
         _check_sum(app.env, docname, planned(doctree))
     except CourseError as error:
-        report(error, (docname, _line_of_minutes(Path(app.env.doc2path(docname)))))
+        report(error, (docname, line_of(Path(app.env.doc2path(docname)), "minutes")))
 
 
 def _check_sum(env: BuildEnvironment, docname: str, total: float) -> None:
     announced = str(env.metadata[docname].get("minutes", "")).strip()
     if not announced or not total:
         return
-    wanted = minutes(announced)
+    try:
+        wanted = minutes(announced)
+    except CourseError:
+        return  # front_matter.py has said so
     if abs(total - wanted) > wanted * TOLERANCE:
         raise CourseError(
             wording.WRONG_SUM.format(announced=_number(wanted), planned=_number(total))
         )
-
-
-def _line_of_minutes(path: Path) -> int:
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return next((n for n, line in enumerate(lines, 1) if line.lstrip(":").startswith("minutes")), 1)
 
 
 def _lines(notes: speaker_notes) -> int:

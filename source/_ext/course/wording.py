@@ -56,6 +56,8 @@ WRONG_SUM = (
 )
 NOTHING_TO_PREDICT = "« :output: predict » : cette cellule ne donne rien à prévoir."
 NOTHING_DIFFERS = "ces cellules ont le même code, rien ne diffère : {cells}."
+UNKNOWN_KEY = "clé inconnue en tête de chapitre : « {key} »."
+EMPTY_MENU = "le menu du chapitre est vide : aucune section n'a de diapositive."
 LONG_NOTES = (
     "notes trop longues pour la fenêtre de l'enseignant : environ {lines} lignes, "
     "{most} au plus. Raccourcir, ou partager la diapositive."
@@ -98,6 +100,8 @@ RUNNING_LONG = "plus de 5 minutes"
 CHAPTER_SCRIPTS = "Scripts de ce chapitre"
 DOWNLOAD_SCRIPT = "script"
 DOWNLOAD_NOTEBOOK = "notebook"
+LECTURE_LENGTH = "{minutes} min"
+QR_CODE = "Code QR : l'adresse de la page de ce chapitre"
 QUOTED_IN = "Cité dans"
 
 # The deck's tools and help.

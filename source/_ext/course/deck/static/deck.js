@@ -12,7 +12,7 @@
     display: "flex",
     hash: true,
     respondToHashChanges: true,
-    transition: "none",
+    transition: document.body.dataset.transition || "none",
     backgroundTransition: "none",
     navigationMode: "linear",
     slideNumber: "c/t",
@@ -43,6 +43,26 @@
   Reveal.on("fragmenthidden", lightAll);
   Reveal.on("slidechanged", lightAll);
   Reveal.on("pdf-ready", lightAll);
+
+  // Progress by section: a mark on the bar where each starts, and its rank in the footer.
+  const slides = Reveal.getSlides();
+  const starts = slides.map((slide, rank) => ("section" in slide.dataset ? rank : -1)).filter((rank) => rank >= 0);
+  function markSections() {
+    const bar = document.querySelector(".reveal .progress");
+    for (const start of starts) {
+      const mark = document.createElement("i");
+      mark.style.left = `${(100 * start) / Math.max(1, slides.length - 1)}%`;
+      bar.append(mark);
+    }
+  }
+  function sayRank() {
+    const here = slides.indexOf(Reveal.getCurrentSlide());
+    const rank = starts.filter((start) => start <= here).length;
+    document.getElementById("deck-section").textContent = rank ? `${rank}/${starts.length}` : "";
+  }
+  Reveal.on("ready", markSections);
+  Reveal.on("ready", sayRank);
+  Reveal.on("slidechanged", sayRank);
 
   // The page, at the spot of the current slide.
   function followSlide() {
