@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browsing import Opener, Watched
+from check_slides import VISIBLE_CONTENT
 
 
 def open_deck(visit: Opener, chapter: str, scheme: str = "light") -> Watched:
@@ -12,6 +13,13 @@ def open_deck(visit: Opener, chapter: str, scheme: str = "light") -> Watched:
     deck.page.wait_for_function("window.Reveal && Reveal.isReady()")
     deck.page.evaluate("document.fonts.ready")
     return deck
+
+
+def test_the_list_of_decks_fits_its_slide(visit: Opener) -> None:
+    """The first thing that a lecturer projects."""
+    deck = visit("slides/index.html", 1280, 720)
+    deck.page.wait_for_function("window.Reveal && Reveal.isReady()")
+    assert deck.page.evaluate(VISIBLE_CONTENT) == []
 
 
 def test_the_keyboard_goes_through_every_step_without_an_error(
