@@ -31,9 +31,10 @@ class Place:
         """Return the address of a page, at ``anchor``."""
         return self._to(PAGES, docname) + (f"#{anchor}" if anchor else "")
 
-    def to_deck(self, docname: str, slide: str = "") -> str:
-        """Return the address of a deck, at the slide of that id."""
-        return self._to(DECKS, docname) + (f"#/{slide}" if slide else "")
+    def to_deck(self, docname: str, slide: str = "", came_from: str = "") -> str:
+        """Return the address of a deck, at the slide of that id; ``T`` goes back to where from."""
+        query = f"?from={came_from}" if came_from else ""
+        return self._to(DECKS, docname) + query + (f"#/{slide}" if slide else "")
 
     def _to(self, side: str, docname: str) -> str:
         here = posixpath.dirname(f"{self.side}/{self.docname}")

@@ -27,7 +27,10 @@ WORDS_PER_MINUTE = 180
 
 
 class slide_link(nodes.General, nodes.Element):  # noqa: N801
-    """A link to a slide; ``slide`` is its id, ``title`` what it shows."""
+    """A link to a slide; ``slide`` is its id, ``title`` what it shows.
+
+    ``came_from`` is the section it stands in, when that one has no slide of its own.
+    """
 
 
 class slide_anchor(nodes.General, nodes.Element):  # noqa: N801
@@ -60,7 +63,8 @@ class MarkSlides(SphinxPostTransform):
             last = shown.get(slide.id, last)
             if last is None:
                 continue
-            link = slide_link("", slide=last.id, title=slide.title_text)
+            came_from = "" if slide.id == last.id else slide.id
+            link = slide_link("", slide=last.id, title=slide.title_text, came_from=came_from)
             if slide.mark is None and slide.title is not None:
                 slide.title += link
             elif slide.mark is not None and slide.id in shown:
@@ -183,7 +187,7 @@ def _duration(seconds: float) -> str:
 def visit_slide_link(self: Any, node: slide_link) -> None:
     """Write the link."""
     here = place_of(self.builder)
-    uri = here.to_deck(here.docname, node["slide"])
+    uri = here.to_deck(here.docname, node["slide"], node["came_from"])
     label = self.attval(wording.TO_SLIDE.format(title=node["title"]))
     self.body.append(f'<a class="slide-link" href="{uri}" title="{label}"></a>')
     raise nodes.SkipNode

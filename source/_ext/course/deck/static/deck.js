@@ -65,9 +65,16 @@
   Reveal.on("slidechanged", sayRank);
 
   // The page, at the spot of the current slide.
+  const cameFrom = new URLSearchParams(location.search).get("from");
+  let opened = null;
   function followSlide() {
-    const link = Reveal.getCurrentSlide().querySelector("a.to-page");
-    if (link) { document.getElementById("to-page").href = link.href; }
+    const slide = Reveal.getCurrentSlide(), link = slide.querySelector("a.to-page");
+    opened = opened || slide;
+    if (link) {
+      const back = new URL(link.href);
+      if (cameFrom && slide === opened) { back.hash = cameFrom; }
+      document.getElementById("to-page").href = back.href;
+    }
     const source = Reveal.getCurrentSlide().querySelector(".snippet-source a");
     const script = document.getElementById("slide-script");
     script.textContent = source ? source.textContent : "";
