@@ -76,6 +76,18 @@ class Script:
         )
 
     @cached_property
+    def imports(self) -> frozenset[str]:
+        """The modules that the script imports: ``{"torch", "matplotlib.pyplot"}``."""
+        found: set[str] = set()
+        for cell in self.cells:
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+        return frozenset(found)
+
+    @cached_property
     def code_fingerprint(self) -> str:
         """A hash of what runs: comments, text cells and layout do not count."""
         trees = [ast.dump(ast.parse(cell.source)) for cell in self.cells]

@@ -1,9 +1,9 @@
 """Run a gallery script once, record what each cell gave, replay it afterwards.
 
 sphinx-gallery runs the cells; this module stands around its one function that
-does so. When the store has a record of the script as it is now, nothing runs
-and the record is handed back: a change to a comment or a text cell costs no
-run, and html and slides share one. In conf.py::
+does so. Before it makes its pages, the scripts without a record are run by
+``executor.py``; then every record is handed back and nothing runs: a change to a
+comment or a text cell costs no run, and html and slides share one. In conf.py::
 
     sphinx_gallery_conf = {
         "image_scrapers": ("course.execution.record_figures",),
@@ -19,6 +19,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -31,10 +32,12 @@ import sphinx_gallery
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx_gallery import gen_gallery, gen_rst
+from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from . import wording
 from .cells import Script, read_script, script_names
 from .errors import CourseError
+from .executor import run_missing
 from .figures import save_open_figures, use_course_style
 from .recorded_values import recordable_values
 from .records import CellRecord, Record, RecordStore
@@ -70,7 +73,6 @@ class ScriptRun:
         self.started = time.process_time()
         if not self.replayed:
             reset_state()
-            print(wording.RUNNING.format(script=script.name), file=sys.__stdout__, flush=True)
 
     def cell(self, execute: Callable[[], object], namespace: dict[str, Any]) -> str:
         """Run or replay the next cell; return the reST that shows its results."""
@@ -192,14 +194,42 @@ def start_session(app: Sphinx) -> None:
         Path(__file__).with_name("figures.py"),
     )
     _session = Session(gallery, store)
+    _wrap()
+    conf = app.config.sphinx_gallery_conf
+    pages = app.srcdir / conf["gallery_dirs"]
+    scripts = [read_script(gallery, name) for name in script_names(gallery)]
+    for script in scripts:
+        if store.load(script) is None:
+            (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
+    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
+    run_missing(wanted, store, run_script, conf, app.config.course_time_limit)
+
+
+def run_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:
+    """Run a script as sphinx-gallery does and keep its record; in a process of its own."""
+    global _session
+    gallery = script.path.parent.parent
+    _session = Session(gallery, store)
+    _wrap()
+    file_conf, blocks = split_code_and_text_blocks(str(script.path))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(copyfile(script.path, Path(folder, script.path.name)))
+        images = gen_rst.ImagePathIterator(f"{folder}/{{0}}.png")
+        script_vars = {
+            "execute_script": True,
+            "image_path_iterator": images,
+            "src_file": str(script.path),
+            "target_file": str(copy),
+        }
+        gen_rst.execute_script(blocks, script_vars, conf, file_conf)
+
+
+def _wrap() -> None:
+    """Stand around sphinx-gallery's executor, once a process."""
     original = getattr(gen_rst, WRAPPED, None)
     if not hasattr(original, "__wrapped__"):
         _check_contract(original)
         setattr(gen_rst, WRAPPED, _recorded(original))
-    pages = app.srcdir / app.config.sphinx_gallery_conf["gallery_dirs"]
-    for name in script_names(gallery):
-        if store.load(read_script(gallery, name)) is None:
-            (pages / f"{name}.py.md5").unlink(missing_ok=True)
 
 
 def _check_contract(original: Any) -> None:
@@ -223,6 +253,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _without_matplotlib()
     app.add_config_value("course_gallery", "../gallery", "env", str)
     app.add_config_value("course_records", "../build/records", "", str)
+    app.add_config_value("course_time_limit", 300, "", int)  # seconds, for one script
     app.add_config_value("course_lock_file", "../constraints.txt", "", str)
     app.connect("builder-inited", start_session, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,12 +12,12 @@ record is valid as long as its key is; editing a comment keeps it. Usage::
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -85,7 +85,7 @@ class RecordStore:
         return [
             RECORD_FORMAT,
             platform.python_implementation(),
-            list(sys.version_info[:3]),
+            platform.python_version(),
             [_digest(path) for path in files if path and path.exists()],
         ]
 
@@ -101,6 +101,14 @@ class RecordStore:
             for cell in raw["cells"]
         ]
         return Record(folder.name, folder, raw["seconds"], cells, raw["values"])
+
+    def last_duration(self, script: Script) -> float | None:
+        """Return the seconds that the script's last run took, whatever its code was."""
+        paths = (self.root / script.name).glob("*/record.json")
+        for path in sorted(paths, key=lambda path: -path.stat().st_mtime):
+            with contextlib.suppress(OSError, ValueError):
+                return float(json.loads(path.read_text(encoding="utf-8"))["seconds"])
+        return None
 
     def new(self, script: Script) -> Record:
         """Start a record in a temporary folder; ``save`` puts it in place."""
