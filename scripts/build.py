@@ -62,8 +62,8 @@ def state_of(target: str) -> BuildState:
     return BuildState(STATE, target, WORK / target, WORK / f"{target}.doctrees")
 
 
-def build(targets: list[str]) -> bool:
-    """Bring build/.work/<target> up to date for each; False when one failed.
+def build(targets: list[str]) -> tuple[bool, str]:
+    """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
     The decks start once the pages' job has run the scripts and made their pages,
     which both share; from then on the two are built at the same time.
@@ -71,25 +71,28 @@ def build(targets: list[str]) -> bool:
     inputs = fingerprint()
     late = [target for target in targets if not state_of(target).is_current(inputs)]
     if not late:
-        return True
+        return True, ""
     if list(STATE.glob("*.unfinished")):
         shutil.rmtree(GENERATED, ignore_errors=True)
     import_once()
-    jobs = []
-    for target in late:
-        print(f"Construction de build/{target}", flush=True)
-        jobs.append(Job(target, state_of(target)))
-        jobs[-1].build()
-    done = [job.join(inputs) for job in jobs]
-    complain([job.complaints for job in jobs])
-    return all(done)
+    jobs: list[Job] = []
+    try:
+        for target in late:
+            print(f"Construction de build/{target}", flush=True)
+            jobs.append(Job(target, state_of(target)))
+            jobs[-1].build()
+        done = [job.join(inputs) for job in jobs]
+    except KeyboardInterrupt:
+        for job in jobs:
+            job.stop()
+        raise
+    return all(done), complaints_of(jobs)
 
 
-def complain(complaints: list[str]) -> None:
-    """Print what was said against each job; what two of them say, once."""
-    lines = [line for text in complaints for line in text.splitlines() if line.strip()]
-    for line in dict.fromkeys(lines):
-        print(line, file=sys.stderr)
+def complaints_of(jobs: list[Job]) -> str:
+    """Return what was said against the jobs; what two of them say, once."""
+    lines = [line for job in jobs for line in job.complaints.splitlines() if line.strip()]
+    return "\n".join(dict.fromkeys(lines))
 
 
 def publish(work: Path, public: Path) -> None:
@@ -108,6 +111,13 @@ def publish(work: Path, public: Path) -> None:
                 path.rmdir()
         elif path.relative_to(public) not in wanted:
             path.unlink()
+
+
+def publish_site() -> None:
+    """Publish the pages, the decks and the front page, in build/site."""
+    publish(WORK / "html", BUILD / "site" / "html")
+    publish(WORK / "slides", BUILD / "site" / "slides")
+    replace_if_different(WORK / "html" / "_front.html", BUILD / "site" / "index.html")
 
 
 def replace_if_different(source: Path, target: Path) -> None:
@@ -130,7 +140,9 @@ def main() -> int:
     needed = ["html", "slides"] if "site" in asked else list(dict.fromkeys(asked))
     start = time.perf_counter()
     with only_one_build():
-        if not build(needed):
+        done, said = build(needed)
+        if not done:
+            print(f"\n{said}", file=sys.stderr)
             what = " et ".join(f"build/{target}" for target in asked)
             print(
                 f"\nÉchec : {what} n'a pas été modifié. Corriger ce qui "
@@ -140,10 +152,7 @@ def main() -> int:
             return 1
         for target in asked:
             if target == "site":
-                publish(WORK / "html", BUILD / "site" / "html")
-                publish(WORK / "slides", BUILD / "site" / "slides")
-                front = WORK / "html" / "_front.html"
-                replace_if_different(front, BUILD / "site" / "index.html")
+                publish_site()
             else:
                 publish(WORK / target, BUILD / target)
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
@@ -152,4 +161,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nInterrompu : ce qui est publié n'a pas changé.")
