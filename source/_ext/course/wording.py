@@ -251,8 +251,8 @@ FRONT_DECK = "Diapositives"
 FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
 
 # Quizzes and progress, in the browser.
-RAPPELS = "Rappels"
-RAPPELS_LEAD = "Avant de commencer, quelques questions des chapitres précédents\u00a0:"
+RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
+RAPPELS_LEAD = "Les questions viennent de\u00a0:"
 BROWSER = {
     "quiz": {
         "check": "Vérifier",
