@@ -97,6 +97,49 @@ LONG_NOTES = (
     "{most} au plus. Raccourcir, ou partager la diapositive."
 )
 
+# Quizzes, for authors.
+EXPRESSION_SYNTAX = "« {expression} » n'est pas une expression Python : {error}."
+EXPRESSION_REFUSED = (
+    "« {expression} » : une expression de quiz n'a ni attribut, ni affectation, ni fonction "
+    "anonyme ; calculer la valeur dans le script et la nommer ici."
+)
+EXPRESSION_FAILED = "« {expression} » échoue : {error}."
+EXPRESSION_VALUES = " Valeurs enregistrées : {values}."
+OPTION_OF_OTHER_KIND = "l'option « :{option}: » n'a pas de sens dans un quiz « {kind} »."
+CHOICES_OF_OTHER_KIND = "un quiz « {kind} » n'a pas de « choice » : écrire une « explanation »."
+EXPLANATION_OF_CHOICES = "dans un quiz « choice », chaque « choice » porte son explication."
+ONE_EXPLANATION = "ce quiz doit avoir une « explanation » et une seule ; il en a {count}."
+EMPTY_EXPLANATION = "explication vide : dire pourquoi la réponse est celle-là."
+UNEXPLAINED_CHOICE = (
+    "le choix « {choice} » n'est pas expliqué : dire pourquoi il est juste ou faux."
+)
+TOO_FEW_CHOICES = "un quiz « choice » a deux choix au moins ; celui-ci en a {count}."
+NOT_TRUE_OR_FALSE = "« {expression} » vaut {value!r} : écrire une comparaison, vraie ou fausse."
+MARKED_CHOICES = "un seul choix doit porter « :correct: » ; ici {count}."
+TRUE_CHOICES = "plusieurs choix sont vrais : {choices}."
+FALSE_ANSWER = "le choix marqué juste, « {choice} », est faux : « {expression} » n'est pas vrai."
+NOT_A_NUMBER = "« :{option}: » vaut {value!r} : il faut un nombre."
+NO_TOLERANCE = "la réponse, {value!r}, n'est pas un entier : donner « :tolerance: »."
+NOT_A_SHAPE = "« :{option}: » vaut {value!r} : il faut une forme, comme (32, 10)."
+OTHER_ANSWER = (
+    "la réponse annoncée, {stated!r}, n'est pas celle de {script}.py : {expression} = {value!r}."
+)
+OTHER_OUTPUT = "la réponse annoncée, {stated!r}, n'est pas ce que la cellule affiche : {printed!r}."
+PRINTED_LINES = (
+    "la cellule « {cell} » affiche {count} lignes : un quiz « print » en demande de 1 à {most}."
+)
+ORDERED_LINES = (
+    "la cellule « {cell} » a {count} lignes : un quiz « order » en demande de {fewest} à {most}."
+)
+NO_ORDER = "tous les ordres seraient justes : rien à demander."
+OUTSIDE_QUIZ = "« choice » et « explanation » se placent directement dans un « quiz »."
+CHECKLIST_CONTENT = "« checklist » contient une liste à puces, et rien d'autre."
+CHECKLIST_COUNT = (
+    "la liste de contrôle a {items} points et le chapitre {objectives} objectifs : "
+    "elle les reprend un à un."
+)
+ASKED_TWICE = "cette question est déjà posée dans le chapitre : la formuler autrement."
+
 # What readers see.
 COURSE = "Apprendre PyTorch"
 OUTPUT = "Sortie"
@@ -122,6 +165,12 @@ PLANNED = "{here} min, {so_far} sur {total}"
 MISCONCEPTION = "Erreur classique"
 QUESTION = "Question"
 ANSWER = "Réponse"
+QUIZ_WITHOUT_SCRIPT = "Pour répondre ici, autorisez JavaScript dans votre navigateur."
+QUIZ_LABELS = {
+    "number": "Votre réponse, un nombre",
+    "shape": "Votre réponse, une forme comme (2, 3)",
+    "print": "Ce que le code affiche",
+}
 EXERCISE = "Exercice"
 HINT = "Indice {number}"
 SOLUTION = "Solution"
@@ -239,3 +288,53 @@ FRONT_CHAPTERS = "Les chapitres"
 FRONT_PAGE = "Page"
 FRONT_DECK = "Diapositives"
 FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
+
+# Quizzes and progress, in the browser.
+RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
+RAPPELS_LEAD = "Les questions viennent de\u00a0:"
+BROWSER = {
+    "quiz": {
+        "check": "Vérifier",
+        "again": "Réessayer",
+        "reveal": "Voir la réponse",
+        "right": "✓ Juste.",
+        "wrong": "✗ Ce n’est pas cela.",
+        "answer": "La réponse\u00a0:",
+        "explanation": "La réponse\u00a0:",
+        "up": "Monter\u00a0:",
+        "down": "Descendre\u00a0:",
+        "moved": "Ligne {rank} sur {count}",
+        "unreadable": {
+            "choice": "Choisissez d’abord une réponse.",
+            "number": "Écrivez un nombre, comme 12 ou 0,5.",
+            "shape": "Écrivez une forme, comme (2, 3).",
+            "print": "Écrivez ce que le code affiche.",
+            "order": "Rangez d’abord les lignes.",
+        },
+    },
+    "progress": {"mark": "{done} sur {total}", "title": "Ma progression"},
+    "progress-page": {
+        "exported": "Fichier enregistré.",
+        "imported": "Progression ajoutée à celle de ce navigateur.",
+        "refused": "Ce fichier n’est pas une progression de ce cours\u00a0: rien n’a changé.",
+        "confirm": "Effacer les réponses et les cases cochées de ce navigateur\u202f?",
+        "erased": "Progression effacée.",
+    },
+}
+PROGRESS = {
+    "title": "Ma progression",
+    "lead": (
+        "Vos réponses et vos cases cochées restent dans ce navigateur\u00a0: "
+        "il n’y a ni compte ni envoi."
+    ),
+    "without_script": "Cette page demande JavaScript.",
+    "heads": ["Chapitre", "Questions réussies", "Objectifs cochés"],
+    "elsewhere": "La reprendre ailleurs",
+    "elsewhere_lead": (
+        "Enregistrez-la dans un fichier, puis ouvrez ce fichier ici, "
+        "sur l’autre machine\u00a0: elle s’ajoute à ce qui s’y trouve déjà."
+    ),
+    "export": "Enregistrer dans un fichier",
+    "import": "Ouvrir un fichier",
+    "erase": "Tout effacer",
+}
