@@ -24,6 +24,8 @@ FEATURES = [
     "speaker_view",
     "reveal",
     "boxes",
+    "exercise",
+    "exercise_files",
     "decks",
     "deck_writer",
     "deck_theme",
