@@ -32,6 +32,8 @@ FEATURES = [
     "progress",
     "rappels",
     "browser_scripts",
+    "exercise",
+    "exercise_files",
     "decks",
     "deck_writer",
     "deck_theme",
