@@ -28,6 +28,7 @@ FEATURES = [
     "deck_writer",
     "deck_theme",
     "pages",
+    "provenance",
     "front_page",
     "freshness",
     "mathematics",

@@ -36,6 +36,7 @@ from . import wording
 from .cells import Script, read_script, script_names
 from .errors import CourseError
 from .figures import save_open_figures, use_course_style
+from .profiles import current_profile, origin_of
 from .recorded_values import recordable_values
 from .records import CellRecord, Record, RecordStore
 
@@ -43,6 +44,7 @@ WRAPPED = "execute_code_block"
 PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
 # A generated page asks for what its n-th cell gave; snippet.py renders it.
 RECORDED_RST = "\n.. recorded:: {script}\n   :index: {index}\n\n"
+PROFILE_MARK = ".profile"  # in the folder of generated pages
 ANSI_ESCAPE = re.compile(r"\x1B(?:[@-Z\\-_]|\[[0-?]*[ -/]*[@-~])")
 
 
@@ -93,6 +95,7 @@ class ScriptRun:
         if self.position == len(self.script.cells) - 1:
             self.record.seconds = round(time.process_time() - self.started, 3)
             self.record.values = recordable_values(namespace)
+            self.record.origin = origin_of(namespace)
             self.store.save(self.script, self.record)
 
     def keep_figures(self) -> None:
@@ -197,9 +200,18 @@ def start_session(app: Sphinx) -> None:
         _check_contract(original)
         setattr(gen_rst, WRAPPED, _recorded(original))
     pages = app.srcdir / app.config.sphinx_gallery_conf["gallery_dirs"]
+    same = _same_profile(pages / PROFILE_MARK)
     for name in script_names(gallery):
-        if store.load(read_script(gallery, name)) is None:
+        if not same or store.load(read_script(gallery, name)) is None:
             (pages / f"{name}.py.md5").unlink(missing_ok=True)
+
+
+def _same_profile(mark: Path) -> bool:
+    """Whether the generated thumbnails are those of this profile; note it for the next build."""
+    last = mark.read_text(encoding="utf-8") if mark.exists() else ""
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(current_profile(), encoding="utf-8")
+    return last == current_profile()
 
 
 def _check_contract(original: Any) -> None:

@@ -82,7 +82,7 @@ class MarkSlides(SphinxPostTransform):
         if scripts := self._scripts(docname):
             seconds = sum(self._seconds(name) for name in scripts)
             parts.append(
-                wording.RUNNING_TIME.format(count=len(scripts), duration=_duration(seconds))
+                wording.RUNNING_TIME.format(count=len(scripts), duration=duration(seconds))
             )
         for part in parts:
             facts += nodes.inline(part, part)
@@ -176,7 +176,7 @@ def _words(document: nodes.document) -> int:
     return count
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Say a duration roughly, so that two builds of one commit say the same."""
     for limit, words in wording.RUNNING_STEPS:
         if seconds < limit:
