@@ -29,6 +29,7 @@ FEATURES = [
     "deck_theme",
     "pages",
     "provenance",
+    "code_links",
     "front_page",
     "freshness",
     "mathematics",

@@ -37,6 +37,7 @@ from .cells import Script, read_script, script_names
 from .errors import CourseError
 from .figures import save_open_figures, use_course_style
 from .profiles import current_profile, origin_of
+from .recorded_classes import VariableClasses
 from .recorded_values import recordable_values
 from .records import CellRecord, Record, RecordStore
 
@@ -69,6 +70,7 @@ class ScriptRun:
         self.replayed = found is not None
         self.record: Record = found or store.new(script)
         self.position = 0
+        self.classes = VariableClasses()
         self.started = time.process_time()
         if not self.replayed:
             reset_state()
@@ -92,6 +94,7 @@ class ScriptRun:
         text = captured.output.getvalue().expandtabs().rstrip()
         text = text.replace(str(self.script.path), self.script.path.name)
         self.record.cells[-1].stdout = ANSI_ESCAPE.sub("", text)
+        self.record.cells[-1].classes = self.classes.changes(namespace)
         if self.position == len(self.script.cells) - 1:
             self.record.seconds = round(time.process_time() - self.started, 3)
             self.record.values = recordable_values(namespace)

@@ -17,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
 from .cells import read_script
+from .code_links import linked_block
 from .execution import current_session
 from .links import CHAPTERS, PAGES, Place, place_of
 from .quotes import domain_of
@@ -165,7 +166,7 @@ def _download(env: Any, path: str, label: str) -> addnodes.download_reference:
 
 def _words(document: nodes.document) -> int:
     """Count the words that a reader of the page reads: no code, no slide, no notes."""
-    skipped = (nodes.literal_block, slideonly, speaker_notes, nodes.comment)
+    skipped = (nodes.literal_block, linked_block, slideonly, speaker_notes, nodes.comment)
     count = 0
     for text in document.findall(nodes.Text):
         parent = text.parent

@@ -29,7 +29,7 @@ from .cells import Script
 from .profiles import QUICK, Origin, current_profile
 
 # Bump when the same code would be recorded differently.
-RECORD_FORMAT = 2
+RECORD_FORMAT = 3
 KEPT_RUNS = 4
 NOT_DATA = {".py", ".rst", ".md", ".pyc"}
 
@@ -50,6 +50,8 @@ class CellRecord:
 
     stdout: str = ""
     figures: list[Figure] = field(default_factory=list)
+    # The classes of the variables that the cell made or changed, the nearest first.
+    classes: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -102,7 +104,9 @@ class RecordStore:
         except (OSError, ValueError):
             return None
         cells = [
-            CellRecord(cell["stdout"], [Figure(**figure) for figure in cell["figures"]])
+            CellRecord(
+                cell["stdout"], [Figure(**figure) for figure in cell["figures"]], cell["classes"]
+            )
             for cell in raw["cells"]
         ]
         origin = Origin(**raw["origin"]) if raw.get("origin") else None

@@ -98,9 +98,7 @@ RUNNING_STEPS = (
     (300, "moins de 5 minutes"),
 )
 RUNNING_LONG = "plus de 5 minutes"
-ORIGIN = (
-    "Exécuté avec le profil {profile}, sur {device}, en {duration}\u00a0: {versions}."
-)
+ORIGIN = "Exécuté avec le profil {profile}, sur {device}, en {duration}\u00a0: {versions}."
 PROFILE_QUICK, PROFILE_FULL = "rapide", "complet"
 PROCESSOR = "processeur"
 APPLE_DEVICE = "GPU Apple"
