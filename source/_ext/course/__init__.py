@@ -38,6 +38,8 @@ FEATURES = [
     "deck_writer",
     "deck_theme",
     "pages",
+    "provenance",
+    "code_links",
     "front_page",
     "freshness",
     "mathematics",

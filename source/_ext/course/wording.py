@@ -89,6 +89,7 @@ WRONG_SUM = (
     "le chapitre annonce {announced} min et les notes en prévoient {planned} : "
     "corriger « minutes », ou les « :minutes: » des notes."
 )
+UNKNOWN_PROFILE = "profil inconnu : COURS_PROFIL={given}."
 NOTHING_TO_PREDICT = "« :output: predict » : cette cellule ne donne rien à prévoir."
 NOTHING_DIFFERS = "ces cellules ont le même code, rien ne diffère : {cells}."
 UNKNOWN_KEY = "clé inconnue en tête de chapitre : « {key} »."
@@ -226,6 +227,10 @@ RUNNING_STEPS = (
     (300, "moins de 5 minutes"),
 )
 RUNNING_LONG = "plus de 5 minutes"
+ORIGIN = "Exécuté avec le profil {profile}, sur {device}, en {duration}\u00a0: {versions}."
+PROFILE_QUICK, PROFILE_FULL = "rapide", "complet"
+PROCESSOR = "processeur"
+APPLE_DEVICE = "GPU Apple"
 CHAPTER_SCRIPTS = "Scripts de ce chapitre"
 DOWNLOAD_SCRIPT = "script"
 DOWNLOAD_NOTEBOOK = "notebook"
