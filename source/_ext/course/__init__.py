@@ -46,6 +46,7 @@ FEATURES = [
     "typography",
     "search",
     "gallery_wording",
+    "sidebar",
     "theme_wording",
     "page_assets",
     "lean_pages",

@@ -239,6 +239,7 @@ DOWNLOAD_SOLUTION = "solution"
 LECTURE_LENGTH = "{minutes} min"
 QR_CODE = "Code QR : l'adresse de la page de ce chapitre"
 QUOTED_IN = "Cité dans"
+SIDEBAR_ALL = "Toute la liste ({count})"
 
 # The deck's tools and help.
 TOOL_SCRIPT = "La page du script, avec tout ce qu'il affiche"
