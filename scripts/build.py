@@ -98,31 +98,36 @@ def complaints_of(jobs: list[Job]) -> str:
 
 def publish(work: Path, public: Path) -> None:
     """Make ``public`` the same as ``work``, touching only what differs."""
-    wanted = set()
-    for top, folders, names in os.walk(work):
-        folders[:] = [name for name in folders if name not in NOT_PUBLISHED]
-        for name in names:
-            if name not in NOT_PUBLISHED:
-                wanted.add(Path(top, name).relative_to(work))
-    for relative in sorted(wanted):
-        replace_if_different(work / relative, public / relative)
-    for path in sorted(public.rglob("*"), reverse=True):
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(public) not in wanted:
-            path.unlink()
+    new, old = published_files(work), published_files(public)
+    for name, state in new.items():
+        if old.get(name) != state:
+            copy(work / name, public / name)
+    for name in old.keys() - new.keys():
+        (public / name).unlink()
+    for folder in sorted(
+        {(public / name).parent for name in old.keys() - new.keys()}, reverse=True
+    ):
+        with contextlib.suppress(OSError):  # not empty
+            folder.rmdir()
 
 
-def publish_site() -> None:
-    """Publish the pages, the decks and the front page, in build/site."""
-    publish(WORK / "html", BUILD / "site" / "html")
-    publish(WORK / "slides", BUILD / "site" / "slides")
-    replace_if_different(WORK / "html" / "_front.html", BUILD / "site" / "index.html")
+def published_files(folder: Path, prefix: str = "") -> dict[str, tuple[int, int]]:
+    """Return the size and date of each file that is published, by its path in ``folder``."""
+    files = {}
+    if folder.is_dir():
+        for entry in os.scandir(folder):
+            if entry.name in NOT_PUBLISHED:
+                continue
+            if entry.is_dir():
+                files.update(published_files(Path(entry.path), f"{prefix}{entry.name}/"))
+            else:
+                status = entry.stat()
+                files[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
+    return files
 
 
-def replace_if_different(source: Path, target: Path) -> None:
-    """Copy ``source`` over ``target`` in one step, unless they are equal."""
+def copy(source: Path, target: Path) -> None:
+    """Copy ``source`` over ``target`` in one step, unless they are the same."""
     with contextlib.suppress(OSError):
         old, new = target.stat(), source.stat()
         if (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns):
@@ -131,6 +136,13 @@ def replace_if_different(source: Path, target: Path) -> None:
     partial = target.with_name(f".{target.name}.partial")
     shutil.copy2(source, partial)
     os.replace(partial, target)
+
+
+def publish_site() -> None:
+    """Publish the pages, the decks and the front page, in build/site."""
+    publish(WORK / "html", BUILD / "site" / "html")
+    publish(WORK / "slides", BUILD / "site" / "slides")
+    copy(WORK / "html" / "_front.html", BUILD / "site" / "index.html")
 
 
 def main() -> int:

@@ -72,13 +72,25 @@ class Cell:
 
 @dataclass(frozen=True)
 class Script:
-    """A gallery script: its name (``02_autograd/plot_x``), file, text and cells."""
+    """A gallery script: its name (``02_autograd/plot_x``), file, text and cells.
+
+    It is parsed when its title or cells are first asked for: CourseError then, at
+    a faulty line.
+    """
 
     name: str
     path: Path
     text: str
-    title: str
-    cells: tuple[Cell, ...]
+
+    @property
+    def title(self) -> str:
+        """The first line of its docstring."""
+        return _parse(self.name, self.path, self.text)[0]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its code cells."""
+        return _parse(self.name, self.path, self.text)[1]
 
     def cell(self, name: str) -> Cell:
         """Return the cell called ``name``; raise CourseError with the nearest name."""
@@ -102,7 +114,7 @@ class Script:
                     found.add(node.module)
         return frozenset(found)
 
-    @cached_property
+    @property
     def code_fingerprint(self) -> str:
         """A hash of what runs: comments, text cells and layout do not count."""
         trees = [ast.dump(ast.parse(cell.source)) for cell in self.cells]
@@ -120,10 +132,10 @@ def resolve_script(gallery: Path, name: str) -> str:
 
     Raises CourseError when no script, or more than one, has that name.
     """
-    names = script_names(gallery)
     name = name.removesuffix(".py")
-    if name in names:
+    if "/" in name and (gallery / f"{name}.py").is_file():
         return name
+    names = script_names(gallery)
     matches = [full for full in names if full.rpartition("/")[2] == name]
     if len(matches) == 1:
         return matches[0]
@@ -135,14 +147,14 @@ def resolve_script(gallery: Path, name: str) -> str:
 
 
 def read_script(gallery: Path, name: str) -> Script:
-    """Read a script by name. Raises CourseError: unknown name, two cells of one name."""
+    """Read a script by name. Raises CourseError when there is none, or more than one."""
     full = resolve_script(gallery, name)
     path = gallery / f"{full}.py"
-    return _parse(full, path, path.read_text(encoding="utf-8"))
+    return Script(full, path, path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=512)
-def _parse(name: str, path: Path, text: str) -> Script:
+def _parse(name: str, path: Path, text: str) -> tuple[str, tuple[Cell, ...]]:
     try:
         _, blocks = split_code_and_text_blocks(str(path))
     except SyntaxError as error:
@@ -159,7 +171,7 @@ def _parse(name: str, path: Path, text: str) -> Script:
         _check_syntax(path, cells[-1])
     _check_unique(path, cells)
     title = blocks[0].content.strip().splitlines()[0] if blocks else name
-    return Script(name, path, text, title, tuple(cells))
+    return title, tuple(cells)
 
 
 def _header_above(lines: list[str], line: int) -> str:

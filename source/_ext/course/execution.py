@@ -16,7 +16,9 @@ fails loudly if it changes.
 
 from __future__ import annotations
 
+import hashlib
 import inspect
+import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,6 +41,7 @@ from .script_run import ScriptRun
 WRAPPED = "execute_code_block"
 PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
 NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
+STATE_MARK = ".state"  # in the folder of generated pages, as the next one
 PROFILE_MARK = ".profile"  # in the folder of generated pages
 
 
@@ -125,6 +128,32 @@ def start_session(app: Sphinx) -> None:
             (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
     wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
     run_missing(wanted, store, run_script, conf, app.config.course_time_limit)
+    store.remember_codes(scripts)
+    keys = [store.key(script) for script in scripts]
+    app.course_gallery_state = _state_of_gallery(app, keys)  # type: ignore[attr-defined]
+
+
+def make_pages(app: Sphinx) -> None:
+    """Let sphinx-gallery make the pages of the scripts, unless they are those of this state.
+
+    It reads every script at each build to know; here the dates of the files say it.
+    """
+    mark = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
+    state = app.course_gallery_state  # type: ignore[attr-defined]
+    if mark.exists() and mark.read_text(encoding="utf-8") == state:
+        return
+    mark.unlink(missing_ok=True)
+    gen_gallery.generate_gallery_rst(app)
+    mark.write_text(state, encoding="utf-8")
+
+
+def _state_of_gallery(app: Sphinx, keys: list[str]) -> str:
+    """Hash what the pages of the scripts are made of."""
+    files = [path for path in sorted(current_session().gallery.rglob("*")) if path.is_file()]
+    seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    code = [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
+    state = [seen, keys, current_profile(), code]
+    return hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
 
 def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
@@ -199,4 +228,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("course_time_limit", 300, "", int)  # seconds, for one script
     app.add_config_value("course_lock_file", "../constraints.txt", "", str)
     app.connect("builder-inited", start_session, priority=100)
+    for listener in list(app.events.listeners["builder-inited"]):
+        if listener.handler is gen_gallery.generate_gallery_rst:
+            app.disconnect(listener.id)
+            app.connect("builder-inited", make_pages, priority=listener.priority)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

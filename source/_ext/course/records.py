@@ -20,6 +20,7 @@ import os
 import platform
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,7 @@ from .profiles import QUICK, Origin, current_profile
 # Bump when the same code would be recorded differently.
 RECORD_FORMAT = 4
 KEPT_RUNS = 4
+CODES = ".codes.json"  # what the texts of the scripts run: {hash of the text: hash of the code}
 NOT_DATA = {".py", ".rst", ".md", ".pyc"}
 
 
@@ -82,10 +84,36 @@ class RecordStore:
             for path in sorted(script.path.parent.iterdir())
             if path.is_file() and path.suffix not in NOT_DATA
         ]
-        parts = [script.code_fingerprint, data, self._environment]
+        parts = [self._code(script), data, self._environment]
         digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
         profile = current_profile()
         return digest if profile == QUICK else f"{profile}-{digest}"
+
+    def _code(self, script: Script) -> str:
+        """Return the hash of the script's code; a text seen before is not parsed again."""
+        text = hashlib.sha256(script.text.encode()).hexdigest()[:32]
+        if text not in self._codes:
+            self._codes[text] = script.code_fingerprint
+        return self._codes[text]
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        try:
+            known = json.loads((self.root / CODES).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def remember_codes(self, scripts: Iterable[Script]) -> None:
+        """Keep the hashes of these scripts' code for the next build."""
+        before, self._codes = self._codes, {}
+        for script in scripts:
+            text = hashlib.sha256(script.text.encode()).hexdigest()[:32]
+            self._codes[text] = before.get(text) or script.code_fingerprint
+        self.root.mkdir(parents=True, exist_ok=True)
+        partial = self.root / f"{CODES}.{os.getpid()}"
+        partial.write_text(json.dumps(self._codes), encoding="utf-8")
+        os.replace(partial, self.root / CODES)
 
     @cached_property
     def _environment(self) -> list[Any]:
