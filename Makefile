@@ -9,7 +9,7 @@ LOCKED := pyproject.toml constraints.txt requirements.txt \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help import html slides site check-slides pdf steps handout test live open doctor lint format lock clean broken-environment
+.PHONY: help import html slides site check-slides pdf steps handout test execute live open doctor lint format lock clean broken-environment
 
 # Its interpreter has gone (Python was upgraded), or an installation was cut off.
 ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
@@ -56,6 +56,9 @@ steps: .venv/.test ## les mêmes, une page par étape
 handout: .venv/.test ## à imprimer : avec les notes, et sans pour les étudiants
 	@$(RUN) scripts/build.py site
 	@$(RUN) scripts/print_decks.py handout
+
+execute: .venv/.test ## exécute les scripts, sans rien construire : SHARD=2/3, MERGE=…
+	@$(RUN) scripts/execute.py $(if $(SHARD),--shard $(SHARD)) $(if $(MERGE),--merge $(MERGE))
 
 live: .venv/.site ## suit chaque enregistrement dans le navigateur
 	@$(RUN) scripts/live.py

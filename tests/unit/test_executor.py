@@ -32,7 +32,7 @@ def test_scripts_run_at_the_same_time(course: Course, tmp_path: Path) -> None:
     )
     add(course, "plot_a", wait.format(mine="a", other="b"))
     add(course, "plot_b", wait.format(mine="b", other="a"))
-    with_limit(course, 20)
+    with_limit(course, 120)
     assert course.build().error == ""
 
 

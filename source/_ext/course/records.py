@@ -167,11 +167,15 @@ class RecordStore:
         }
         text = json.dumps(kept, ensure_ascii=False, indent=1)
         (record.folder / "record.json").write_text(text, encoding="utf-8")
-        final = self._folder(script, record.key)
+        record.folder = self.adopt(script, record.folder, record.key)
+
+    def adopt(self, script: Script, folder: Path, key: str) -> Path:
+        """Move a whole record in place, in one step; return where it is."""
+        final = self._folder(script, key)
         shutil.rmtree(final, ignore_errors=True)
-        os.replace(record.folder, final)
-        record.folder = final
+        os.replace(folder, final)
         self._prune(final)
+        return final
 
     def _folder(self, script: Script, key: str) -> Path:
         return self.root / script.name / key
