@@ -136,15 +136,40 @@ def test_slide_changes_are_announced_and_figures_described(
         assert bare == 0
 
 
-def test_a_phone_scrolls_and_the_disk_is_a_server(
-    visit: Opener, site: Path, chapters: list[str]
-) -> None:
-    """reveal.js's scroll view at 390 px; every gesture's file is found from the disk."""
+def test_a_phone_scrolls_through_every_slide(visit: Opener, chapters: list[str]) -> None:
+    """reveal.js's scroll view at 390 px: nothing is wider than the screen, nothing is lost."""
     phone = visit(f"slides/chapitres/{chapters[0]}.html", 390, 844)
-    phone.page.wait_for_function("document.querySelector('.reveal-scroll, .scroll-page')")
+    phone.page.wait_for_selector(".reveal-scroll .scroll-page", state="attached")
+    assert phone.page.locator(".scroll-page").count() == phone.page.evaluate(
+        "document.querySelectorAll('.slides section').length"
+    )
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.page.evaluate("document.querySelectorAll('.scroll-page')[9].scrollIntoView()")
+    phone.page.wait_for_function("Reveal.getIndices().h >= 8")
+    assert phone.errors == []
+
+
+def test_the_disk_is_as_good_as_a_server(visit: Opener, site: Path, chapters: list[str]) -> None:
+    """Every gesture's file is found; the lecturer's window has its notes; the page is near."""
     disk = visit((site / f"slides/chapitres/{chapters[0]}.html").as_uri(), 1280, 720)
-    disk.page.wait_for_function(READY)
+    page = disk.page
+    page.wait_for_function(READY)
     for key in ("z", "z", "e", "e", "r"):
-        disk.page.keyboard.press(key)
-    disk.page.wait_for_selector("#deck-search input:focus")
+        page.keyboard.press(key)
+    page.wait_for_selector("#deck-search input:focus")
+    page.keyboard.press("Escape")
+    page.evaluate("Reveal.slide(Reveal.getSlides().findIndex(s => s.querySelector('pre')), 0, 99)")
+    page.keyboard.press("c")
+    page.wait_for_function("document.getElementById('deck-status').textContent === 'Code copié'")
+    page.evaluate("Reveal.slide(Reveal.getSlides().findIndex(s => s.querySelector('aside.notes')))")
+    wanted = page.evaluate("Reveal.getCurrentSlide().querySelector('aside.notes').textContent")
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    popup.value.wait_for_function(
+        "text => document.querySelector('.value')?.textContent.startsWith(text)", arg=wanted
+    )
+    popup.value.close()
+    slide = page.evaluate("Reveal.getCurrentSlide().id")
+    page.keyboard.press("t")
+    page.wait_for_url(f"file://**/html/chapitres/{chapters[0]}.html#{slide}")
     assert disk.errors == []
