@@ -35,7 +35,8 @@ RULE = re.compile(r"\s*/\*.*?\*/|([^{}]+)\{[^{}]*\}", re.DOTALL)
 UNUSED_EFFECT = re.compile(
     r"convex|concave|cube|transition=page|\.page\b|transition=zoom|r-overlay|\.highlight-"
     r"|section>section|has-vertical|speaker-notes|\.roll\b|layout=edges|playback"
-    r"|\.fragment\.(?!visible|disabled)|background-transition|\.r-(?:stretch|fit|stack|frame|[hv]stack)"
+    r"|\.fragment\.(?!visible|disabled)|background-transition=(?!none)"
+    r"|\.r-(?:stretch|fit|stack|frame|[hv]stack)"
     r"|controls-rotate|rtl|navigate-(?:up|down)|\.stack\b|=(?:linear|default)|-(?:up|down)\b"
 )
 # What we wrote for decks: readable here, without its comments and margins there.
