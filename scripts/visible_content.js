@@ -12,7 +12,7 @@
     top: frame.top + MARGIN * scale, bottom: frame.bottom - FOOTER * scale,
   };
   const worst = new Map();
-  const skipped = (node) => node.closest("aside.notes, a.to-page, .katex-mathml, .snippet-source, .frame-step");
+  const skipped = (node) => node.closest("aside.notes, .katex-mathml, .snippet-source, .frame-step");
   const drawn = (node) => node.getClientRects().length > 0 && !skipped(node);
   const sample = (text) => text.trim().replace(/\s+/g, " ").slice(0, 40);
 
@@ -85,7 +85,7 @@
 
   // Blocks of the slide that cover one another.
   function checkOverlaps() {
-    const blocks = [...slide.children].filter((node) => drawn(node) && !node.matches("aside, a.to-page"));
+    const blocks = [...slide.children].filter((node) => drawn(node) && !node.matches("aside"));
     const rects = blocks.map((node) => {
       const image = node.querySelector("img:not(.only-dark)");
       return (image || node).getBoundingClientRect();

@@ -104,11 +104,14 @@ def test_every_slide_is_an_anchor_and_a_link_of_the_page(
 
 
 def test_slides_link_back_to_their_section(course: Course) -> None:
-    """One key away from the text."""
+    """One key away from the text: the page's address, and the slide's own name as the spot."""
     course.chapter(REST)
     deck = course.build("revealjs").html("chapitres/01-essai")
+    assert 'id="to-page" href="../../html/chapitres/01-essai.html"' in deck
+    page = course.build("html").html("chapitres/01-essai")
     for identifier, _, _ in EXPECTED:
-        assert f'href="../../html/chapitres/01-essai.html#{identifier}"' in deck
+        assert f'<section id="{identifier}"' in deck
+        assert f'id="{identifier}"' in page
 
 
 def test_sections_are_balanced(course: Course) -> None:

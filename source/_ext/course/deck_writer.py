@@ -15,8 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from . import wording
-from .links import DECK_BUILDER, place_of
+from .links import DECK_BUILDER
 
 
 class deck_slide(nodes.General, nodes.Element):  # noqa: N801
@@ -43,6 +42,8 @@ class DeckTranslator(HTML5Translator):
         if node["section"] and not node[0]["running"]:
             extra += " data-section"
         extra += f' data-timing="{node["timing"]}"'
+        if node["anchor"] != node["ids"][0]:
+            extra += f' data-page="{node["anchor"]}"'
         if node["fit"]:
             extra += f' data-fit="{node["fit"]}"'
         if node["fit"] == "none":
@@ -56,11 +57,7 @@ class DeckTranslator(HTML5Translator):
         self.section_level = 2
 
     def depart_deck_slide(self, node: deck_slide) -> None:
-        here = place_of(self.builder)
-        uri = here.to_page(here.docname, node["anchor"])
-        self.body.append(
-            f'<a class="to-page" href="{uri}" title="{wording.TO_PAGE}"></a>\n</section>\n'
-        )
+        self.body.append("</section>\n")
 
     def visit_deck_title(self, node: deck_title) -> None:
         tag = "h1" if node["level"] == 1 and not node["running"] else "h2"

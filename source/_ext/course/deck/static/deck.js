@@ -68,14 +68,10 @@
   const cameFrom = new URLSearchParams(location.search).get("from");
   let opened = null;
   function followSlide() {
-    const slide = Reveal.getCurrentSlide(), link = slide.querySelector("a.to-page");
+    const slide = Reveal.getCurrentSlide(), link = document.getElementById("to-page");
     opened = opened || slide;
-    if (link) {
-      const back = new URL(link.href);
-      if (cameFrom && slide === opened) { back.hash = cameFrom; }
-      document.getElementById("to-page").href = back.href;
-    }
-    const source = Reveal.getCurrentSlide().querySelector(".snippet-source a");
+    link.hash = cameFrom && slide === opened ? cameFrom : slide.dataset.page || slide.id;
+    const source = slide.querySelector(".snippet-source a");
     const script = document.getElementById("slide-script");
     script.textContent = source ? source.textContent : "";
     if (source) { script.href = source.href; } else { script.removeAttribute("href"); }

@@ -9,7 +9,7 @@
     const bottom = slide.clientHeight - 42;
     const right = slide.clientWidth - parseFloat(style.paddingRight) + 1;
     for (const child of slide.children) {
-      if (child.matches("aside, a.to-page, .slide-background")) { continue; }
+      if (child.matches("aside, .slide-background")) { continue; }
       if (child.offsetTop + child.offsetHeight > bottom) { return true; }
       if (child.offsetLeft + child.scrollWidth > right + 20) { return true; }
     }
