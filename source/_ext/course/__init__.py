@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 FEATURES = [
     "execution",  # before quotes: a quote reads what a run recorded
     "quotes",
+    "figure_nodes",
+    "scrubber",
     "snippet",
     "compare",
     "value",
@@ -30,10 +32,14 @@ FEATURES = [
     "progress",
     "rappels",
     "browser_scripts",
+    "exercise",
+    "exercise_files",
     "decks",
     "deck_writer",
     "deck_theme",
     "pages",
+    "provenance",
+    "code_links",
     "front_page",
     "freshness",
     "mathematics",
