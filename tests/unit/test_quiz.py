@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from course.errors import CourseError
 from course.expressions import evaluate
-from course.quiz_kinds import in_order
+from course.quiz_order import in_order
 from course.quiz_page import ROT47, sealed
 from small_course import Course
 

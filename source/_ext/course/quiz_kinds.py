@@ -8,7 +8,6 @@ the reader answers with. ``whys`` is the explanation, which may be added to.
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +20,7 @@ from .expressions import evaluate, plain, used
 from .french import french
 from .options import CourseDirective, line_ranges
 from .quiz_nodes import quiz, quiz_answers, quiz_choice, quiz_why
+from .quiz_order import shuffled
 from .records import Record
 from .snippet import results_of, snippet
 
@@ -204,14 +204,14 @@ class OrderKind:
             )
         free = _free_groups(asked, cell, len(lines))
         numbers = [lines.index(line) for line in lines]  # equal lines are one
-        shuffled = _shuffled(node["key"], numbers, free)
+        order = shuffled(node["key"], numbers, free)
         whys[0].insert(0, asked.quoted(cell, "code"))
         node["sealed"] = {
             "answer": numbers,
             "free": free,
-            "lines": [numbers[rank] for rank in shuffled],
+            "lines": [numbers[rank] for rank in order],
         }
-        return [quiz_answers("", kind="order", lines=shuffled, code="\n".join(lines))]
+        return [quiz_answers("", kind="order", lines=order, code="\n".join(lines))]
 
 
 def _free_groups(asked: Asked, cell: Cell, count: int) -> list[list[int]]:
@@ -224,27 +224,6 @@ def _free_groups(asked: Asked, cell: Cell, count: int) -> list[list[int]]:
             wording.LINES_OUT_OF_RANGE.format(given=given, cell=cell.name, count=count)
         ) from error
     return [[number - 1 for number in group] for group in groups]
-
-
-def in_order(numbers: list[int], free: list[list[int]]) -> list[int]:
-    """Return the lines with those of each free group sorted: what is compared."""
-    result = list(numbers)
-    for group in free:
-        for rank, number in zip(group, sorted(numbers[rank] for rank in group), strict=True):
-            result[rank] = number
-    return result
-
-
-def _shuffled(key: str, numbers: list[int], free: list[list[int]]) -> list[int]:
-    """Return the same disorder at each build, never a right order."""
-    order = list(range(len(numbers)))
-    drawn = random.Random(key)
-    right = in_order(numbers, free)
-    for _ in range(100):
-        drawn.shuffle(order)
-        if in_order([numbers[rank] for rank in order], free) != right:
-            return order
-    raise CourseError(wording.NO_ORDER)
 
 
 def _trimmed(text: str) -> str:

@@ -36,6 +36,13 @@ HARD_CODED = {
             '<aside class="sidebar-drawer" aria-label="Menu du cours">'
         ),
         '<aside class="toc-drawer': '<aside aria-label="Sommaire de la page" class="toc-drawer',
+        # A link outside the landmarks, which a scroll shows.
+        '<a href="#" class="back-to-top': (
+            '<nav aria-label="Haut de la page"><a href="#" class="back-to-top'
+        ),
+        "<span>{% trans %}Back to top{% endtrans %}</span>\n        </a>": (
+            "<span>{% trans %}Back to top{% endtrans %}</span>\n        </a></nav>"
+        ),
         "Toggle site navigation sidebar": "Ouvrir ou fermer le menu du cours",
         "Toggle table of contents sidebar": "Ouvrir ou fermer le sommaire de la page",
         "Toggle Light / Dark / Auto color theme": (

@@ -98,7 +98,7 @@
       form.classList.remove("right", "wrong");
       form.querySelector(".given")?.classList.remove("given");
       result.replaceChildren();
-      (field ?? fields.querySelector(":checked, button, input"))?.focus();
+      (field ?? fields.querySelector(":checked") ?? fields.querySelector("button, input"))?.focus();
     }
 
     form.addEventListener("submit", (event) => {
