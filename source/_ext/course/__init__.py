@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 FEATURES = [
     "execution",  # before quotes: a quote reads what a run recorded
     "quotes",
+    "figure_nodes",
+    "scrubber",
     "snippet",
     "compare",
     "value",
@@ -26,6 +28,12 @@ FEATURES = [
     "boxes",
     "exercise",
     "exercise_files",
+    "quiz",
+    "quiz_deck",
+    "checklist",
+    "progress",
+    "rappels",
+    "browser_scripts",
     "decks",
     "deck_writer",
     "deck_theme",
