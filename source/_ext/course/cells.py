@@ -49,9 +49,8 @@ class Cell:
     @cached_property
     def code(self) -> str:
         """What the reader sees: without the figure's description, and an exercise's marks."""
-        return FIGURE_COMMENT.sub(
-            "", SEQUENCE_COMMENT.sub("", without_markers(self.source))
-        ).rstrip()
+        source = SEQUENCE_COMMENT.sub("", without_markers(self.source))
+        return FIGURE_COMMENT.sub("", source).rstrip()
 
     @cached_property
     def sequence(self) -> tuple[str, int] | None:

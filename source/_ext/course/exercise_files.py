@@ -28,12 +28,13 @@ from sphinx.application import Sphinx
 
 from . import wording
 from .cells import Script, read_script, script_names
-from .execution import current_session, reset_state
+from .execution import current_session
 from .executor import METHOD, Team, first_failure, import_once
 from .exercise_proof import prove
 from .exercise_source import is_exercise, read_exercise, without_markers
 from .exercise_stub import stub_text
 from .records import RecordStore
+from .script_run import reset_state
 
 FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
 BANNER = ".. note::\n\n    {text}\n\n"
