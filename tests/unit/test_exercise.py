@@ -83,6 +83,32 @@ def test_slides_are_without_exercises(course: Course) -> None:
     assert "Doubler" not in built(course, builder="revealjs").html("chapitres/01-essai")
 
 
+def test_a_slide_asked_for_has_the_statement_alone(course: Course) -> None:
+    """Hints, file and solution are for the page."""
+    head = ":exercises: in\n\nUn chapitre\n===========\n\n"
+    two = EXERCISE.replace("# %% essai", TRIPLE + "# %% essai").replace(
+        "\n# %% verifications", "    assert triple(1) == 3, 'triple'\n\n# %% verifications"
+    )
+    course.script(two, "01_essai/ex_01_double")
+    course.chapter(f"{head}Début.\n\n{STATEMENT}")
+    deck = course.build("revealjs").html("chapitres/01-essai")
+    assert "Faites." in deck
+    assert "Indice" not in deck
+    assert "--verifier" not in deck
+    summaries = [label.get_text() for label in box(course.build()).select(".hints-of")]
+    assert summaries == ["Indices pour double", "Indices pour triple"]
+
+
+TRIPLE = """# %% triple
+def triple(x):
+    # À FAIRE : le triple
+    # Indice : un produit.
+    return 3 * x
+    # FIN
+
+"""
+
+
 def test_the_gallery_page_and_its_files_are_the_solution_without_markers(course: Course) -> None:
     """It says so, and gives the file to complete."""
     done = built(course)

@@ -75,7 +75,7 @@ class ExerciseDirective(Box):
         for cell in solution_cells(script, exercise):
             if cell.name not in quoted:
                 solution += self._cell(script, record, cell)
-        node += [self._start(script), *hints(exercise), solution]
+        node += [textonly("", self._start(script)), *hints(exercise), solution]
         return [textonly("", node)]
 
     def _script(self) -> tuple[Script, Record]:
@@ -100,7 +100,7 @@ class ExerciseDirective(Box):
         start += nodes.paragraph("", "", link)
         start += nodes.paragraph("", "", *inline(wording.EXERCISE_HOW_TO))
         start += nodes.literal_block(command, command, language="bash")
-        return textonly("", start)
+        return start
 
     def _cell(self, script: Script, record: Record, cell: Cell) -> snippet:
         """Return a cell as a snippet does, with all it gave."""
@@ -133,7 +133,8 @@ def hints(exercise: Exercise) -> Iterator[nodes.Node]:
     for region in exercise.regions:
         if len(exercise.regions) > 1:
             name = nodes.literal("", region.function)
-            yield nodes.paragraph("", f"{wording.HINTS_OF} ", name, classes=["hints-of"])
+            label = nodes.paragraph("", f"{wording.HINTS_OF} ", name, classes=["hints-of"])
+            yield textonly("", label)
         for rank, text in enumerate(region.hints, start=1):
             summary = wording.HINT.format(number=rank, count=len(region.hints))
             body = nodes.paragraph("", "", *inline(text[:1].upper() + text[1:]))

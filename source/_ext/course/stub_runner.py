@@ -165,7 +165,7 @@ def raconter(erreur, copie, verification, fonctions):
 
 def raconter_un_arret(trace, copie, secondes, fonctions):
     """Dire pourquoi le second Python s'est arrêté, d'après sa trace."""
-    lieu = re.search(rf'File "{re.escape(str(copie))}", line (\d+) in (\S+)', trace)
+    lieu = re.search(rf'{re.escape(copie.name)}", line (\d+) in (\S+)', trace)
     ligne = f"ligne {lieu[1]} : " if lieu else ""
     fonction = next((nom for nom in fonctions if lieu and nom.endswith(lieu[2])), "")
     if "Timeout" in trace:
