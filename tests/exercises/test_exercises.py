@@ -8,6 +8,8 @@ exercise, from an empty folder, with no network and nothing of the project.
 
 from __future__ import annotations
 
+import ast
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -92,11 +94,18 @@ def test_the_hints_come_one_by_one(path: Path, tmp_path: Path) -> None:
     assert "| torch\n" not in first.stderr
 
 
+def imports_of(text: str) -> set[str]:
+    """Return the packages that a file imports."""
+    named = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import)]
+    taken = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)]
+    names = [alias.name for node in named for alias in node.names]
+    return {name.split(".")[0] for name in [*names, *(node.module or "" for node in taken)]}
+
+
 @EXERCISES
-def test_the_student_file_imports_nothing_of_the_project(path: Path) -> None:
-    """Nor more than requirements.txt installs: the gallery's own packages."""
+def test_the_student_file_needs_nothing_more_than_the_script(path: Path) -> None:
+    """What test_requirements.py allows to scripts, and the standard library."""
     text = stub_text(exercise_of(path))
-    assert "course" not in text.split("# %%")[0]
-    assert [line for line in text.split("\n") if "import course" in line] == []
-    assert "# FIN" not in text
-    assert "# Indice" not in text
+    more = imports_of(text) - imports_of(path.read_text(encoding="utf-8"))
+    assert more <= sys.stdlib_module_names
+    assert [mark for mark in ("# FIN", "# Indice", "# À FAIRE") if mark in text] == []
