@@ -119,6 +119,14 @@ def test_the_tries_are_not_run_by_the_checks(write, tmp_path: Path) -> None:
     assert run_alone([FILE], tmp_path).stdout == "le double de 21 est 42\n"
 
 
+def test_what_a_function_prints_is_seen_what_the_file_prints_is_not(write, tmp_path: Path) -> None:
+    """Printing is how beginners look; the given cells would print at each check."""
+    write("print('x =', x)\nreturn 2 * x", "import math", 'print("au début")')
+    done = run_alone([FILE, "--verifier"], tmp_path)
+    assert done.stderr == "x = 3\n" * 2
+    assert "au début" not in done.stdout
+
+
 def test_another_file_may_be_checked_even_one_that_python_cannot_read(
     write, tmp_path: Path
 ) -> None:

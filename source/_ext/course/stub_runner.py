@@ -12,6 +12,7 @@ the standard library alone. Usage, from the student's file::
 # Votre code tourne dans un second Python : s'il boucle sans fin ou s'arrête,
 # le premier est encore là pour le dire.
 import faulthandler
+import io
 import json
 import os
 import re
@@ -79,7 +80,7 @@ def verifier(fichier, copie, secondes, titres, fonctions):
 
 def executer(fichier, copie, secondes, depuis, noms, fonctions):
     """Dans le second Python : exécuter la copie, puis chaque vérification."""
-    sortie, sys.stdout = sys.stdout, sys.stderr  # ce que la copie affiche
+    sortie = sys.stdout
     faulthandler.enable(sortie)
     espace = {}
     for numero, nom in enumerate(noms):
@@ -87,6 +88,8 @@ def executer(fichier, copie, secondes, depuis, noms, fonctions):
             continue
         limite = secondes if numero else POUR_LE_DEBUT * secondes
         faulthandler.dump_traceback_later(limite, exit=True, file=sortie)
+        # Vos print() se voient pendant les vérifications, pas au chargement.
+        sys.stdout = sys.stderr if numero else io.StringIO()
         faute = fonction = ""
         try:
             if nom == DEBUT:
