@@ -13,10 +13,10 @@ reStructuredText (MyST: the same in a ``{exercise}`` fence)::
           Optional: the mathematics, before the code.
 
 The page adds the student's file, the command that checks it, the hints of the
-script, folded, and the solution, folded: the cells that hold the regions, then
-the tries and the ``corrige-…`` cells with what they really gave. A cell that the
-nested ``solution`` quotes with ``snippet`` is not shown twice. How the script says all that:
-exercise_source.py; the files: exercise_files.py.
+script, folded, and the solution, folded: the cells that hold the regions, the
+tries and the ``corrige-…`` cells with what they really gave. A cell that the
+nested ``solution`` quotes with ``snippet`` is not shown twice. How the script
+says all that: exercise_source.py; the files: exercise_files.py.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ class ExerciseDirective(Box):
         title = node.next_node(box_title)
         assert title is not None
         if planned := self.options.get("minutes"):
-            title += nodes.inline("", wording.EXERCISE_LENGTH.format(minutes=f"{planned:g}"))
-            title[-1]["classes"].append("exercise-length")
+            length = wording.EXERCISE_LENGTH.format(minutes=f"{planned:g}")
+            title += nodes.Text(" ")
+            title += nodes.inline("", length, classes=["exercise-length"])
         solution = next((f for f in node.findall(folded) if f["kind"] == "solution"), None)
         if solution is None:
             solution = folded("", kind="solution", summary=wording.SOLUTION)
@@ -74,7 +75,7 @@ class ExerciseDirective(Box):
         for cell in solution_cells(script, exercise):
             if cell.name not in quoted:
                 solution += self._cell(script, record, cell)
-        node += [self._start(script), *hints(exercise), solution]
+        node += [textonly("", self._start(script)), *hints(exercise), solution]
         return [textonly("", node)]
 
     def _script(self) -> tuple[Script, Record]:
@@ -99,7 +100,7 @@ class ExerciseDirective(Box):
         start += nodes.paragraph("", "", link)
         start += nodes.paragraph("", "", *inline(wording.EXERCISE_HOW_TO))
         start += nodes.literal_block(command, command, language="bash")
-        return textonly("", start)
+        return start
 
     def _cell(self, script: Script, record: Record, cell: Cell) -> snippet:
         """Return a cell as a snippet does, with all it gave."""
@@ -132,7 +133,8 @@ def hints(exercise: Exercise) -> Iterator[nodes.Node]:
     for region in exercise.regions:
         if len(exercise.regions) > 1:
             name = nodes.literal("", region.function)
-            yield nodes.paragraph("", f"{wording.HINTS_OF} ", name, classes=["hints-of"])
+            label = nodes.paragraph("", f"{wording.HINTS_OF} ", name, classes=["hints-of"])
+            yield textonly("", label)
         for rank, text in enumerate(region.hints, start=1):
             summary = wording.HINT.format(number=rank, count=len(region.hints))
             body = nodes.paragraph("", "", *inline(text[:1].upper() + text[1:]))

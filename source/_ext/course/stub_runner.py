@@ -12,6 +12,7 @@ the standard library alone. Usage, from the student's file::
 # Votre code tourne dans un second Python : s'il boucle sans fin ou s'arrête,
 # le premier est encore là pour le dire.
 import faulthandler
+import io
 import json
 import os
 import re
@@ -23,7 +24,7 @@ from pathlib import Path
 
 LIMITE = "\n# Ne rien changer sous cette ligne.\n"
 ENTREE = "\n# %% indices-et-verifications\n"
-SECONDES, SECONDES_DU_DEBUT = 10.0, 60.0
+SECONDES, POUR_LE_DEBUT = 10.0, 6.0  # pour le début, six fois plus
 DEBUT = "le fichier s'exécute"
 
 
@@ -68,7 +69,7 @@ def verifier(fichier, copie, secondes, titres, fonctions):
                 else:
                     trace += ligne
         if len(fautes) < len(titres) and not any(fautes[:1]):
-            limite = secondes if fautes else SECONDES_DU_DEBUT
+            limite = secondes if fautes else POUR_LE_DEBUT * secondes
             arret = raconter_un_arret(trace, copie, limite, fonctions)
             fautes.append(afficher(fichier, titres[len(fautes)], *arret))
     justes, total = sum(not faute for faute in fautes[1:]), len(titres) - 1
@@ -79,14 +80,16 @@ def verifier(fichier, copie, secondes, titres, fonctions):
 
 def executer(fichier, copie, secondes, depuis, noms, fonctions):
     """Dans le second Python : exécuter la copie, puis chaque vérification."""
-    sortie, sys.stdout = sys.stdout, sys.stderr  # ce que la copie affiche
+    sortie = sys.stdout
     faulthandler.enable(sortie)
     espace = {}
     for numero, nom in enumerate(noms):
         if 0 < numero < depuis:
             continue
-        limite = secondes if numero else SECONDES_DU_DEBUT
+        limite = secondes if numero else POUR_LE_DEBUT * secondes
         faulthandler.dump_traceback_later(limite, exit=True, file=sortie)
+        # Vos print() se voient pendant les vérifications, pas au chargement.
+        sys.stdout = sys.stderr if numero else io.StringIO()
         faute = fonction = ""
         try:
             if nom == DEBUT:
@@ -165,7 +168,7 @@ def raconter(erreur, copie, verification, fonctions):
 
 def raconter_un_arret(trace, copie, secondes, fonctions):
     """Dire pourquoi le second Python s'est arrêté, d'après sa trace."""
-    lieu = re.search(rf'File "{re.escape(str(copie))}", line (\d+) in (\w+)', trace)
+    lieu = re.search(rf'{re.escape(copie.name)}", line (\d+) in (\S+)', trace)
     ligne = f"ligne {lieu[1]} : " if lieu else ""
     fonction = next((nom for nom in fonctions if lieu and nom.endswith(lieu[2])), "")
     if "Timeout" in trace:
