@@ -13,12 +13,12 @@ it. Usage::
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -36,12 +36,13 @@ NOT_DATA = {".py", ".rst", ".md", ".pyc"}
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure's two files (light, dark) and its size in CSS pixels."""
+    """A figure's two files (light, dark), its size in CSS pixels, and what it calls itself."""
 
     light: str
     dark: str
     width: int
     height: int
+    label: str = ""
 
 
 @dataclass
@@ -92,7 +93,7 @@ class RecordStore:
         return [
             RECORD_FORMAT,
             platform.python_implementation(),
-            list(sys.version_info[:3]),
+            platform.python_version(),
             [_digest(path) for path in files if path and path.exists()],
         ]
 
@@ -111,6 +112,14 @@ class RecordStore:
         ]
         origin = Origin(**raw["origin"]) if raw.get("origin") else None
         return Record(folder.name, folder, raw["seconds"], cells, raw["values"], origin)
+
+    def last_duration(self, script: Script) -> float | None:
+        """Return the seconds that the script's last run took, whatever its code was."""
+        paths = (self.root / script.name).glob("*/record.json")
+        for path in sorted(paths, key=lambda path: -path.stat().st_mtime):
+            with contextlib.suppress(OSError, ValueError):
+                return float(json.loads(path.read_text(encoding="utf-8"))["seconds"])
+        return None
 
     def new(self, script: Script) -> Record:
         """Start a record in a temporary folder; ``save`` puts it in place."""
