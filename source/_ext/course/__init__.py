@@ -38,6 +38,7 @@ FEATURES = [
     "pages",
     "provenance",
     "code_links",
+    "glossary",
     "front_page",
     "freshness",
     "mathematics",
