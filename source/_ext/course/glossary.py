@@ -31,6 +31,7 @@ from .typography import french_typography
 PAGE = "glossaire"
 ENTRY = re.compile(r"^   (\S.*)\n((?:      .*\n?)+)", re.MULTILINE)
 ENGLISH = re.compile(r"\*(.+?)\*\.\s*")
+IN_ENGLISH = "language-en"  # docutils writes lang="en"
 # Words that prose also uses in another sense: no link by themselves.
 NOT_LINKED = {"précision", "rappel", "diffusion", "moyenne mobile"}
 # What a definition may stand in; anything else (questions, labels, links) is left alone.
@@ -107,7 +108,7 @@ class EnglishNames(CourseDirective):
         items = nodes.bullet_list(classes=["english-names"])
         for term in rows:
             reference = nodes.reference("", term.name, refid=term.anchor, internal=True)
-            english = nodes.emphasis("", term.english, language="en")
+            english = nodes.emphasis("", term.english, classes=[IN_ENGLISH])
             items += nodes.list_item(
                 "", nodes.paragraph("", "", english, nodes.Text(" : "), reference)
             )
@@ -125,6 +126,9 @@ class LinkTerms(SphinxPostTransform):
         """Go through the chapter in order."""
         docname = self.env.current_document.docname
         terms = terms_of(Path(self.env.srcdir))
+        if docname == PAGE:
+            for definition in self.document.findall(nodes.definition):
+                next(iter(definition.findall(nodes.emphasis)))["classes"].append(IN_ENGLISH)
         if not docname.startswith(CHAPTERS) or not terms:
             return
         names = "|".join(f"(?P<t{n}>{pattern_of(term.name)})" for n, term in _longest(terms))
