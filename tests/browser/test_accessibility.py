@@ -23,6 +23,7 @@ PAGES = [
     "html/index.html",
     "html/chapitres/01-tenseurs.html",
     "html/chapitres/02-autograd.html",
+    "html/glossaire.html",
     "html/galerie/index.html",
     "html/galerie/01_tenseurs/index.html",
     "html/galerie/01_tenseurs/plot_creation.html",

@@ -40,6 +40,7 @@ FEATURES = [
     "pages",
     "provenance",
     "code_links",
+    "glossary",
     "front_page",
     "freshness",
     "mathematics",

@@ -1,7 +1,8 @@
 """The scripts of ``browser/``, written with their French words, each where it is of use.
 
 ``progress.js`` goes to every page; ``quiz.js`` to those that have a quiz, a
-checklist or questions of earlier chapters; ``progress-page.js`` to its page.
+checklist or questions of earlier chapters; ``glossary.js`` to those that use a
+term; ``progress-page.js`` to its page.
 In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``.
 """
 
@@ -20,6 +21,7 @@ FOLDER = Path(__file__).with_name("browser")
 EVERY_PAGE = "progress"
 # A script, and what a page that loads it holds, one or the other.
 LOADED_BY = {
+    "glossary": ('class="term"',),
     "quiz": ('class="quiz ', 'class="checklist', 'class="rappels'),
     "progress-page": ('id="progress-panel"',),
 }

@@ -21,6 +21,7 @@ from .deck_writer import deck_slide, deck_title
 from .errors import CourseError, report
 from .fit import split
 from .follow_along import facts_of, fill_menus
+from .glossary import PAGE as GLOSSARY
 from .links import DECK_BUILDER, DECKS, Place
 from .slide_plan import Slide, empty_marks, plan_slides
 from .snippet import snippet, snippet_results
@@ -181,7 +182,7 @@ class LinksToPages(SphinxPostTransform):
 
 
 class DeckTocTree(TocTree):
-    """A table of contents without generated pages, which have no deck.
+    """A table of contents without generated pages and the glossary, which have no deck.
 
     Sphinx would read a document that lists an excluded one at every build.
     """
@@ -190,7 +191,8 @@ class DeckTocTree(TocTree):
         """Leave the generated pages out."""
         generated = self.config.sphinx_gallery_conf["gallery_dirs"]
         content: StringList = self.content  # type: ignore[has-type]
-        kept = [line for line in content if not line.lstrip("/").startswith(generated)]
+        left_out = (generated, GLOSSARY)
+        kept = [line for line in content if not line.lstrip("/").startswith(left_out)]
         if content and not any(kept):
             return []
         self.content = StringList(kept, source=content.source(0))

@@ -34,15 +34,14 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from .cells import Script, read_script, script_names
 from .executor import run_missing
-from .profiles import current_profile
+from .profiles import current_profile, same_as_last_build
 from .records import RecordStore
 from .script_run import ScriptRun
 
 WRAPPED = "execute_code_block"
 PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
 NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
-STATE_MARK = ".state"  # in the folder of generated pages, as the next one
-PROFILE_MARK = ".profile"  # in the folder of generated pages
+STATE_MARK = ".state"  # in the folder of generated pages
 
 
 @dataclass
@@ -122,7 +121,7 @@ def start_session(app: Sphinx) -> None:
     pages = app.srcdir / conf["gallery_dirs"]
     scripts = [read_script(gallery, name) for name in script_names(gallery)]
     remove_pages_of_gone_scripts(pages, {script.name for script in scripts})
-    same = _same_profile(pages / PROFILE_MARK)
+    same = same_as_last_build(pages)
     for script in scripts:
         if not same or store.load(script) is None:
             (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
@@ -194,14 +193,6 @@ def _wrap() -> None:
     if not hasattr(original, "__wrapped__"):
         _check_contract(original)
         setattr(gen_rst, WRAPPED, _recorded(original))
-
-
-def _same_profile(mark: Path) -> bool:
-    """Whether the generated thumbnails are those of this profile; note it for the next build."""
-    last = mark.read_text(encoding="utf-8") if mark.exists() else ""
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.write_text(current_profile(), encoding="utf-8")
-    return last == current_profile()
 
 
 def _check_contract(original: Any) -> None:

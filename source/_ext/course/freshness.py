@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from .glossary import terms_of
 from .quotes import domain_of
 
 
@@ -37,6 +39,7 @@ def borrowed(env: BuildEnvironment) -> str:
         {name: list(map(str, label)) for name, label in standard.labels.items()},
         quotes,
         {name: env.metadata[name].get("minutes") for name in env.all_docs},
+        [asdict(term) for term in terms_of(Path(env.srcdir))],
     ]
     text = json.dumps(shared, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -231,6 +231,7 @@ ORIGIN = "Exécuté avec le profil {profile}, sur {device}, en {duration}\u00a0:
 PROFILE_QUICK, PROFILE_FULL = "rapide", "complet"
 PROCESSOR = "processeur"
 APPLE_DEVICE = "GPU Apple"
+FROM_ENGLISH = "De l'anglais au français"
 CHAPTER_SCRIPTS = "Scripts de ce chapitre"
 DOWNLOAD_SCRIPT = "script"
 DOWNLOAD_NOTEBOOK = "notebook"
@@ -342,6 +343,7 @@ FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
 RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
 RAPPELS_LEAD = "Les questions viennent de\u00a0:"
 BROWSER = {
+    "glossary": {"glossary": "Glossaire"},
     "quiz": {
         "check": "Vérifier",
         "again": "Réessayer",
