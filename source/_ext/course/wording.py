@@ -103,6 +103,22 @@ DOWNLOAD_NOTEBOOK = "notebook"
 LECTURE_LENGTH = "{minutes} min"
 QR_CODE = "Code QR : l'adresse de la page de ce chapitre"
 QUOTED_IN = "Cité dans"
+# Sections that repeat the words of the others: found after them.
+REHEARSAL_SECTIONS = {
+    "Objectifs",
+    "Auto-évaluation",
+    "Exercice",
+    "À retenir",
+    "Liste de contrôle",
+    "Pour aller plus loin",
+}
+SEARCH = {
+    "title": "Résultats",
+    "one": "1 section",
+    "many": "{count} sections, la plus proche d’abord",
+    "none": "Aucun résultat",
+    "advice": "Essayez un autre mot, ou moins de mots\u202f: les accents et les pluriels ne comptent pas.",
+}
 
 # The deck's tools and help.
 TOOL_SCRIPT = "La page du script, avec tout ce qu'il affiche"
