@@ -45,8 +45,10 @@ SPHINX_HIGHLIGHTER = "_static/sphinx_highlight.js"
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 # Left out of the text: what is no prose, and what a reader has yet to find.
 SKIPPED = (nodes.comment, nodes.raw, nodes.math_block, nodes.Invisible, addnodes.toctree)
-SKIPPED_CLASSES = {"chapter-facts", "chapter-scripts-block", "quoted-in", "no-search", "quiz"}
+SKIPPED_CLASSES = {"chapter-facts", "chapter-scripts-block", "quoted-in", "no-search"}
 SKIPPED_CLASSES |= {"sphx-glr-download-link-note", "sphx-glr-footer", "sphx-glr-signature"}
+QUIZ, QUIZ_QUESTION = "quiz", "quiz_question"
+HIDDEN = {"answer", "hint", "solution"}  # kinds of boxes
 GALLERY_CODE = "code_links_block"  # sphinx-gallery's, in place of a literal block
 # What a section counts beside another that says the same.
 REHEARSED, SCRIPT, LISTING = 0.5, 0.5, 0.3
@@ -145,7 +147,10 @@ def _entry(term: nodes.term) -> list[Any]:
 def _keywords(section: nodes.section) -> list[str]:
     """Return the words of the ``index`` directives that stand in ``section`` itself."""
     entries = [
-        entry for child in section if isinstance(child, addnodes.index) for entry in child["entries"]
+        entry
+        for child in section
+        if isinstance(child, addnodes.index)
+        for entry in child["entries"]
     ]
     return [part.strip() for entry in entries for part in entry[1].split(";")]
 
@@ -185,7 +190,11 @@ def _read(node: nodes.Node, prose: list[str], code: list[str]) -> None:
         return
     if isinstance(node, nodes.Element) and SKIPPED_CLASSES.intersection(node.get("classes", ())):
         return
-    if isinstance(node, nodes.FixedTextElement) or node.tagname == GALLERY_CODE:
+    if getattr(node, "attributes", {}).get("kind") in HIDDEN:
+        return
+    if node.tagname == QUIZ:
+        prose += [one.astext() for one in node.findall() if one.tagname == QUIZ_QUESTION]
+    elif isinstance(node, nodes.FixedTextElement) or node.tagname == GALLERY_CODE:
         code.append(node.astext())
     elif isinstance(node, (nodes.TextElement, nodes.Text)):
         prose.append(node.astext())

@@ -200,6 +200,9 @@ REHEARSAL_SECTIONS = {
     "Liste de contrôle",
     "Pour aller plus loin",
 }
+SEARCH_FIELD = "Rechercher (touche /)"
+PAGE_KEYS = "Touches\u00a0: <kbd>/</kbd> rechercher"
+PAGE_KEY_SLIDES = "<kbd>T</kbd> voir ce passage en diapositive"
 SEARCH = {
     "title": "Résultats",
     "one": "1 section",
