@@ -224,7 +224,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Make it Sphinx's French, and its index."""
     languages.pop("fr", None)
     app.add_search_language(FoldedFrench)
-    sphinx.search.IndexBuilder = SectionIndex  # type: ignore[misc]
+    sphinx.search.IndexBuilder = SectionIndex  # type: ignore[assignment,misc]
     app.add_js_file(HIGHLIGHTER)
     app.connect("html-page-context", replace_highlighter, priority=700)
     return {

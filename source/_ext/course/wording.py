@@ -208,7 +208,7 @@ SEARCH = {
     "one": "1 section",
     "many": "{count} sections, la plus proche d’abord",
     "none": "Aucun résultat",
-    "advice": "Essayez un autre mot, ou moins de mots\u202f: les accents et les pluriels ne comptent pas.",
+    "advice": "Essayez un autre mot, ou moins de mots ; accents et pluriels ne comptent pas.",
 }
 
 # The deck's tools and help.
