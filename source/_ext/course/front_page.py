@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from . import wording
+from .downloads import ARCHIVE
 from .links import CHAPTERS, DECKS, PAGES
 from .slide_plan import plan_slides
 
@@ -57,6 +58,7 @@ def write_front_page(app: Sphinx, exception: Exception | None) -> None:
         scripts=f"{PAGES}/{app.config.sphinx_gallery_conf['gallery_dirs']}/index.html",
         pages=f"{PAGES}/index.html",
         decks=f"{DECKS}/index.html",
+        archive=f"{PAGES}/{ARCHIVE}",
         static=f"{PAGES}/_static",
         wording=wording,
     )

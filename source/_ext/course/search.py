@@ -49,7 +49,7 @@ SKIPPED_CLASSES = {"chapter-facts", "chapter-scripts-block", "quoted-in", "no-se
 SKIPPED_CLASSES |= {"sphx-glr-download-link-note", "sphx-glr-footer", "sphx-glr-signature"}
 QUIZ, QUIZ_QUESTION = "quiz", "quiz_question"
 HIDDEN = {"answer", "hint", "solution"}  # kinds of boxes
-GALLERY_CODE = "code_links_block"  # sphinx-gallery's, in place of a literal block
+CODE = {"code_links_block", "linked_block"}  # in place of a literal block
 # What a section counts beside another that says the same.
 REHEARSED, SCRIPT, LISTING = 0.5, 0.5, 0.3
 
@@ -194,7 +194,7 @@ def _read(node: nodes.Node, prose: list[str], code: list[str]) -> None:
         return
     if node.tagname == QUIZ:
         prose += [one.astext() for one in node.findall() if one.tagname == QUIZ_QUESTION]
-    elif isinstance(node, nodes.FixedTextElement) or node.tagname == GALLERY_CODE:
+    elif isinstance(node, nodes.FixedTextElement) or node.tagname in CODE:
         code.append(node.astext())
     elif isinstance(node, (nodes.TextElement, nodes.Text)):
         prose.append(node.astext())

@@ -233,11 +233,12 @@ PROCESSOR = "processeur"
 APPLE_DEVICE = "GPU Apple"
 CHAPTER_SCRIPTS = "Scripts de ce chapitre"
 DOWNLOAD_SCRIPT = "script"
-DOWNLOAD_NOTEBOOK = "notebook"
+DOWNLOAD_NOTEBOOK = "carnet"
 DOWNLOAD_EXERCISE = "fichier à compléter"
 DOWNLOAD_SOLUTION = "solution"
 LECTURE_LENGTH = "{minutes} min"
 QR_CODE = "Code QR : l'adresse de la page de ce chapitre"
+COLAB = "Ouvrir dans Colab"
 QUOTED_IN = "Cité dans"
 # Sections that repeat the words of the others: found after them.
 REHEARSAL_SECTIONS = {
@@ -405,3 +406,33 @@ PROGRESS = {
     "import": "Ouvrir un fichier",
     "erase": "Tout effacer",
 }
+FRONT_DOWNLOAD = "Télécharger le cours (zip)"
+
+# Notebooks and what is downloaded.
+NOTEBOOK_MARKUP = "ce texte ne peut pas passer dans le carnet : « {markup} »."
+BAD_REPOSITORY = (
+    "course_repository = « {given} » : écrire l'adresse d'un dépôt GitHub, comme "
+    "https://github.com/auteur/cours, ou rien."
+)
+NOTEBOOK_ABOUT = (
+    "*Carnet du cours Apprendre PyTorch, tiré du script `{script}.py`. Les cellules "
+    "s'exécutent dans l'ordre. S'il manque un module :* "
+    "`pip install torch torchvision matplotlib scikit-learn mlxtend`"
+)
+ARCHIVE_README = """\
+Apprendre PyTorch : scripts, carnets et exercices du cours
+
+    scripts/      les scripts cités par les chapitres : python scripts/02_autograd/plot_gradient.py
+    carnets/      les mêmes, pour Jupyter
+    exercices/    à compléter, puis : python exercices/…/ex_….py --verifier
+    solutions/    les exercices résolus, script et carnet
+
+Il faut Python 3.11 ou plus récent, et une seule installation :
+
+    python -m pip install -r requirements.txt
+
+Ensuite tout fonctionne sans réseau. Les données (MNIST, chiffres, photos) sont dans
+les paquets installés ; aucun script n'en télécharge.
+
+Code : licence MIT. Textes et figures : CC BY 4.0.
+"""
