@@ -107,9 +107,9 @@ def course_files(app: Sphinx) -> dict[str, bytes]:
 
 def portable(requirements: str) -> str:
     """Return requirements.txt without the project itself, which is not in the zip."""
-    kept = [line for line in requirements.splitlines() if line.startswith(("#", " ")) or "==" in line]
-    text = "\n".join(kept)
-    return text.partition("\n# Le projet lui-même")[0].rstrip() + "\n"
+    packages = requirements.partition("\n# Le projet lui-même")[0]
+    lines = [line for line in packages.splitlines() if "make lock" not in line]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def write_zip(target: Path, files: dict[str, bytes], folder: str) -> None:

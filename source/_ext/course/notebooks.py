@@ -27,7 +27,7 @@ from .execution import current_session
 
 CLEANED = "apprendre_pytorch"
 LITERAL = re.compile(r"``([^`]+)``")
-CODE = re.compile(r"```.*?```|`[^`]+`|\$[^$]+\$", re.DOTALL)
+CODE = re.compile(r"```.*?```|`[^`]+`(?!_)|\$[^$]+\$", re.DOTALL)
 ROLE = re.compile(r":[\w:-]+:`([^`]+?)(?:\s*<[^`>]*>)?`")
 FIELD = re.compile(r"\n{3,}")
 LEFTOVER = re.compile(r":[a-z]+(?::[a-z]+)*:`|^\s*\.\. [\w-]+::|`_\b|`__\b|\|\w+\|", re.MULTILINE)

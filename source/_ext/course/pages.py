@@ -17,8 +17,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
 from .cells import read_script
-from .downloads import colab_link
 from .code_links import linked_block
+from .downloads import colab_link
 from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import is_exercise
