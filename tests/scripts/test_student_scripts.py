@@ -1,8 +1,8 @@
 """Every script of the gallery, alone, as a student runs it.
 
-From an empty folder, with no screen, no keyboard and no network: it ends well,
-says nothing on the error stream, leaves nothing behind and stays under thirty
-seconds.  The page of the script shows the same code.
+From the unzipped bundle and an empty folder, with no screen, no keyboard and no
+network: it ends well, says nothing on the error stream, leaves nothing behind and
+stays under thirty seconds. The page of the script shows the same code.
 
 The network is cut by the kernel where this account may do so (``unshare -n``:
 a namespace with no interface at all, loopback included); elsewhere by a
@@ -14,10 +14,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from functools import cache
 from pathlib import Path
 
 import pytest
+from bundle import bundle
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
@@ -104,11 +106,25 @@ def test_the_network_is_really_cut(tmp_path, helpers):
         assert run_without_network(["-c", line], cwd=tmp_path, helpers=helpers).returncode != 0
 
 
+@pytest.fixture(scope="session")
+def unzipped(site, tmp_path_factory):
+    """Return the course as a student unzips it, on a machine that never had a network."""
+    folder = tmp_path_factory.mktemp("bundle")
+    bundle(site, None, folder / "cours.zip")
+    with zipfile.ZipFile(folder / "cours.zip") as archive:
+        archive.extractall(folder)
+    return folder / "apprendre-pytorch"
+
+
 @pytest.mark.usefixtures("font_cache")
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_a_script_runs_alone(script, tmp_path, helpers):
-    """What the course promises of each of its scripts."""
-    done = run_without_network([str(script)], cwd=tmp_path, helpers=helpers)
+def test_a_script_runs_alone(script, unzipped, tmp_path, helpers):
+    """What the course promises of each of its scripts; an exercise's is its solution."""
+    name = script.relative_to(ROOT / "gallery").with_suffix("").as_posix()
+    copy = unzipped / "scripts" / f"{name}.py"
+    if script.stem.startswith("ex_"):
+        copy = unzipped / "solutions" / f"{name}_solution.py"
+    done = run_without_network([str(copy)], cwd=tmp_path, helpers=helpers)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
