@@ -40,16 +40,27 @@ async function copy(text) {
   }
 }
 
-const scrollers = "pre, .table-wrapper, .math-wrapper";
+/* Measured a few at a time while the page rests: measuring lays out what is far below. */
+const scrollers = document.querySelectorAll("pre, .table-wrapper, .math-wrapper");
+const rest = window.requestIdleCallback ?? ((go) => setTimeout(() => go({ timeRemaining: () => 9 })));
+let turn = 0;
 const reach = () => {
-  for (const element of document.querySelectorAll(scrollers)) {
-    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-    else element.removeAttribute("tabindex");
-  }
+  const mine = ++turn;
+  let next = 0;
+  const go = (idle) => {
+    if (mine !== turn) return;
+    do {
+      const element = scrollers[next++];
+      if (!element) return;
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+    } while (idle.timeRemaining() > 8);
+    rest(go);
+  };
+  rest(go);
 };
-reach();
 addEventListener("resize", reach);
-document.fonts?.ready.then(reach);
+(document.fonts?.ready ?? Promise.resolve()).then(reach);
 
 /* The fonts come after the jump to the address's spot, and move it: jump again. */
 const spot = document.getElementById(decodeURIComponent(location.hash.slice(1)));
