@@ -16,6 +16,10 @@ author = "Les auteurs d'Apprendre PyTorch"
 language = "fr"
 # The address of the published site, without a final slash; "" when there is none.
 html_baseurl = ""
+# Its repository, "https://github.com/auteur/cours": notebooks then open in Colab from the
+# branch and folder where the site is published (course_notebooks).
+course_repository = ""
+course_notebooks = "gh-pages/html/carnets"
 
 # -- What is read -------------------------------------------------------------
 extensions = [

@@ -16,7 +16,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-SECONDS = 30
+SECONDS = 240  # for a busy machine; what a script may take is processor time
 
 REFUSE_CONNECTIONS = """
 import socket

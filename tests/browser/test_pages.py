@@ -61,14 +61,6 @@ def test_figures_keep_their_proportions_on_a_phone(visit: Opener, chapters: list
             assert seen > 0.5
 
 
-@pytest.mark.parametrize("word", ["entrainement", "entraînement", "dérivée", "derivee"])
-def test_search_finds_words_with_and_without_their_accents(visit: Opener, word: str) -> None:
-    """A phone's keyboard, or a hurry, forgets accents."""
-    page = visit(f"html/search.html?q={word}").page
-    page.wait_for_selector("#search-results ul.search li", timeout=10_000)
-    assert page.locator("#search-results ul.search li").count() >= 1
-
-
 def test_code_can_be_copied_and_output_cannot(visit: Opener, chapters: list[str]) -> None:
     """What one copies is code that runs."""
     page = visit(f"html/chapitres/{chapters[0]}.html").page

@@ -34,6 +34,8 @@ FEATURES = [
     "browser_scripts",
     "exercise",
     "exercise_files",
+    "notebooks",
+    "downloads",
     "decks",
     "deck_writer",
     "deck_theme",

@@ -4,7 +4,7 @@ Sphinx rewrites the documents it reads and those whose toctree names them; a
 sidebar, a cross-reference or a "quoted in" list elsewhere would go stale. So
 what pages borrow from one another is compared with the last build, and all are
 written when it moved. Sphinx also leaves the files of removed documents, unused
-images and downloads, and search words that no title holds any more: they go.
+images and downloads: they go.
 """
 
 from __future__ import annotations
@@ -70,16 +70,6 @@ def name_images_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(set().union(*(named[path][0] for path in renamed)))
 
 
-def forget_empty_words(app: Sphinx) -> list[Any]:
-    """Drop from the search index the words that no document has any more."""
-    indexer = getattr(app.builder, "indexer", None)
-    for mapping in ("_mapping", "_title_mapping"):
-        words = getattr(indexer, mapping, {})
-        for word in [word for word, docnames in words.items() if not docnames]:
-            del words[word]
-    return []
-
-
 def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     """Remove what no document of this build made or uses."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
@@ -115,6 +105,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("course_code", code_of_the_extension(), "env", str)
     app.connect("env-updated", rewrite_all_when_borrowed_changed)
     app.connect("env-updated", name_images_anew)
-    app.connect("html-collect-pages", forget_empty_words)
     app.connect("build-finished", remove_leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,7 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from . import wording
+from .downloads import ARCHIVE
 from .links import CHAPTERS, DECKS, PAGES
+from .page_assets import FONT, PRELOAD
 from .slide_plan import plan_slides
 
 FILE = "_front.html"
@@ -57,7 +59,9 @@ def write_front_page(app: Sphinx, exception: Exception | None) -> None:
         scripts=f"{PAGES}/{app.config.sphinx_gallery_conf['gallery_dirs']}/index.html",
         pages=f"{PAGES}/index.html",
         decks=f"{DECKS}/index.html",
+        archive=f"{PAGES}/{ARCHIVE}",
         static=f"{PAGES}/_static",
+        preload=PRELOAD.format(font=f"{PAGES}/{FONT}"),
         wording=wording,
     )
     Path(app.outdir, FILE).write_text(text, encoding="utf-8")

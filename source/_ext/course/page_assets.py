@@ -45,6 +45,14 @@ SHEETS = ("css/fonts.css", "css/page.css")
 GALLERY_SHEET = "css/gallery.css"
 SCRIPT = "js/page.js"
 DESCRIPTION_LENGTH = 155
+# The font of the text comes with the page, not after its style sheets. From the disk
+# it is at hand, and browsers refuse to preload it there.
+PRELOAD = (
+    '<script>if(location.protocol!="file:")document.head.append(Object.assign('
+    'document.createElement("link"),{{rel:"preload",as:"font",type:"font/woff2",'
+    'crossOrigin:"",href:"{font}"}}))</script>'
+)
+FONT = "_static/fonts/atkinson-hyperlegible-next.woff2"
 FURO_WRAPPERS = {"table-wrapper", "math-wrapper"}
 
 
@@ -105,7 +113,8 @@ def choose_assets(
     ]
     text = html.escape(description(app, pagename, doctree))
     tag = f'<meta name="description" content="{text}">'
-    context["metatags"] = (context.get("metatags") or "") + tag
+    font = PRELOAD.format(font=context["pathto"](FONT, 1))
+    context["metatags"] = (context.get("metatags") or "") + tag + font
 
 
 class OneIdOnce(SphinxPostTransform):

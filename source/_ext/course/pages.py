@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from . import wording
 from .cells import read_script
 from .code_links import linked_block
+from .downloads import colab_link
 from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import is_exercise
@@ -122,6 +123,8 @@ class MarkSlides(SphinxPostTransform):
             for path, label in _files(name):
                 line += nodes.Text(" · ")
                 line += _download(self.env, f"{generated}/{path}", label)
+            for link in colab_link(self.config, name):
+                line += [nodes.Text(" · "), link]
             items += nodes.list_item("", line)
         block = nodes.container(classes=["chapter-scripts-block"])
         block += nodes.paragraph("", "", nodes.strong("", wording.CHAPTER_SCRIPTS))

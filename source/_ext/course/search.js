@@ -1,103 +1,166 @@
-/* Search without accents: what course/search.py does to the index, done to the query.
-   Runs on the search page only, after Sphinx's searchtools.js and _static/js/highlight.js,
-   which gives fold(). */
+/* Search by section, without accents: reads the index that course/search.py writes.
+   Runs on the search page only, after Sphinx's searchtools.js (whose boxes it fills) and
+   _static/js/highlight.js. SEARCH_WORDING comes before this file. */
 
-var splitQuery = (query) =>
-  query.normalize("NFC").split(/[^\p{Letter}\p{Number}_]+/gu).filter((word) => word);
+const WORD = /[\p{L}\p{N}_]+/gu;
+const words = (text) => text.normalize("NFC").match(WORD) ?? [];
+const plain = (text) =>
+  text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/’/g, "'")
+    .normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
 
-var Stemmer = function () {
-  const snowball = new FrenchStemmer();
-  this.stemWord = (word) => snowball.stemWord(fold(word).text).replace(/e+$/, "");
-};
-
-/* Results give their place; what they are called is looked up there. */
-const searchNames = new Map();
-
-const foldKeys = (table) => {
-  const folded = {};
-  for (const [key, places] of Object.entries(table))
-    (folded[fold(key).text] ??= []).push(...places);
-  return folded;
-};
-
-const foldObjects = (index) => {
-  const folded = {};
-  for (const [prefix, objects] of Object.entries(index.objects)) {
-    folded[fold(prefix).text] = objects.map(([file, type, priority, anchor, name]) => {
-      const full = prefix ? `${prefix}.${name}` : name;
-      if (anchor === "") anchor = full;
-      else if (anchor === "-") anchor = `${index.objnames[type][1]}-${full}`;
-      searchNames.set(`object ${index.docnames[file]}#${anchor}`, full);
-      return [file, type, priority, anchor, fold(name).text];
-    });
+/* The stem of a word, the same for any spelling of its accents; one stem for each name in code. */
+const stems = new Map();
+const stemmer = new FrenchStemmer();
+const stem = (word) => {
+  let known = stems.get(word);
+  if (known === undefined) {
+    known = plain(word);
+    if (!known.includes("_")) known = stemmer.stemWord(known).replace(/e+$/, "");
+    stems.set(word, known);
   }
-  return folded;
+  return known;
 };
+var Stemmer = function () {
+  this.stemWord = stem;
+};
+/* zero_grad is found by its name and by its two words. */
+const tokens = (text) =>
+  words(text).flatMap((word) => (word.includes("_") ? [word, ...word.split("_")] : [word]))
+    .filter((word) => word && !stopwords.has(word.toLowerCase())).map(stem);
 
-const foldIndex = (index) => {
-  for (const [title, places] of Object.entries(index.alltitles))
-    for (const [file, id] of places) {
-      const page = index.titles[file];
-      const place = index.docnames[file] + (id === null ? "" : `#${id}`);
-      searchNames.set(`title ${place}`, id === null || page === title ? page : `${page} > ${title}`);
+const sections = [];
+const spread = new Map(); // in how many sections a stem is
+let length = 1;
+
+const read = (index) => {
+  for (const [page, [chapter, parts]] of Object.entries(index.documents))
+    for (const [anchor, title, names, prose, code, weight] of parts) {
+      const counts = new Map();
+      const inChapter = new Set(tokens(chapter));
+      const inTitle = new Set(tokens([title, ...names].join(" ")));
+      let size = 0;
+      for (const [text, worth] of [[prose, 1], [code, 0.5]])
+        for (const token of tokens(text)) {
+          counts.set(token, (counts.get(token) ?? 0) + worth);
+          size += worth;
+        }
+      const all = new Set([...counts.keys(), ...inTitle]);
+      for (const token of all) spread.set(token, (spread.get(token) ?? 0) + 1);
+      length += size;
+      const called = [title, ...names].map((name) => plain(words(name).join(" ")));
+      sections.push({ page, chapter, anchor, title, prose, code, weight, counts, size, inTitle, inChapter, called });
     }
-  return {
-    ...index,
-    alltitles: foldKeys(index.alltitles),
-    indexentries: foldKeys(index.indexentries),
-    objects: foldObjects(index),
-  };
+  length /= sections.length || 1;
 };
 
-{
-  const { setIndex, _performSearch } = Search;
-  const foldAll = (terms) => new Set([...terms].map((term) => fold(term).text));
+/* What stands for a word of the query: itself, or the known words that it begins. */
+const variants = (token) => {
+  if (spread.has(token)) return [token];
+  const found = token.length > 2 ? [...spread.keys()].filter((known) => known.startsWith(token)) : [];
+  return found.length ? found : [token];
+};
 
-  Search.setIndex = (index) => setIndex(foldIndex(index));
+const rank = (query) => {
+  const phrase = plain(words(query).join(" "));
+  let asked = [...new Set(words(query).filter((word) => !stopwords.has(word.toLowerCase())).map(stem))];
+  if (!asked.length) asked = [...new Set(words(query).map(stem))];
+  const terms = asked.map(variants);
+  const results = [];
+  for (const section of sections) {
+    let score = 0;
+    let covered = 0;
+    for (const term of terms) {
+      let best = 0;
+      for (const token of term) {
+        const rare = Math.log(1 + sections.length / (spread.get(token) ?? 1));
+        const count = section.counts.get(token) ?? 0;
+        let worth = (2.2 * count) / (count + 0.3 + (0.9 * section.size) / length);
+        if (section.inTitle.has(token)) worth += section.anchor ? 4 : 3;
+        else if (worth && section.inChapter.has(token)) worth += 0.5;
+        best = Math.max(best, rare * worth);
+      }
+      if (best) covered++;
+      score += best;
+    }
+    if (!covered) continue;
+    if (section.called.includes(phrase)) score *= 2;
+    else if (section.called.some((name) => ` ${name} `.includes(` ${phrase} `))) score *= 1.3;
+    else if (terms.length > 1 && (section.folded ??= plain(section.prose)).includes(phrase)) score *= 1.3;
+    score *= section.weight * (covered / terms.length) ** 2;
+    results.push({ section, score, terms: new Set(terms.flat()) });
+  }
+  results.sort((one, other) => other.score - one.score);
+  return results.filter(({ score }) => score > 0.12 * results[0].score).slice(0, 30);
+};
 
-  Search._performSearch = (query, terms, excluded, highlighted, objects) => {
-    const results = _performSearch(
-      fold(query).text, terms, excluded, highlighted, foldAll(objects),
-    );
-    const seen = new Set();
-    return results
-      .reverse() // the best first, to keep it when one place comes twice
-      .map((result) => {
-        const [page, name, anchor, , , , kind] = result;
-        return result.with(1, searchNames.get(`${kind} ${page}${anchor}`) ?? name);
-      })
-      .filter((result) => {
-        const key = result.slice(0, 3).join("\n");
-        return !seen.has(key) && seen.add(key);
-      })
-      .reverse();
-  };
+/* Where the words of the query stand in a text: [start, end, stem]. */
+const hits = (text, terms) =>
+  [...text.matchAll(WORD)]
+    .map((match) => [match.index, match.index + match[0].length, match[0]])
+    .filter(([, , word]) => tokens(word).some((token) => terms.has(token)) || terms.has(stem(word)))
+    .map(([start, end, word]) => [start, end, stem(word)]);
 
-  Search.htmlToText = (html, anchor) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const noise =
-      ".headerlink, .slide-link, .chapter-facts, .sphx-glr-download-link-note, .katex-html, script, style";
-    page.querySelectorAll(noise).forEach((element) => element.remove());
-    const main = page.querySelector('[role="main"]');
-    const part = anchor && page.getElementById(anchor.slice(1));
-    return (part || main)?.textContent.replace(/\s+/g, " ").trim() ?? "";
-  };
+const LENGTH = 200;
+const excerpt = (text, terms) => {
+  const found = hits(text, terms);
+  let best = 0;
+  let most = 0;
+  for (const [start] of found) {
+    const near = found.filter(([at]) => at >= start && at < start + LENGTH - 60);
+    const worth = new Set(near.map(([, , word]) => word)).size * 10 + near.length;
+    if (worth > most) [most, best] = [worth, start];
+  }
+  let from = best < 60 ? 0 : text.lastIndexOf(" ", best - 50) + 1;
+  let to = Math.min(text.length, from + LENGTH);
+  if (to < text.length) to = text.lastIndexOf(" ", to);
+  const paragraph = document.createElement("p");
+  paragraph.className = "context";
+  if (from) paragraph.append("… ");
+  for (const [start, end] of found) {
+    if (start < from || end > to) continue;
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(start, end);
+    paragraph.append(text.slice(from, start), mark);
+    from = end;
+  }
+  paragraph.append(text.slice(from, to), to < text.length ? " …" : "");
+  return paragraph;
+};
 
-  Search.makeSearchSummary = (html, keywords, anchor) => {
-    const text = Search.htmlToText(html, anchor);
-    const folded = fold(text);
-    const found = [...keywords].map((word) => folded.text.indexOf(word)).filter((at) => at >= 0);
-    const start = found.length ? Math.max(folded.places[Math.min(...found)] - 120, 0) : 0;
-    const summary = document.createElement("p");
-    summary.className = "context";
-    summary.textContent =
-      (start ? "…" : "") + text.slice(start, start + 240).trim() + (start + 240 < text.length ? "…" : "");
-    return summary;
-  };
+const show = ({ section, terms }) => {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `${section.page}.html${section.anchor && `#${section.anchor}`}`;
+  link.textContent = section.title;
+  item.append(link);
+  if (section.title !== section.chapter) {
+    const place = document.createElement("span");
+    place.className = "search-place";
+    place.textContent = section.chapter;
+    item.append(" ", place);
+  }
+  const text = hits(section.prose, terms).length || !section.code ? section.prose : section.code;
+  if (text) item.append(excerpt(text, terms));
+  return item;
+};
 
-  // The chapters explain, the scripts follow.
-  Scorer.score = ([page, , , , score]) => (page.startsWith("galerie/") ? score - 4 : score);
-
-  // A page read from the disk may not fetch another to quote it.
-  if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-}
+Search.rank = rank;
+Search.setIndex = (index) => {
+  read(index);
+  Search._index = index;
+  if (Search._queued_query !== null) Search.query(Search._queued_query);
+};
+Search.query = (query) => {
+  const results = rank(query);
+  Search.output.replaceChildren(...results.map(show));
+  Search.stopPulse();
+  Search.title.textContent = results.length ? SEARCH_WORDING.title : SEARCH_WORDING.none;
+  const count = results.length > 1 ? SEARCH_WORDING.many : SEARCH_WORDING.one;
+  Search.status.textContent = results.length ? count.replace("{count}", results.length) : SEARCH_WORDING.advice;
+  try {
+    const said = words(query).filter((word) => !stopwords.has(word.toLowerCase()));
+    localStorage.setItem("sphinx_highlight_terms", said.join(" "));
+  } catch {
+    // no storage, nothing highlighted in the page
+  }
+};

@@ -28,10 +28,19 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
+from . import wording
+from .links import CHAPTERS
+
 CATALOGUE = Path(__file__).parents[2] / "locale" / "fr" / "LC_MESSAGES" / "sphinx.po"
+# What the keys of page.js do; slides are there for a chapter only.
+KEYS = (
+    f'<p class="keys">{wording.PAGE_KEYS}'
+    f"{{% if pagename.startswith('{CHAPTERS}') %}}, {wording.PAGE_KEY_SLIDES}{{% endif %}}</p>"
+)
 HARD_CODED = {
     "page.html": {
         '<a class="muted-link" href="https://pradyunsg.me">@pradyunsg</a>\'s': "",
+        '<div class="right-details">': f'<div class="right-details">{KEYS}',
         '<aside class="sidebar-drawer">': (
             '<aside class="sidebar-drawer" aria-label="Menu du cours">'
         ),
@@ -61,6 +70,9 @@ HARD_CODED = {
         "<title>Auto light/dark, in dark mode</title>": (
             "<title>Thème automatique, sombre en ce moment</title>"
         ),
+    },
+    "sidebar/search.html": {
+        'placeholder="{{ _("Search") }}"': f'placeholder="{wording.SEARCH_FIELD}"',
     },
     "search.html": {
         '<div id="search-results">': '<h1>Recherche</h1>\n<div id="search-results">',

@@ -40,17 +40,49 @@ async function copy(text) {
   }
 }
 
-const scrollers = "pre, .table-wrapper, .math-wrapper";
+/* Measured a few at a time while the page rests: measuring lays out what is far below. */
+const scrollers = document.querySelectorAll("pre, .table-wrapper, .math-wrapper");
+const rest = window.requestIdleCallback ?? ((go) => setTimeout(() => go({ timeRemaining: () => 9 })));
+let turn = 0;
 const reach = () => {
-  for (const element of document.querySelectorAll(scrollers)) {
-    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-    else element.removeAttribute("tabindex");
-  }
+  const mine = ++turn;
+  let next = 0;
+  const go = (idle) => {
+    if (mine !== turn) return;
+    do {
+      const element = scrollers[next++];
+      if (!element) return;
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+    } while (idle.timeRemaining() > 8);
+    rest(go);
+  };
+  rest(go);
 };
-reach();
 addEventListener("resize", reach);
-document.fonts?.ready.then(reach);
+(document.fonts?.ready ?? Promise.resolve()).then(reach);
 
 /* The fonts come after the jump to the address's spot, and move it: jump again. */
 const spot = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (spot) document.fonts?.ready.then(() => spot.scrollIntoView());
+
+/* Two keys: / looks for something, T shows in the slides what one is reading. The foot of the
+   page names them; not while one types, nor with another key held. */
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "/") {
+    const field = document.querySelector(".sidebar-search");
+    if (!field) return;
+    event.preventDefault();
+    const drawer = document.getElementById("__navigation");
+    if (drawer && !field.getClientRects().length) drawer.checked = true;
+    if (drawer && field.getBoundingClientRect().right <= 0) drawer.checked = true;
+    setTimeout(() => field.focus(), drawer?.checked ? 300 : 0);
+  } else if (event.key.toLowerCase() === "t") {
+    const links = [...document.querySelectorAll(".slide-link, .deck-link a")];
+    const above = links.filter((link) => link.parentElement.getBoundingClientRect().top < innerHeight / 3);
+    const link = above.at(-1) ?? links[0];
+    if (link) location.href = link.href;
+  }
+});
