@@ -2,9 +2,8 @@ r"""
 Exercice : une régression logistique sans ``torch.optim``
 =========================================================
 
-Corrigé de l'exercice du chapitre 03 : une perte binaire qui ne déborde pas,
-ses gradients à la main, un pas de momentum, puis l'entraînement sur 569
-tumeurs du sein.
+Écrire une perte binaire qui ne déborde pas, ses gradients à la main et un pas
+de momentum, puis entraîner le modèle sur 569 tumeurs du sein.
 """
 
 # %% imports
@@ -24,7 +23,7 @@ print(X.shape, y.mean())
 # %% perte
 def perte_binaire(logits, cibles):
     # À FAIRE : la moyenne de max(z, 0) − z·y + ln(1 + exp(−|z|))
-    # Indice : la formule s'applique terme à terme, à des tenseurs (n,).
+    # Indice : la formule s'applique terme à terme ; ``.mean()`` à la fin.
     # Indice : ``z.clamp(min=0)`` est le maximum de z et de 0.
     # Indice : ``torch.log1p(t)`` calcule ln(1 + t).
     pertes = (logits.clamp(min=0) - logits * cibles
@@ -86,13 +85,14 @@ plt.show()
 
 # %% verifier-perte
 def verifier_perte():
-    """La perte binaire sur de petits logits."""
+    """La perte binaire est juste sur de petits logits."""
     logits = torch.tensor([0.0, 2.0, -1.0])
     cibles = torch.tensor([1.0, 1.0, 0.0])
     obtenue = perte_binaire(logits, cibles)
     assert obtenue is not None, "perte_binaire ne rend rien : return ?"
     assert obtenue.shape == (), (
-        f"forme {tuple(obtenue.shape)} au lieu de () : il manque la moyenne")
+        f"forme {tuple(obtenue.shape)} au lieu de () : il manque la moyenne "
+        "(indice 1)")
     attendue = F.binary_cross_entropy_with_logits(logits, cibles)
     assert not torch.isclose(obtenue, 3 * attendue), (
         "trois fois trop grande sur trois exemples : somme au lieu de moyenne")
@@ -102,13 +102,13 @@ def verifier_perte():
 
 # %% verifier-debordement
 def verifier_debordement():
-    """La perte binaire sur des logits de plusieurs centaines."""
+    """La perte binaire est juste sur des logits de plusieurs centaines."""
     for logit, cible, attendue in ((300.0, 0.0, 300.0), (300.0, 1.0, 0.0),
                                    (-300.0, 1.0, 300.0)):
         obtenue = perte_binaire(torch.tensor([logit]), torch.tensor([cible]))
         assert obtenue.isfinite(), (
             f"logit {logit:.0f} : {obtenue.item()}, l'exponentielle déborde ; "
-            "c'est −|z| qu'elle reçoit, jamais z")
+            "c'est −|z| qu'elle reçoit, jamais z (indice 3)")
         assert abs(obtenue - attendue) < 1e-3, (
             f"logit {logit:.0f}, cible {cible:.0f} : {obtenue:.1f} "
             f"au lieu de {attendue:.1f}")
@@ -116,7 +116,7 @@ def verifier_debordement():
 
 # %% verifier-gradients
 def verifier_gradients():
-    """Les deux gradients, comparés à ceux d'autograd."""
+    """Les deux gradients sont ceux d'autograd."""
     g = torch.Generator().manual_seed(3)
     entrees = torch.randn(7, 30, generator=g)
     cibles = (torch.rand(7, generator=g) > 0.5).float()
@@ -130,7 +130,7 @@ def verifier_gradients():
             f"{nom} : forme {tuple(obtenu.shape)} "
             f"au lieu de {tuple(juste.shape)}")
         assert not torch.allclose(obtenu, -juste, atol=1e-5), (
-            f"{nom} : signe inversé, c'est sigmoïde − cible")
+            f"{nom} : signe inversé, c'est sigmoïde − cible (indice 1)")
         assert not torch.allclose(obtenu, 7 * juste, atol=1e-5), (
             f"{nom} : n fois trop grand, la perte est une moyenne")
         assert torch.allclose(obtenu, juste, atol=1e-5), f"{nom} : faux"
@@ -138,7 +138,7 @@ def verifier_gradients():
 
 # %% verifier-momentum
 def verifier_momentum():
-    """Trois pas de momentum, comparés à ceux de torch.optim.SGD."""
+    """Trois pas de momentum sont ceux de torch.optim.SGD."""
     p = torch.tensor([1.0, -2.0], requires_grad=True)
     opt = torch.optim.SGD([p], lr=0.1, momentum=0.9)
     q, vitesse = p.detach().clone(), torch.zeros(2)
@@ -150,7 +150,7 @@ def verifier_momentum():
         if pas == 2:
             assert not torch.allclose(vitesse, grad), (
                 "au deuxième pas la vitesse n'est que le gradient : "
-                "l'ancienne vitesse est perdue")
+                "l'ancienne vitesse est perdue (indice 1)")
         assert torch.allclose(q, p.detach(), atol=1e-5), (
             f"pas {pas} : {q.tolist()} au lieu de {p.tolist()}")
 
