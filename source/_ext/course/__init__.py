@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 FEATURES = [
     "execution",  # before quotes: a quote reads what a run recorded
     "quotes",
+    "figure_nodes",
+    "scrubber",
     "snippet",
     "compare",
     "value",

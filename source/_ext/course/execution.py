@@ -35,7 +35,7 @@ from sphinx_gallery import gen_gallery, gen_rst
 from . import wording
 from .cells import Script, read_script, script_names
 from .errors import CourseError
-from .figures import save_open_figures, use_course_style
+from .figures import kept_when_shown, save_open_figures, use_course_style
 from .recorded_values import recordable_values
 from .records import CellRecord, Record, RecordStore
 
@@ -84,7 +84,8 @@ class ScriptRun:
         self.record.cells.append(CellRecord())
         captured: Any = sys.stdout  # sphinx-gallery's tee while a cell runs
         try:
-            execute()
+            with kept_when_shown(self.keep_figures):
+                execute()
         except Exception as error:
             raise self._failure(error) from error
         text = captured.output.getvalue().expandtabs().rstrip()
@@ -96,14 +97,15 @@ class ScriptRun:
             self.store.save(self.script, self.record)
 
     def keep_figures(self) -> None:
-        """Save the figures that the running cell left open."""
+        """Save the figures that the running cell shows, or left open."""
         cell = self.script.cells[self.position]
         prefix = f"{self.script.name.replace('/', '-')}-{cell.name or cell.index}"
-        figures = save_open_figures(self.record.folder, prefix)
+        kept = self.record.cells[-1].figures
+        figures = save_open_figures(self.record.folder, prefix, first=len(kept) + 1)
         if figures and not cell.figure_alt:
             line = cell.line + cell.source.count("\n")
             raise CourseError(wording.FIGURE_WITHOUT_ALT, self.script.path, line)
-        self.record.cells[-1].figures = figures
+        kept += figures
 
     def _failure(self, error: Exception) -> CourseError:
         if isinstance(error, CourseError):
@@ -170,8 +172,10 @@ def _recorded(original: Any) -> Callable[..., str]:
 
 
 def _offer_thumbnail(run: ScriptRun, script_vars: dict[str, Any]) -> None:
-    """Put the script's first figure where sphinx-gallery looks for a thumbnail."""
-    for figure in run.record.cells[run.position - 1].figures:
+    """Put the script's figures where sphinx-gallery looks for a thumbnail."""
+    figures = run.record.cells[run.position - 1].figures
+    is_sequence = run.script.cells[run.position - 1].sequence
+    for figure in figures[-1:] if is_sequence else figures:
         target = Path(next(script_vars["image_path_iterator"])).with_suffix(".svg")
         copyfile(run.record.folder / figure.light, target)
 

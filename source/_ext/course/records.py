@@ -27,19 +27,20 @@ from typing import Any
 from .cells import Script
 
 # Bump when the same code would be recorded differently.
-RECORD_FORMAT = 1
+RECORD_FORMAT = 2
 KEPT_RUNS = 4
 NOT_DATA = {".py", ".rst", ".md", ".pyc"}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure's two files (light, dark) and its size in CSS pixels."""
+    """A figure's two files (light, dark), its size in CSS pixels, and what it calls itself."""
 
     light: str
     dark: str
     width: int
     height: int
+    label: str = ""
 
 
 @dataclass

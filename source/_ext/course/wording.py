@@ -16,6 +16,30 @@ FIGURE_WITHOUT_ALT = (
     "la figure n'a pas de texte de remplacement : ajouter au-dessus de "
     "plt.show() un commentaire « # Figure : ce que l'on voit »."
 )
+SEQUENCE_WITHOUT_UNIT = (
+    "« # Séquence : » sans rien après : écrire ce qui change d'une image à l'autre, "
+    "comme « # Séquence : époque »."
+)
+SEQUENCE_LENGTH = (
+    "une séquence compte de 2 à {most} images et celle-ci en a {count} : dessiner une figure "
+    "par tour de boucle, suivie de plt.show(), ou retirer « # Séquence »."
+)
+FRAME_LABEL = (
+    "l'image {rank} de la séquence s'appelle « {label} » : lui donner un nom court ({most} "
+    "caractères, sans formule) par ax.set_title(…) ou fig.set_label(…), comme « époque 3 »."
+)
+FRAMES_ALIKE = (
+    "{times} images de la séquence s'appellent « {label} » : mettre dans le titre ce qui change."
+)
+HEAVY_SEQUENCE = (
+    "la séquence pèse {weight} Ko, {most} au plus : moins d'images, une grille plus grossière, "
+    "ou rasterized=True."
+)
+BAD_FRAMES = (
+    "« :frames: {given} » : écrire un nombre d'images, ou leurs rangs dans l'ordre ; "
+    "la séquence en compte {count}."
+)
+NO_SEQUENCE = "« :frames: » : la cellule « {cell} » n'est pas une séquence d'images."
 UNKNOWN_VALUE = "valeur non enregistrée par {script}.py : « {value} »."
 VALUE_SYNTAX = "écrire :value:`script.nom` ou :value:`script.nom|format`, et non « {text} »."
 VALUE_FORMAT = "le format « {format} » ne convient pas à {script}.{value} (= {given!r}) : {error}"
@@ -106,6 +130,11 @@ COURSE = "Apprendre PyTorch"
 OUTPUT = "Sortie"
 PREDICT = "Que va donner ce code\u202f?"
 PREDICT_SHOW = "À prévoir, puis à afficher"
+SCRUBBER_BUTTONS = (
+    ("back", "Image précédente"),
+    ("play", "Faire défiler"),
+    ("on", "Image suivante"),
+)
 BEFORE, AFTER = "Avant", "Après"
 CODE = "Code"
 FIGURE = "Figure"
