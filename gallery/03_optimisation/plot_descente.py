@@ -189,7 +189,7 @@ ax.set(xlabel="taux d'apprentissage", ylabel="perte après 100 pas",
 # de 1.
 plt.show()
 
-# %% verifications
+# %% releve-regression
 perte_depart, perte_fin = pertes[0], pertes[-1]
 perte_moyenne = ((y - y.mean()) ** 2).mean().item()
 w_final, b_final = w.item(), b.item()
@@ -197,6 +197,8 @@ moyenne_y = y.mean().item()
 nombre_patients = len(y)
 assert perte_fin < 0.7 * perte_moyenne < 0.7 * perte_depart
 assert abs(b_final - moyenne_y) < 0.01
+
+# %% releve-taux
 # Trop petit, bon, trop grand : le seuil est à 1, l'inverse de la courbure.
 x_petit, x_bon = descendre(0.01, 20)[-1], descendre(0.1, 20)[-1]
 assert x_petit < 2 and abs(x_bon - 5) < 0.1
@@ -209,6 +211,8 @@ for depart in (-20.0, -3.0, 4.0, 6.0, 50.0):
     assert abs(descendre(0.01, 20, depart)[-1] - 5) > 0.6 * fin
     assert abs(descendre(0.1, 20, depart)[-1] - 5) < 0.02 * fin
     assert abs(descendre(1.05, 20, depart)[-1] - 5) > 5 * fin
+
+# %% verifications
 # La régression : un plateau de bons taux, puis la divergence.
 for taux, finale in zip(taux_essayes, finales):
     if 0.03 < taux < 0.95:

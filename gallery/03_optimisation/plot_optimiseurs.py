@@ -277,7 +277,7 @@ ax.set(xlabel="taux d'apprentissage", ylabel="perte après l'entraînement",
 ax.legend(fontsize=13, loc="lower left")
 # Figure : la perte finale selon le taux, en échelles logarithmiques, pour
 # quatre optimiseurs. Chaque courbe descend puis remonte. RMSprop et Adam
-# ont leur creux vers 0,1, le momentum vers 1, SGD vers 10 ; les quatre
+# ont leur creux vers 0,1, le momentum vers 1, SGD plus loin encore ; les quatre
 # creux sont à la même hauteur.
 plt.show()
 
@@ -317,7 +317,7 @@ print(f"{pas_sans_correction:.2f} fois le taux")
 premier_pas_adam = -adam(zero, torch.tensor(1000.0), {}, 0.1).item()
 premier_pas_sgd = -sgd(zero, torch.tensor(1000.0), {}, 0.1).item()
 
-# %% verifications
+# %% releve-vallee
 pas_sgd, pas_momentum = moyennes["SGD"], moyennes["momentum 0,8"]
 pas_momentum_9, pas_adam = moyennes["momentum 0,9"], moyennes["Adam"]
 pas_rmsprop = moyennes["RMSprop"]
@@ -334,6 +334,8 @@ assert perte_de(trajet(sgd, 0.95 * taux_maximal, 200, depart)[-1]) < 0.3
 memes = [trajet_multiplie(adam, 0.1, f) for f in (1, 1000)]
 assert torch.allclose(*memes, atol=1e-3)
 assert not trajet_multiplie(sgd, 0.1, 1000).isfinite().all()
+
+# %% releve-balayage
 # Au meilleur taux, les quatre se valent ; au même taux, non.
 creux = {nom: p.mean(dim=1).min().item() for nom, p in balayage.items()}
 au_centieme = {nom: p[2] for nom, p in balayage.items()}
@@ -345,6 +347,8 @@ assert meilleur_taux["SGD"] >= 30 * meilleur_taux["Adam"]
 perte_sgd_centieme = au_centieme["SGD"].mean().item()
 perte_adam_centieme = au_centieme["Adam"].mean().item()
 creux_min, creux_max = min(creux.values()), max(creux.values())
+
+# %% verifications
 assert cosinus[1] < 0.5 < 0.85 < cosinus[256]
 cosinus_1, cosinus_64 = cosinus[1], cosinus[64]
 cosinus_256 = cosinus[256]

@@ -318,7 +318,7 @@ perte_uniforme = F.cross_entropy(uniformes, etiquettes).item()
 forme_sans_moyenne = F.cross_entropy(uniformes, etiquettes,
                                      reduction="none").shape
 
-# %% verifications
+# %% releve-softmax
 assert not plancher_franchi and not plancher_franchi_taux
 assert plancher_franchi_logits
 scores_justes = [e for _, e in bilan["SGD", "telle_quelle"]]
@@ -336,6 +336,8 @@ assert 0 <= abs(ecart_adam) < 0.03
 for methode in ("SGD", "Adam"):
     assert all(min(c) > plancher for c, _ in bilan[methode, "avec_softmax"])
     assert all(c[-1] < 0.4 for c, _ in bilan[methode, "telle_quelle"])
+
+# %% verifications
 assert gradients["logits"][0] < -0.99
 rapport_gradients = (gradients["logits"][0]
                      / gradients["softmax"][0]).item()
