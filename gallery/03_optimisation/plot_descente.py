@@ -127,12 +127,11 @@ for _ in range(100):
 print(theta.detach())
 assert torch.allclose(theta.detach(), torch.stack([w, b]), rtol=1e-4)
 
-# %% quiz-boucle
-for _ in range(10):
-    perte = ((theta[0] * x + theta[1] - y) ** 2).mean()
-    optimiseur.zero_grad()
-    perte.backward()
-    optimiseur.step()
+# %% quiz-un-tour
+perte = ((theta[0] * x + theta[1] - y) ** 2).mean()
+optimiseur.zero_grad()
+perte.backward()
+optimiseur.step()
 
 # %% quiz-un-pas
 p = torch.tensor(3.0, requires_grad=True)
@@ -179,10 +178,10 @@ fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
 ax.loglog(taux_essayes, finales)
 ax.axhline(((y - y.mean()) ** 2).mean(), color="0.5", ls="--", lw=1.5)
 ax.text(1e-4, 6500, "prédire la moyenne", color="0.5", va="bottom")
-for ou, nom in ((8e-4, "trop petit"), (0.1, "bon"), (1.05, "trop\ngrand")):
+for ou, nom in ((8e-4, "trop petit"), (0.1, "bon"), (2.4, "trop\ngrand")):
     ax.text(ou, 1.1e5, nom, ha="center", color="C1")
 ax.set(xlabel="taux d'apprentissage", ylabel="perte après 100 pas",
-       ylim=(2e3, 4e5))
+       xlim=(6e-5, 8), ylim=(2e3, 4e5))
 # Figure : la perte après 100 pas selon le taux, en échelles
 # logarithmiques. À gauche, sous 0,001, la perte reste haute ; elle descend
 # à un plateau bas entre 0,02 et 0,98, puis monte à la verticale au-delà

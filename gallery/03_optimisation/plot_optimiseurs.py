@@ -47,6 +47,26 @@ en_long, en_travers = torch.linalg.eigvalsh(
 print(f"en travers {en_travers:.2f}, en long {en_long:.3f}, "
       f"rapport {en_travers / en_long:.0f}")
 
+# %% vallee-figure
+u, v = torch.linspace(-1.9, 2.2, 80), torch.linspace(-1.7, 2.3, 70)
+U, V = torch.meshgrid(u, v, indexing="xy")             # (70, 80)
+points = torch.stack([U, V], dim=-1)                   # (70, 80, 2)
+carte = (points @ petale.T - sepale).square().mean(dim=2)  # (70, 80)
+niveaux = perte_du_fond + torch.logspace(-2.5, 1.2, 9)
+fig, axes = plt.subplots(1, 2, figsize=(9.5, 4.6), layout="constrained")
+axes[0].plot(*petale.T, ".", color="C5", rasterized=True)
+axes[0].set(xlabel="longueur du pétale", ylabel="largeur du pétale",
+            title="150 fleurs")
+axes[1].contour(u, v, carte, levels=niveaux, colors="C0", linewidths=1)
+axes[1].plot(*fond, "*", color="C1", ms=16)
+axes[1].set(xlabel="poids de la longueur", ylabel="poids de la largeur",
+            title="la perte")
+# Figure : à gauche, les deux mesures du pétale de 150 fleurs, presque
+# alignées. À droite, les courbes de niveau de la perte selon les deux
+# poids : des ellipses très allongées, en diagonale descendante, autour du
+# minimum marqué d'une étoile.
+plt.show()
+
 # %% sgd
 def sgd(p, g, etat, taux):
     return p - taux * g
@@ -126,13 +146,8 @@ marches = {
     "RMSprop": (trajet(rmsprop, 0.1, 60, depart, alpha=0.9), "C2", "D"),
     "Adam": (trajet(adam, 0.2, 60, depart), "C3", "^"),
 }
-u, v = torch.linspace(-1.9, 2.2, 80), torch.linspace(-1.7, 1.9, 70)
-U, V = torch.meshgrid(u, v, indexing="xy")             # (70, 80)
-points = torch.stack([U, V], dim=-1)                   # (70, 80, 2)
-carte = (points @ petale.T - sepale).square().mean(dim=2)  # (70, 80)
 
 # %% trajectoires-figure
-niveaux = perte_du_fond + torch.logspace(-2.5, 1.2, 9)
 for pas in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60):
     fig, ax = plt.subplots(figsize=(9, 5.1), layout="constrained")
     ax.contour(u, v, carte, levels=niveaux, colors="0.5", linewidths=0.8)
@@ -142,7 +157,7 @@ for pas in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60):
     ax.plot(*fond, "*", color="C5", ms=18, zorder=0)
     ax.set(xlabel="poids de la longueur du pétale",
            ylabel="poids de la largeur", xlim=(-1.9, 2.2),
-           ylim=(-1.7, 1.9), title=f"pas {pas}")
+           ylim=(-1.7, 2.3), title=f"pas {pas}")
     ax.legend(ncols=2, loc="lower left", fontsize=13)
     # Séquence : pas
     # Figure : les courbes de niveau d'une vallée étroite en diagonale et
@@ -192,15 +207,31 @@ def pas_necessaires(methode, taux, depart, **options):
 methodes = [("SGD", sgd, {}), ("momentum 0,8", momentum, {"beta": 0.8}),
             ("momentum 0,9", momentum, {}), ("RMSprop", rmsprop, {}),
             ("Adam", adam, {})]
-moyennes = {}
+moyennes, taux_retenus = {}, {}
 for nom, methode, options in methodes:
     resultats = []
     for taux in (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
         pas = [pas_necessaires(methode, taux, d, **options)
                for d in departs]
         resultats.append((sum(pas) / 10, taux))
-    moyennes[nom], taux = min(resultats)
-    print(f"{nom:12} : {moyennes[nom]:5.1f} pas en moyenne, taux {taux}")
+    moyennes[nom], taux_retenus[nom] = min(resultats)
+    print(f"{nom:12} : {moyennes[nom]:5.1f} pas en moyenne, "
+          f"taux {taux_retenus[nom]}")
+
+# %% duel-figure
+fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
+ordre = sorted(moyennes, key=moyennes.get, reverse=True)
+ax.barh(ordre, [moyennes[nom] for nom in ordre], color="C0")
+for rang, nom in enumerate(ordre):
+    taux = str(taux_retenus[nom]).replace(".", ",")
+    ax.text(moyennes[nom] + 2, rang,
+            f"{moyennes[nom]:.0f}  (taux {taux})", va="center")
+ax.set(xlabel="pas pour arriver au fond, moyenne de dix départs",
+       xlim=(0, 230))
+# Figure : cinq barres horizontales, le nombre moyen de pas. De la plus
+# courte à la plus longue : momentum 0,8, SGD, puis Adam et momentum 0,9
+# presque à égalité, et RMSprop, plus de deux fois plus longue qu'Adam.
+plt.show()
 
 # %% chiffres
 chiffres = load_digits()

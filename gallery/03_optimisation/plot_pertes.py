@@ -267,12 +267,13 @@ def avec_softmax(z):
 bilan = {}
 for methode, taux, pas in ((torch.optim.SGD, 0.5, 200),
                            (torch.optim.Adam, 0.03, 200)):
-    for avant in (telle_quelle, avec_softmax):
+    for nom, avant in (("logits", telle_quelle),
+                       ("softmax d'abord", avec_softmax)):
         essais = [entrainer(avant, methode, taux, pas, graine)
                   for graine in range(5)]
-        bilan[methode.__name__, avant.__name__] = essais
+        bilan[methode.__name__, nom] = essais
         scores = sorted(e for _, e in essais)
-        print(f"{methode.__name__:4} {avant.__name__:13} exactitude "
+        print(f"{methode.__name__:4} {nom:15} : exactitude de "
               f"{scores[0]:.3f} à {scores[-1]:.3f}")
 
 # %% plancher
@@ -286,16 +287,16 @@ print(round(plancher, 4))
 fig, axes = plt.subplots(1, 2, figsize=(9.5, 4.6), sharey=True,
                          layout="constrained")
 for ax, methode in zip(axes, ("SGD", "Adam")):
-    for nom, couleur, trait, texte in (
-            ("telle_quelle", "C0", "-", "logits"),
-            ("avec_softmax", "C1", "--", "softmax d'abord")):
+    for nom, couleur, trait in (("logits", "C0", "-"),
+                                ("softmax d'abord", "C1", "--")):
         for i, (courbe, _) in enumerate(bilan[methode, nom]):
             ax.plot(courbe, trait, color=couleur, lw=1.5,
-                    label=texte if i == 0 else None)
+                    label=nom if i == 0 else None)
     ax.axhline(plancher, color="0.5", ls=":", lw=1.5)
     ax.set(xlabel="pas", title=methode)
 axes[0].set(ylabel="perte affichée")
-axes[0].text(5, plancher - 0.05, "plancher", color="0.5", va="top")
+axes[0].text(200, plancher - 0.05, "plancher", color="0.5", va="top",
+             ha="right")
 axes[1].legend()
 # Figure : la perte pendant 200 pas, cinq graines par courbe, avec SGD à
 # gauche et Adam à droite. Sur les logits, elle descend bien au-dessous de
@@ -307,11 +308,11 @@ plt.show()
 # Un autre taux, dix fois plus petit ou quatre fois plus grand, passe-t-il
 # sous le plancher ?
 plancher_franchi = any(min(c) < plancher
-                       for c, _ in bilan["Adam", "avec_softmax"])
+                       for c, _ in bilan["Adam", "softmax d'abord"])
 plancher_franchi_taux = any(
     min(entrainer(avec_softmax, torch.optim.Adam, taux, 200, 0)[0]) < plancher
     for taux in (0.003, 0.12))
-plancher_franchi_logits = min(bilan["Adam", "telle_quelle"][0][0]) < plancher
+plancher_franchi_logits = min(bilan["Adam", "logits"][0][0]) < plancher
 uniformes = torch.zeros(32, 10)          # (32, 10)
 etiquettes = torch.arange(32) % 10       # (32,)
 perte_uniforme = F.cross_entropy(uniformes, etiquettes).item()
@@ -321,21 +322,21 @@ forme_sans_moyenne = F.cross_entropy(uniformes, etiquettes,
 # %% releve-softmax
 assert not plancher_franchi and not plancher_franchi_taux
 assert plancher_franchi_logits
-scores_justes = [e for _, e in bilan["SGD", "telle_quelle"]]
-scores_softmax = [e for _, e in bilan["SGD", "avec_softmax"]]
+scores_justes = [e for _, e in bilan["SGD", "logits"]]
+scores_softmax = [e for _, e in bilan["SGD", "softmax d'abord"]]
 pire_juste, meilleur_softmax = min(scores_justes), max(scores_softmax)
 pire_softmax = min(scores_softmax)
 moyenne_juste = sum(scores_justes) / 5
 moyenne_softmax = sum(scores_softmax) / 5
-adam_juste = sum(e for _, e in bilan["Adam", "telle_quelle"]) / 5
-adam_softmax = sum(e for _, e in bilan["Adam", "avec_softmax"]) / 5
+adam_juste = sum(e for _, e in bilan["Adam", "logits"]) / 5
+adam_softmax = sum(e for _, e in bilan["Adam", "softmax d'abord"]) / 5
 ecart_adam = adam_juste - adam_softmax
 assert pire_juste > meilleur_softmax + 0.03
 assert moyenne_juste - moyenne_softmax > 0.15
 assert 0 <= abs(ecart_adam) < 0.03
 for methode in ("SGD", "Adam"):
-    assert all(min(c) > plancher for c, _ in bilan[methode, "avec_softmax"])
-    assert all(c[-1] < 0.4 for c, _ in bilan[methode, "telle_quelle"])
+    assert all(min(c) > plancher for c, _ in bilan[methode, "softmax d'abord"])
+    assert all(c[-1] < 0.4 for c, _ in bilan[methode, "logits"])
 
 # %% verifications
 assert gradients["logits"][0] < -0.99
