@@ -26,6 +26,7 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from . import wording
 from .errors import CourseError, nearest
+from .exercise_source import without_markers
 
 SCRIPT_PATTERN = "*/[a-z]*.py"
 HEADER = re.compile(r"^# ?%%[ \t]*(.*?)[ \t]*$", re.MULTILINE)
@@ -47,8 +48,9 @@ class Cell:
 
     @cached_property
     def code(self) -> str:
-        """What the reader sees: the source without the figure's description."""
-        return FIGURE_COMMENT.sub("", SEQUENCE_COMMENT.sub("", self.source)).rstrip()
+        """What the reader sees: without the figure's description, and an exercise's marks."""
+        source = SEQUENCE_COMMENT.sub("", without_markers(self.source))
+        return FIGURE_COMMENT.sub("", source).rstrip()
 
     @cached_property
     def sequence(self) -> tuple[str, int] | None:
@@ -87,6 +89,18 @@ class Script:
         raise CourseError(
             wording.UNKNOWN_CELL.format(cell=name, script=self.name) + nearest(name, known)
         )
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """The modules that the script imports: ``{"torch", "matplotlib.pyplot"}``."""
+        found: set[str] = set()
+        for cell in self.cells:
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+        return frozenset(found)
 
     @cached_property
     def code_fingerprint(self) -> str:
