@@ -63,7 +63,8 @@ for rangee, lot in zip(axes, (nouvelles[:6], 1 - nouvelles[:6])):
         ax.axis("off")
 # Figure : six chiffres, en haut tels quels, en bas en négatif, clairs sur
 # fond noir. Au-dessus de chacun, la réponse du modèle et sa probabilité :
-# justes en haut, fausses en bas, presque toujours avec assurance.
+# en haut, cinq justes et une hésitation ; en bas, toutes fausses, à plus de
+# quatre-vingts pour cent.
 plt.show()
 
 # %% mnist
@@ -118,7 +119,7 @@ for nom, lot in (("réduites en négatif", 1 - sans_recadrer),
     score = exactitude(lot.flatten(1), etiquettes)
     print(f"{nom:19} : {score:.3f}")
 
-# %% verifications
+# %% releve
 exactitude_normale = exactitude(nouvelles, justes)
 exactitude_negatif = exactitude(1 - nouvelles, justes)
 assurance_normale = assurance(nouvelles)
@@ -126,6 +127,11 @@ assurance_negatif = assurance(1 - nouvelles)
 exactitude_brute = exactitude(sans_recadrer.flatten(1), etiquettes)
 exactitude_preparee = exactitude(prepares.flatten(1), etiquettes)
 nombre_mnist = len(images)
+six = (nouvelles[:6] @ W + b).argmax(dim=1) == justes[:6]
+six_negatifs = (1 - nouvelles[:6]) @ W + b
+assert six.sum() == 5
+assert not (six_negatifs.argmax(dim=1) == justes[:6]).any()
+assert torch.softmax(six_negatifs, dim=1).amax(dim=1).min() > 0.8
 assert exactitude_normale > 0.88 and exactitude_negatif < 0.05
 assert assurance_negatif > 0.8
 assert exactitude_brute < 0.2
@@ -133,6 +139,8 @@ assert 0.4 < exactitude_preparee < 0.6
 assert exactitude_preparee > 2.5 * exactitude_brute
 forme_lot = images[0][None].shape
 forme_plate = prepares.flatten(1).shape
+
+# %% verifications
 # La même chose avec cinq autres découpages des chiffres d'apprentissage.
 for graine in range(5):
     g = torch.Generator().manual_seed(graine)

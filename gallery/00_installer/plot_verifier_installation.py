@@ -17,7 +17,7 @@ import torchvision
 # %% versions
 print("Python     ", platform.python_version())
 print("torch      ", torch.__version__)
-print("torchvision", torchvision.__version__)
+print("torchvision", torchvision.__version__.split("+")[0])
 
 # %% environnement
 # Dans un environnement virtuel, les deux dossiers diffèrent.
