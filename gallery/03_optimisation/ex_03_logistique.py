@@ -18,6 +18,8 @@ tumeurs = load_breast_cancer()
 X = torch.tensor(tumeurs.data).float()              # (569, 30)
 X = (X - X.mean(dim=0)) / X.std(dim=0)
 y = 1.0 - torch.tensor(tumeurs.target).float()      # (569,)
+
+# %% essai-donnees
 print(X.shape, y.mean())
 
 # %% perte

@@ -196,6 +196,7 @@ moyenne_y = y.mean().item()
 nombre_patients = len(y)
 assert perte_fin < 0.7 * perte_moyenne < 0.7 * perte_depart
 assert abs(b_final - moyenne_y) < 0.01
+assert perte_fin > 0.55 * perte_moyenne  # l'indice n'explique pas tout
 
 # %% releve-taux
 # Trop petit, bon, trop grand : le seuil est à 1, l'inverse de la courbure.

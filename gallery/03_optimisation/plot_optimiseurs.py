@@ -355,6 +355,11 @@ pas_rmsprop = moyennes["RMSprop"]
 assert pas_momentum < 0.8 * pas_sgd
 assert pas_momentum_9 > 1.1 * pas_sgd and pas_adam > 1.1 * pas_sgd
 assert pas_rmsprop > 1.5 * pas_adam
+# RMSprop ne se pose pas : il tourne à une distance de l'ordre du taux.
+for taux in (0.05, 0.1, 0.2):
+    fin = trajet(rmsprop, taux, 400, depart, alpha=0.9)[-50:]
+    rayon = (fin - fond).norm(dim=1)
+    assert 0.2 * taux < rayon.mean() < 3 * taux
 allongement = en_travers / en_long
 taux_maximal = 2 / en_travers
 assert allongement > 40 and correlation > 0.95

@@ -57,6 +57,14 @@ with warnings.catch_warnings(record=True) as avertissements:
 print(f"{fausse:.0f} au lieu de {critere(prediction, cible):.0f}")
 print(avertissements[0].category.__name__)
 
+# %% releve-formes
+# Diffusée, la perte ramène chaque prédiction vers la moyenne des cibles :
+# c'est là, et là seulement, que son gradient s'annule.
+au_milieu = progression.mean().repeat(442)[:, None].requires_grad_()
+diffusee = ((au_milieu - progression) ** 2).mean()  # (442, 442)
+diffusee.backward()
+assert au_milieu.grad.abs().max() < 1e-5
+
 # %% constantes
 # La même prédiction pour tous : quelle constante choisir ?
 essais = torch.arange(100.0, 200.0, 0.5)         # (200,)
@@ -101,6 +109,12 @@ prototypes = torch.stack([mesures[espece == c].mean(dim=0)
                           for c in range(3)])            # (3, 4)
 distances = ((mesures[:, None] - prototypes) ** 2).sum(dim=2)
 logits = -distances                                      # (150, 3)
+
+# %% releve-iris
+# Bouger un peu un prototype ne change aucune décision.
+pres = prototypes + torch.tensor([0.001, 0.0, 0.0, 0.0])
+voisins = -((mesures[:, None] - pres) ** 2).sum(dim=2)
+assert torch.equal(voisins.argmax(dim=1), logits.argmax(dim=1))
 
 # %% logits
 choix = [0, 70, 106]
