@@ -88,8 +88,9 @@ def recadrer(image):
     lignes = encre.any(dim=1).nonzero().flatten()
     colonnes = encre.any(dim=0).nonzero().flatten()
     image = image[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
-    h, l = image.shape
-    manque = max(h, l) - torch.tensor([l, h])
+    hauteur, largeur = image.shape
+    cote = max(hauteur, largeur)
+    manque = cote - torch.tensor([largeur, hauteur])
     g, haut = (manque // 2).tolist()
     d, bas = (manque - manque // 2).tolist()
     return F.pad(image, (g, d, haut, bas))

@@ -1,6 +1,6 @@
 r"""
-Exercice : une régression logistique sans ``torch.optim``
-=========================================================
+Exercice : une régression logistique à la main
+==============================================
 
 Écrire une perte binaire qui ne déborde pas, ses gradients à la main et un pas
 de momentum, puis entraîner le modèle sur 569 tumeurs du sein.
