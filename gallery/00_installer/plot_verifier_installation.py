@@ -1,0 +1,90 @@
+"""
+Vérifier l'installation
+=======================
+
+Les versions, la variante de PyTorch, l'appareil de calcul et sa mémoire. Ce
+que le script affiche dépend de la machine.
+"""
+
+# %% imports
+import os
+import platform
+import sys
+
+import torch
+import torchvision
+
+# %% versions
+print("Python     ", platform.python_version())
+print("torch      ", torch.__version__)
+print("torchvision", torchvision.__version__.split("+")[0])
+
+# %% environnement
+# Dans un environnement virtuel, les deux dossiers diffèrent.
+print("environnement virtuel :", sys.prefix != sys.base_prefix)
+
+# %% variante
+if torch.version.cuda:
+    print("PyTorch compilé pour CUDA", torch.version.cuda)
+else:
+    print("PyTorch compilé sans CUDA")
+
+# %% premier-calcul
+a = torch.arange(6.0).view(2, 3)  # (2, 3)
+print(a @ a.T)
+
+# %% choisir
+def choisir_appareil():
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        return torch.device("mps")
+    return torch.device("cpu")
+
+
+device = choisir_appareil()
+print(device)
+
+# %% carte
+if device.type == "cuda":
+    carte = torch.cuda.get_device_properties(device)
+    print(carte.name, f"{carte.total_memory / 2**30:.1f} Gio")
+else:
+    print("Aucun GPU NVIDIA ;", os.cpu_count(), "cœurs de processeur")
+
+# %% meme-programme
+# Les trois mêmes lignes sur un portable, un Mac ou un serveur à GPU.
+x = torch.ones(2, 3, device=device)   # (2, 3), créé au bon endroit
+y = torch.arange(3.0).to(device)      # (3,), copié au bon endroit
+print((x + y).sum().item())
+
+# %% appareil-absent
+# Un appareil que cette machine n'a pas.
+absent = "cuda" if not torch.cuda.is_available() else "mps"
+try:
+    torch.zeros(3, device=absent)
+except (AssertionError, RuntimeError, NotImplementedError) as erreur:
+    print(type(erreur).__name__, ":", str(erreur).splitlines()[0][:80])
+    refuse = True
+
+# %% revenir
+# Pour NumPy et matplotlib, revenir sur le processeur.
+print((x + y).cpu().numpy())
+
+# %% auto-evaluation
+appareils = [torch.device(nom) for nom in ("cpu", "cuda", "mps")]
+somme_portable = int((x + y).sum().item())
+forme_produit = (a @ a.T).shape
+type_par_defaut = str(x.dtype)
+
+# %% quiz-appareil
+t = torch.zeros(3)
+print(t.device, t.to("cpu") is t)
+
+# %% verifications
+assert sys.version_info >= (3, 10)
+assert int(torch.__version__.split(".")[0]) >= 2
+assert refuse
+assert somme_portable == 12
+assert torch.equal(a @ a.T, torch.tensor([[5.0, 14.0], [14.0, 50.0]]))
+assert x.device.type == y.device.type == device.type

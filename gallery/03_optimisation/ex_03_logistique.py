@@ -1,0 +1,168 @@
+r"""
+Exercice : une régression logistique à la main
+==============================================
+
+Écrire une perte binaire qui ne déborde pas, ses gradients à la main et un pas
+de momentum, puis entraîner le modèle sur 569 tumeurs du sein.
+"""
+
+# %% imports
+import matplotlib.pyplot as plt
+import torch
+import torch.nn.functional as F
+from sklearn.datasets import load_breast_cancer
+
+# %% donnees
+# Trente mesures par tumeur ; 1 pour maligne, 0 pour bénigne.
+tumeurs = load_breast_cancer()
+X = torch.tensor(tumeurs.data).float()              # (569, 30)
+X = (X - X.mean(dim=0)) / X.std(dim=0)
+y = 1.0 - torch.tensor(tumeurs.target).float()      # (569,)
+
+# %% essai-donnees
+print(X.shape, y.mean())
+
+# %% perte
+def perte_binaire(logits, cibles):
+    # À FAIRE : la moyenne de max(z, 0) − z·y + ln(1 + exp(−|z|))
+    # Indice : la formule s'applique terme à terme ; ``.mean()`` à la fin.
+    # Indice : ``z.clamp(min=0)`` est le maximum de z et de 0.
+    # Indice : ``torch.log1p(t)`` calcule ln(1 + t).
+    pertes = (logits.clamp(min=0) - logits * cibles
+              + torch.log1p(torch.exp(-logits.abs())))
+    return pertes.mean()
+    # FIN
+
+
+# %% gradients
+def gradients(X, logits, cibles):
+    """Les gradients de la perte par rapport à w (30,) et à b ()."""
+    # À FAIRE : grad_w, de forme (30,), et grad_b, de forme ()
+    # Indice : par rapport à un logit, c'est (sigmoïde − cible) / n.
+    # Indice : chaîne : z = X @ w + b, donc grad_w = X.T @ grad_z.
+    # Indice : b s'ajoute à tous les logits ; grad_b = grad_z.sum().
+    grad_z = (torch.sigmoid(logits) - cibles) / len(cibles)
+    return X.T @ grad_z, grad_z.sum()
+    # FIN
+
+
+# %% pas-de-momentum
+def pas_de_momentum(p, grad, vitesse, taux, beta=0.9):
+    """Le paramètre et la vitesse après un pas."""
+    # À FAIRE : la nouvelle vitesse, puis le nouveau paramètre
+    # Indice : la vitesse garde la fraction beta de l'ancienne.
+    # Indice : vitesse = beta * vitesse + grad, puis p - taux * vitesse.
+    vitesse = beta * vitesse + grad
+    return p - taux * vitesse, vitesse
+    # FIN
+
+
+# %% essai-entrainer
+w, b = torch.zeros(30), torch.tensor(0.0)
+vw, vb = torch.zeros(30), torch.tensor(0.0)
+courbe = []
+for _ in range(200):
+    logits = X @ w + b                        # (569,)
+    courbe.append(perte_binaire(logits, y).item())
+    gw, gb = gradients(X, logits, y)
+    w, vw = pas_de_momentum(w, gw, vw, taux=0.1)
+    b, vb = pas_de_momentum(b, gb, vb, taux=0.1)
+exactitude = ((X @ w + b > 0) == (y == 1)).float().mean().item()
+print(f"perte {courbe[0]:.3f} -> {courbe[-1]:.3f}, "
+      f"exactitude {exactitude:.3f}")
+
+# %% essai-figure
+fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
+z = X @ w + b
+for classe, nom, hachure in ((0, "bénignes", ""), (1, "malignes", "//")):
+    ax.hist(z[y == classe], bins=torch.arange(-20, 42, 2), alpha=0.6,
+            label=nom, hatch=hachure)
+ax.axvline(0, color="0.5", ls="--", lw=1.5)
+ax.set(xlabel="logit", ylabel="nombre de tumeurs")
+ax.legend()
+# Figure : deux histogrammes des logits. Les tumeurs bénignes sont presque
+# toutes à gauche de zéro, les malignes presque toutes à droite, étalées
+# plus loin ; quelques-unes se recouvrent près de zéro.
+plt.show()
+
+# %% verifier-perte
+def verifier_perte():
+    """La perte binaire est juste sur de petits logits."""
+    logits = torch.tensor([0.0, 2.0, -1.0])
+    cibles = torch.tensor([1.0, 1.0, 0.0])
+    obtenue = perte_binaire(logits, cibles)
+    assert obtenue is not None, "perte_binaire ne rend rien : return ?"
+    assert obtenue.shape == (), (
+        f"forme {tuple(obtenue.shape)} au lieu de () : il manque la moyenne "
+        "(indice 1)")
+    attendue = F.binary_cross_entropy_with_logits(logits, cibles)
+    assert not torch.isclose(obtenue, 3 * attendue), (
+        "trois fois trop grande sur trois exemples : somme au lieu de moyenne")
+    assert torch.isclose(obtenue, attendue, atol=1e-5), (
+        f"{obtenue:.4f} au lieu de {attendue:.4f} : relire les trois termes")
+
+
+# %% verifier-debordement
+def verifier_debordement():
+    """La perte binaire est juste sur des logits de plusieurs centaines."""
+    for logit, cible, attendue in ((300.0, 0.0, 300.0), (300.0, 1.0, 0.0),
+                                   (-300.0, 1.0, 300.0)):
+        obtenue = perte_binaire(torch.tensor([logit]), torch.tensor([cible]))
+        assert obtenue.isfinite(), (
+            f"logit {logit:.0f} : {obtenue.item()}, l'exponentielle déborde ; "
+            "c'est −|z| qu'elle reçoit, jamais z (indice 3)")
+        assert abs(obtenue - attendue) < 1e-3, (
+            f"logit {logit:.0f}, cible {cible:.0f} : {obtenue:.1f} "
+            f"au lieu de {attendue:.1f}")
+
+
+# %% verifier-gradients
+def verifier_gradients():
+    """Les deux gradients sont ceux d'autograd."""
+    g = torch.Generator().manual_seed(3)
+    entrees = torch.randn(7, 30, generator=g)
+    cibles = (torch.rand(7, generator=g) > 0.5).float()
+    w = torch.randn(30, generator=g).requires_grad_()
+    b = torch.tensor(0.3, requires_grad=True)
+    logits = entrees @ w + b
+    F.binary_cross_entropy_with_logits(logits, cibles).backward()
+    gw, gb = gradients(entrees, logits.detach(), cibles)
+    for nom, obtenu, juste in (("grad_w", gw, w.grad), ("grad_b", gb, b.grad)):
+        assert obtenu.shape == juste.shape, (
+            f"{nom} : forme {tuple(obtenu.shape)} "
+            f"au lieu de {tuple(juste.shape)}")
+        assert not torch.allclose(obtenu, -juste, atol=1e-5), (
+            f"{nom} : signe inversé, c'est sigmoïde − cible (indice 1)")
+        assert not torch.allclose(obtenu, 7 * juste, atol=1e-5), (
+            f"{nom} : n fois trop grand, la perte est une moyenne")
+        assert torch.allclose(obtenu, juste, atol=1e-5), f"{nom} : faux"
+
+
+# %% verifier-momentum
+def verifier_momentum():
+    """Trois pas de momentum sont ceux de torch.optim.SGD."""
+    p = torch.tensor([1.0, -2.0], requires_grad=True)
+    opt = torch.optim.SGD([p], lr=0.1, momentum=0.9)
+    q, vitesse = p.detach().clone(), torch.zeros(2)
+    for pas in (1, 2, 3):
+        grad = 2 * p.detach()
+        p.grad = grad.clone()
+        opt.step()
+        q, vitesse = pas_de_momentum(q, grad, vitesse, taux=0.1)
+        if pas == 2:
+            assert not torch.allclose(vitesse, grad), (
+                "au deuxième pas la vitesse n'est que le gradient : "
+                "l'ancienne vitesse est perdue (indice 1)")
+        assert torch.allclose(q, p.detach(), atol=1e-5), (
+            f"pas {pas} : {q.tolist()} au lieu de {p.tolist()}")
+
+
+# %% verifications
+for verifier in (verifier_perte, verifier_debordement, verifier_gradients,
+                 verifier_momentum):
+    verifier()
+perte_depart, perte_fin = courbe[0], courbe[-1]
+nombre_tumeurs = len(y)
+part_malignes = y.mean().item()
+nombre_erreurs = int(((X @ w + b > 0) != (y == 1)).sum())
+assert exactitude > 0.97 and perte_fin < 0.1

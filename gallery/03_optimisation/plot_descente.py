@@ -1,0 +1,230 @@
+r"""
+Descendre le gradient, à la main
+================================
+
+Minimiser :math:`(x - 5)^2`, choisir le taux d'apprentissage, puis régler les
+deux nombres d'une régression linéaire sur de vraies données, sans autograd
+d'abord, avec ``torch.optim`` ensuite.
+"""
+
+# %% imports
+import matplotlib.pyplot as plt
+import torch
+from sklearn.datasets import load_diabetes
+
+# %% descente-main
+# La dérivée de (x − 5)² est 2(x − 5).
+x, taux = 0.0, 0.1
+for pas in range(5):
+    pente = 2 * (x - 5)
+    x = x - taux * pente
+    print(f"pas {pas + 1} : pente {pente:6.2f}, x = {x:.3f}")
+
+# %% descendre
+def descendre(taux, pas, depart=0.0):
+    x, trajet = depart, [depart]
+    for _ in range(pas):
+        x = x - taux * 2 * (x - 5)
+        trajet.append(x)
+    return trajet
+
+
+# %% trois-taux
+for taux in (0.01, 0.1, 0.9, 1.05):
+    print(f"taux {taux:4} : après 20 pas, x = {descendre(taux, 20)[-1]:.2f}")
+
+# %% facteur
+# À chaque pas, l'écart à 5 est multiplié par 1 − 2 × taux.
+for taux in (0.01, 0.1, 0.5, 0.9, 1.05):
+    ecarts = [x - 5 for x in descendre(taux, 5)]
+    print(f"taux {taux:4} : facteur {ecarts[1] / ecarts[0] + 0.0:+.2f}")
+    for k, ecart in enumerate(ecarts):
+        assert abs(ecart - (1 - 2 * taux) ** k * -5) < 1e-9
+
+# %% taux-figure
+fig, axes = plt.subplots(1, 3, figsize=(10, 4.4), sharey=True,
+                         layout="constrained")
+abscisses = torch.linspace(-2.5, 12.5, 200)
+for ax, taux, nom in zip(axes, (0.01, 0.1, 1.05),
+                         ("trop petit", "bon", "trop grand")):
+    trajet = torch.tensor(descendre(taux, 8))  # (9,)
+    ax.plot(abscisses, (abscisses - 5) ** 2, color="0.5", lw=1.5)
+    ax.plot(trajet, (trajet - 5) ** 2, "o-", color="C1", lw=1.5)
+    ax.plot(trajet[0], (trajet[0] - 5) ** 2, "s", color="C0", ms=11)
+    ecrit = str(taux).replace(".", ",")
+    ax.set(xlabel="x", title=f"{nom} : {ecrit}", ylim=(-3, 58))
+axes[0].set(ylabel="(x − 5)²")
+# Figure : la parabole (x − 5)² trois fois, avec huit pas depuis x = 0,
+# marqué d'un carré. Taux 0,01 : les points sont serrés près du départ.
+# Taux 0,1 : ils descendent vers 5. Taux 1,05 : ils sautent d'un bord à
+# l'autre et montent.
+plt.show()
+
+# %% donnees
+# 442 patients : indice de masse corporelle, progression en un an.
+diabete = load_diabetes(scaled=False)
+imc = torch.tensor(diabete.data[:, 2]).float()  # (442,), en kg/m²
+y = torch.tensor(diabete.target).float()        # (442,)
+x = (imc - imc.mean()) / imc.std()              # (442,)
+print(imc[:3])
+print(x[:3])
+
+# %% regression-main
+w, b, taux = 0.0, 0.0, 0.1
+pertes, droites = [], [(w, b)]
+for _ in range(100):
+    ecart = w * x + b - y              # (442,)
+    pertes.append((ecart**2).mean().item())
+    grad_w = 2 * (ecart * x).mean()
+    grad_b = 2 * ecart.mean()
+    w = w - taux * grad_w
+    b = b - taux * grad_b
+    droites.append((w, b))
+print(f"w = {w:.2f}, b = {b:.2f}, perte = {pertes[-1]:.1f}")
+
+# %% droites-figure
+fig, ax = plt.subplots(figsize=(9, 5), layout="constrained")
+ax.plot(imc, y, ".", color="C5", ms=5, rasterized=True)
+bords = torch.tensor([imc.min(), imc.max()])
+for k, trait in ((0, ":"), (2, "-."), (5, "--"), (100, "-")):
+    w_k, b_k = droites[k]
+    hauteurs = w_k * (bords - imc.mean()) / imc.std() + b_k
+    ax.plot(bords, hauteurs, trait, color="C1", lw=2.5)
+    ax.text(bords[1] + 0.3, hauteurs[1], f"{k} pas" if k else "départ",
+            color="C1", va="center")
+ax.set(xlabel="indice de masse corporelle (kg/m²)",
+       ylabel="progression en un an", xlim=(17, 46.5))
+# Figure : le nuage des 442 patients et quatre droites. Celle du départ est
+# à plat sur zéro ; après 2, 5 puis 100 pas, la droite monte et s'incline
+# jusqu'à traverser le nuage dans sa longueur.
+plt.show()
+
+# %% solution-exacte
+A = torch.stack([x, torch.ones_like(x)], dim=1)  # (442, 2)
+exacte = torch.linalg.lstsq(A, y[:, None]).solution.flatten()
+print(exacte)
+assert torch.allclose(torch.stack([w, b]), exacte, rtol=1e-3)
+
+# %% regression-autograd
+theta = torch.zeros(2, requires_grad=True)  # w et b
+for _ in range(100):
+    perte = ((theta[0] * x + theta[1] - y) ** 2).mean()
+    theta.grad = None
+    perte.backward()
+    with torch.no_grad():
+        theta -= 0.1 * theta.grad
+print(theta.detach())
+assert torch.allclose(theta.detach(), torch.stack([w, b]), rtol=1e-4)
+
+# %% regression-optim
+theta = torch.zeros(2, requires_grad=True)
+optimiseur = torch.optim.SGD([theta], lr=0.1)
+for _ in range(100):
+    perte = ((theta[0] * x + theta[1] - y) ** 2).mean()
+    optimiseur.zero_grad()
+    perte.backward()
+    optimiseur.step()
+print(theta.detach())
+assert torch.allclose(theta.detach(), torch.stack([w, b]), rtol=1e-4)
+
+# %% quiz-un-tour
+perte = ((theta[0] * x + theta[1] - y) ** 2).mean()
+optimiseur.zero_grad()
+perte.backward()
+optimiseur.step()
+
+# %% quiz-un-pas
+p = torch.tensor(3.0, requires_grad=True)
+optimiseur = torch.optim.SGD([p], lr=0.5)
+(p**2).backward()
+optimiseur.step()
+print(p.item())
+
+# %% sans-centrer
+# Les mêmes données, l'indice laissé en kg/m².
+def perte_finale(entree, taux, pas):
+    w = b = torch.tensor(0.0)
+    for _ in range(pas):
+        ecart = w * entree + b - y
+        w, b = (w - taux * 2 * (ecart * entree).mean(),
+                b - taux * 2 * ecart.mean())
+    return ((w * entree + b - y) ** 2).mean().item()
+
+
+print(f"centré réduit, taux 0.1    : {perte_finale(x, 0.1, 100):.0f}")
+print(f"en kg/m²,      taux 0.1    : {perte_finale(imc, 0.1, 100):.0f}")
+print(f"en kg/m²,      taux 0.001  : {perte_finale(imc, 1e-3, 100):.0f}")
+print(f"            et 10 000 pas  : {perte_finale(imc, 1e-3, 10000):.0f}")
+
+# %% courbures
+# La plus forte et la plus faible courbure de la perte, selon l'entrée.
+def courbures(entree):
+    A = torch.stack([entree, torch.ones_like(entree)], dim=1)
+    return torch.linalg.eigvalsh((2 * A.T @ A / len(A)).double())
+
+
+for nom, entree in (("centré réduit", x), ("en kg/m²", imc)):
+    faible, forte = courbures(entree).tolist()
+    print(f"{nom:13} : {faible:.3f} et {forte:.3f}, "
+          f"taux maximal {2 / forte:.5f}")
+
+# %% balayage
+# La perte après 100 pas, pour soixante taux.
+taux_essayes = torch.logspace(-4, 0.1, 60).tolist()
+finales = [perte_finale(x, taux, 100) for taux in taux_essayes]
+
+# %% balayage-figure
+fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
+ax.loglog(taux_essayes, finales)
+ax.axhline(((y - y.mean()) ** 2).mean(), color="0.5", ls="--", lw=1.5)
+ax.text(1e-4, 6500, "prédire la moyenne", color="0.5", va="bottom")
+for ou, nom in ((8e-4, "trop petit"), (0.1, "bon"), (2.4, "trop\ngrand")):
+    ax.text(ou, 1.1e5, nom, ha="center", color="C1")
+ax.set(xlabel="taux d'apprentissage", ylabel="perte après 100 pas",
+       xlim=(6e-5, 8), ylim=(2e3, 4e5))
+# Figure : la perte après 100 pas selon le taux, en échelles
+# logarithmiques. À gauche, sous 0,001, la perte reste haute ; elle descend
+# à un plateau bas entre 0,02 et 0,98, puis monte à la verticale au-delà
+# de 1.
+plt.show()
+
+# %% releve-regression
+perte_depart, perte_fin = pertes[0], pertes[-1]
+perte_moyenne = ((y - y.mean()) ** 2).mean().item()
+w_final, b_final = w.item(), b.item()
+moyenne_y = y.mean().item()
+nombre_patients = len(y)
+assert perte_fin < 0.7 * perte_moyenne < 0.7 * perte_depart
+assert abs(b_final - moyenne_y) < 0.01
+assert perte_fin > 0.55 * perte_moyenne  # l'indice n'explique pas tout
+
+# %% releve-taux
+# Trop petit, bon, trop grand : le seuil est à 1, l'inverse de la courbure.
+x_petit, x_bon = descendre(0.01, 20)[-1], descendre(0.1, 20)[-1]
+assert x_petit < 2 and abs(x_bon - 5) < 0.1
+assert abs(descendre(1.05, 20)[-1] - 5) > 20
+assert descendre(0.5, 1)[-1] == 5
+assert abs(descendre(0.99, 2000)[-1] - 5) < 1e-6
+# Depuis cinq autres départs, les mêmes taux mènent au même verdict.
+for depart in (-20.0, -3.0, 4.0, 6.0, 50.0):
+    fin = abs(depart - 5)
+    assert abs(descendre(0.01, 20, depart)[-1] - 5) > 0.6 * fin
+    assert abs(descendre(0.1, 20, depart)[-1] - 5) < 0.02 * fin
+    assert abs(descendre(1.05, 20, depart)[-1] - 5) > 5 * fin
+
+# %% verifications
+# La régression : un plateau de bons taux, puis la divergence.
+for taux, finale in zip(taux_essayes, finales):
+    if 0.03 < taux < 0.95:
+        assert finale < 1.01 * perte_fin
+    if taux < 3e-4 or taux > 1.05:
+        assert finale > 3 * perte_fin
+faible_brut, forte_brut = courbures(imc).tolist()
+allongement = forte_brut / faible_brut
+allongement_reduit = (courbures(x)[1] / courbures(x)[0]).item()
+taux_maximal_brut = 2 / forte_brut
+assert allongement > 10000 and allongement_reduit < 1.01
+perte_brute_10000 = perte_finale(imc, 1e-3, 10000)
+assert perte_brute_10000 > 1.02 * perte_fin
+assert perte_finale(imc, 1.1 * taux_maximal_brut, 400) > 1e6
+assert perte_finale(imc, 0.9 * taux_maximal_brut, 400) < perte_moyenne * 1.1

@@ -1,0 +1,399 @@
+r"""
+Cinq optimiseurs, écrits puis comparés
+======================================
+
+SGD, momentum, RMSprop, Adam et AdamW en quelques lignes chacun, comparés pas
+à pas à ceux de ``torch.optim``, sur une vallée tirée de vraies mesures, puis
+sur des chiffres manuscrits.
+"""
+
+# %% imports
+import math
+import os
+
+import matplotlib.pyplot as plt
+import torch
+import torch.nn.functional as F
+from sklearn.datasets import load_digits, load_iris
+
+complet = os.environ.get("COURS_PROFIL") == "complet"
+
+# %% vallee
+# La longueur du sépale d'après les deux mesures du pétale, presque
+# proportionnelles l'une à l'autre.
+mesures = torch.tensor(load_iris().data).float()       # (150, 4)
+mesures = (mesures - mesures.mean(dim=0)) / mesures.std(dim=0)
+sepale, petale = mesures[:, 0], mesures[:, 2:]         # (150,), (150, 2)
+correlation = torch.corrcoef(petale.T)[0, 1].item()
+print(f"corrélation des deux mesures : {correlation:.2f}")
+
+# %% perte-vallee
+def perte_de(p):
+    return ((petale @ p - sepale) ** 2).mean()
+
+
+def gradient_de(p):
+    return 2 * petale.T @ (petale @ p - sepale) / len(sepale)
+
+
+fond = torch.linalg.lstsq(petale, sepale[:, None]).solution.flatten()
+perte_du_fond = perte_de(fond).item()
+print(fond, round(perte_du_fond, 4))
+
+# %% courbures
+# La raideur de la vallée, en travers et en long.
+en_long, en_travers = torch.linalg.eigvalsh(
+    2 * petale.T @ petale / len(sepale)).tolist()
+print(f"en travers {en_travers:.2f}, en long {en_long:.3f}, "
+      f"rapport {en_travers / en_long:.0f}")
+
+# %% vallee-figure
+u, v = torch.linspace(-1.9, 2.2, 80), torch.linspace(-1.7, 2.3, 70)
+U, V = torch.meshgrid(u, v, indexing="xy")             # (70, 80)
+points = torch.stack([U, V], dim=-1)                   # (70, 80, 2)
+carte = (points @ petale.T - sepale).square().mean(dim=2)  # (70, 80)
+niveaux = perte_du_fond + torch.logspace(-2.5, 1.2, 9)
+fig, axes = plt.subplots(1, 2, figsize=(9.5, 4.6), layout="constrained")
+axes[0].plot(*petale.T, ".", color="C5", rasterized=True)
+axes[0].set(xlabel="longueur du pétale", ylabel="largeur du pétale",
+            title="150 fleurs")
+axes[1].contour(u, v, carte, levels=niveaux, colors="C0", linewidths=1)
+axes[1].plot(*fond, "*", color="C1", ms=16)
+axes[1].set(xlabel="poids de la longueur", ylabel="poids de la largeur",
+            title="la perte")
+# Figure : à gauche, les deux mesures du pétale de 150 fleurs, presque
+# alignées. À droite, les courbes de niveau de la perte selon les deux
+# poids : des ellipses très allongées, en diagonale descendante, autour du
+# minimum marqué d'une étoile.
+plt.show()
+
+# %% sgd
+def sgd(p, g, etat, taux):
+    return p - taux * g
+
+
+# %% momentum
+def momentum(p, g, etat, taux, beta=0.9):
+    etat["v"] = beta * etat.get("v", 0) + g
+    return p - taux * etat["v"]
+
+
+# %% rmsprop
+def rmsprop(p, g, etat, taux, alpha=0.99, eps=1e-8):
+    s = alpha * etat.get("s", 0) + (1 - alpha) * g**2
+    etat["s"] = s
+    return p - taux * g / (s.sqrt() + eps)
+
+
+# %% adam
+def adam(p, g, etat, taux, b1=0.9, b2=0.999, eps=1e-8):
+    k = etat["k"] = etat.get("k", 0) + 1
+    m = etat["m"] = b1 * etat.get("m", 0) + (1 - b1) * g
+    s = etat["s"] = b2 * etat.get("s", 0) + (1 - b2) * g**2
+    m = m / (1 - b1**k)  # corrige le départ à zéro
+    s = s / (1 - b2**k)
+    return p - taux * m / (s.sqrt() + eps)
+
+
+# %% adamw
+def adamw(p, g, etat, taux, degradation=0.01):
+    return adam(p * (1 - taux * degradation), g, etat, taux)
+
+
+# %% trajet
+def trajet(methode, taux, pas, depart, **options):
+    p, etat, points = depart, {}, [depart]
+    for _ in range(pas):
+        p = methode(p, gradient_de(p), etat, taux, **options)
+        points.append(p)
+    return torch.stack(points)  # (pas + 1, 2)
+
+
+def trajet_pytorch(optimiseur, depart, pas):
+    p = depart.clone().requires_grad_()
+    opt, points = optimiseur([p]), [depart]
+    for _ in range(pas):
+        opt.zero_grad()
+        perte_de(p).backward()
+        opt.step()
+        points.append(p.detach().clone())
+    return torch.stack(points)
+
+
+# %% accord
+# La même marche, pas à pas, que les classes de ``torch.optim``.
+depart = torch.tensor([-1.5, 1.0])
+optim = torch.optim
+paires = [
+    (sgd, 0.1, lambda p: optim.SGD(p, lr=0.1)),
+    (momentum, 0.05, lambda p: optim.SGD(p, lr=0.05, momentum=0.9)),
+    (rmsprop, 0.05, lambda p: optim.RMSprop(p, lr=0.05)),
+    (adam, 0.1, lambda p: optim.Adam(p, lr=0.1)),
+    (adamw, 0.1, lambda p: optim.AdamW(p, lr=0.1)),
+]
+for methode, taux, officiel in paires:
+    main = trajet(methode, taux, 50, depart)
+    pytorch = trajet_pytorch(officiel, depart, 50)
+    ecart = (main - pytorch).abs().max().item()
+    assert ecart < 1e-4, methode.__name__
+    print(f"{methode.__name__:8} même trajet, à {ecart:.0e} près")
+
+# %% trajectoires
+# Quatre trajets depuis le même point.
+marches = {
+    "SGD": (trajet(sgd, 0.45, 60, depart), "C0", "o"),
+    "momentum": (trajet(momentum, 0.05, 60, depart), "C1", "s"),
+    "RMSprop": (trajet(rmsprop, 0.1, 60, depart, alpha=0.9), "C2", "D"),
+    "Adam": (trajet(adam, 0.2, 60, depart), "C3", "^"),
+}
+
+# %% trajectoires-figure
+for pas in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60):
+    fig, ax = plt.subplots(figsize=(9, 5.1), layout="constrained")
+    ax.contour(u, v, carte, levels=niveaux, colors="0.5", linewidths=0.8)
+    for nom, (points, couleur, marque) in marches.items():
+        ax.plot(*points[: pas + 1].T, "-", color=couleur, lw=1.5)
+        ax.plot(*points[pas], marque, color=couleur, ms=10, label=nom)
+    ax.plot(*fond, "*", color="C5", ms=18, zorder=0)
+    ax.set(xlabel="poids de la longueur du pétale",
+           ylabel="poids de la largeur", xlim=(-1.9, 2.2),
+           ylim=(-1.7, 2.3), title=f"pas {pas}")
+    ax.legend(ncols=2, loc="lower left", fontsize=13)
+    # Séquence : pas
+    # Figure : les courbes de niveau d'une vallée étroite en diagonale et
+    # quatre trajets partis du même point, en haut à gauche. SGD zigzague
+    # puis longe le fond ; le momentum dépasse le minimum et revient ;
+    # RMSprop et Adam avancent du même pas dans les deux directions.
+    plt.show()
+
+# %% premier-pas
+# Le premier pas d'Adam a la longueur du taux, quel que soit le gradient.
+zero = torch.tensor(0.0)
+for g in (1000.0, 1.0, 0.001):
+    g = torch.tensor(g)
+    print(f"gradient {g:8.3f} : SGD {sgd(zero, g, {}, 0.1):10.4f}   "
+          f"Adam {adam(zero, g, {}, 0.1):.4f}")
+
+# %% echelle
+# Multiplier la perte par 1 000 : SGD part à l'infini, Adam ne change pas.
+def trajet_multiplie(methode, taux, facteur, pas=60):
+    p, etat = depart, {}
+    for _ in range(pas):
+        p = methode(p, facteur * gradient_de(p), etat, taux)
+    return p
+
+
+for methode, taux in ((sgd, 0.1), (adam, 0.1)):
+    for facteur in (1, 1000):
+        p = trajet_multiplie(methode, taux, facteur)
+        print(f"{methode.__name__:4} × {facteur:4} :", p)
+
+# %% duel
+# Dix départs sur un cercle, chaque méthode à son meilleur taux d'une même
+# liste : combien de pas pour arriver, et rester, à 0,001 du minimum ?
+g = torch.Generator().manual_seed(0)
+angles = 2 * math.pi * torch.rand(10, generator=g)
+departs = fond + 3 * torch.stack([angles.cos(), angles.sin()], dim=1)
+
+
+def pas_necessaires(methode, taux, depart, **options):
+    points = trajet(methode, taux, 300, depart, **options)
+    loin = (petale @ points.T - sepale[:, None]).square().mean(dim=0)
+    loin = (loin > perte_du_fond + 0.001).nonzero()
+    return int(loin.max()) + 1 if len(loin) else 0
+
+
+# %% duel-resultat
+methodes = [("SGD", sgd, {}), ("momentum 0,8", momentum, {"beta": 0.8}),
+            ("momentum 0,9", momentum, {}), ("RMSprop", rmsprop, {}),
+            ("Adam", adam, {})]
+moyennes, taux_retenus = {}, {}
+for nom, methode, options in methodes:
+    resultats = []
+    for taux in (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
+        pas = [pas_necessaires(methode, taux, d, **options)
+               for d in departs]
+        resultats.append((sum(pas) / 10, taux))
+    moyennes[nom], taux_retenus[nom] = min(resultats)
+    print(f"{nom:12} : {moyennes[nom]:5.1f} pas en moyenne, "
+          f"taux {taux_retenus[nom]}")
+
+# %% duel-figure
+fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
+ordre = sorted(moyennes, key=moyennes.get, reverse=True)
+ax.barh(ordre, [moyennes[nom] for nom in ordre], color="C0")
+for rang, nom in enumerate(ordre):
+    taux = str(taux_retenus[nom]).replace(".", ",")
+    ax.text(moyennes[nom] + 2, rang,
+            f"{moyennes[nom]:.0f}  (taux {taux})", va="center")
+ax.set(xlabel="pas pour arriver au fond, moyenne de dix départs",
+       xlim=(0, 230))
+# Figure : cinq barres horizontales, le nombre moyen de pas. De la plus
+# courte à la plus longue : momentum 0,8, SGD, puis Adam et momentum 0,9
+# presque à égalité, et RMSprop, plus de deux fois plus longue qu'Adam.
+plt.show()
+
+# %% chiffres
+chiffres = load_digits()
+pixels = torch.tensor(chiffres.data).float() / 16  # (1797, 64)
+classes = torch.tensor(chiffres.target)            # (1797,)
+
+
+def perte_chiffres(W, b, rangs):
+    return F.cross_entropy(pixels[rangs] @ W + b, classes[rangs])
+
+
+tous = torch.arange(len(pixels))
+
+# %% lots
+# Le gradient d'un lot tiré au hasard, comparé à celui des 1 797 images.
+W, b = torch.zeros(64, 10, requires_grad=True), torch.zeros(10)
+(entier,) = torch.autograd.grad(perte_chiffres(W, b, tous), W)
+g = torch.Generator().manual_seed(0)
+cosinus = {}
+for taille in (1, 16, 64, 256):
+    essais = []
+    for _ in range(100):
+        lot = torch.randint(len(pixels), (taille,), generator=g)
+        (partiel,) = torch.autograd.grad(perte_chiffres(W, b, lot), W)
+        accord = (partiel * entier).sum() / partiel.norm()
+        essais.append(accord / entier.norm())
+    cosinus[taille] = sum(essais).item() / 100
+    print(f"lot de {taille:3} : cosinus moyen {cosinus[taille]:.2f}")
+
+# %% entrainer
+def entrainer(creer, graine, pas):
+    g = torch.Generator().manual_seed(graine)
+    W = (0.01 * torch.randn(64, 10, generator=g)).requires_grad_()
+    b = torch.zeros(10, requires_grad=True)
+    opt = creer([W, b])
+    for _ in range(pas):
+        lot = torch.randint(len(pixels), (64,), generator=g)  # (64,)
+        perte = perte_chiffres(W, b, lot)
+        opt.zero_grad()
+        perte.backward()
+        opt.step()
+    with torch.no_grad():
+        return perte_chiffres(W, b, tous).item()
+
+
+# %% balayage
+fabriques = {
+    "SGD": lambda taux: lambda p: optim.SGD(p, lr=taux),
+    "momentum": lambda taux: lambda p: optim.SGD(p, lr=taux, momentum=0.9),
+    "RMSprop": lambda taux: lambda p: optim.RMSprop(p, lr=taux),
+    "Adam": lambda taux: lambda p: optim.Adam(p, lr=taux),
+}
+pas = 500 if complet else 150
+taux_essayes = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
+balayage = {nom: torch.tensor([[entrainer(f(taux), graine, pas)
+                                for graine in range(3)]
+                               for taux in taux_essayes])  # (10, 3)
+            for nom, f in fabriques.items()}
+for nom, pertes in balayage.items():
+    i = pertes.mean(dim=1).argmin()
+    print(f"{nom:8} : meilleur taux {taux_essayes[i]:4}, "
+          f"perte {pertes[i].mean():.2f}")
+
+# %% balayage-figure
+fig, ax = plt.subplots(figsize=(9, 4.9), layout="constrained")
+for (nom, pertes), trait in zip(balayage.items(), ("o-", "s--", "D-.", "^:")):
+    ax.loglog(taux_essayes, pertes.mean(dim=1), trait, label=nom)
+    ax.fill_between(taux_essayes, pertes.amin(dim=1), pertes.amax(dim=1),
+                    alpha=0.25)
+ax.axhline(math.log(10), color="0.5", ls="--", lw=1.5)
+ax.text(1e-3, 2.5, "au hasard : ln 10", color="0.5", va="bottom")
+ax.set(xlabel="taux d'apprentissage", ylabel="perte après l'entraînement",
+       ylim=(0.06, 8))
+ax.legend(fontsize=13, loc="lower left")
+# Figure : la perte finale selon le taux, en échelles logarithmiques, pour
+# quatre optimiseurs. Chaque courbe descend puis remonte. RMSprop et Adam
+# ont leur creux vers 0,1, le momentum vers 1, SGD plus loin encore ; les quatre
+# creux sont à la même hauteur.
+plt.show()
+
+# %% pixels-blancs
+# Trois pixels ne sont jamais encrés : leur gradient est exactement nul.
+blancs = (pixels == 0).all(dim=0).nonzero().flatten()
+print(blancs.tolist())
+
+# %% degradation
+# La même dégradation, 0,0001, dans Adam puis dans AdamW.
+reste = {}
+for nom, classe in (("Adam", optim.Adam), ("AdamW", optim.AdamW)):
+    W = torch.full((64, 10), 0.5, requires_grad=True)
+    opt = classe([W], lr=0.01, weight_decay=1e-4)
+    for _ in range(100):
+        perte = perte_chiffres(W, 0, tous)
+        opt.zero_grad()
+        perte.backward()
+        opt.step()
+    reste[nom] = W[blancs].mean().item()
+    print(f"{nom:5} : poids des pixels blancs, 0.5 -> {reste[nom]:.4f}")
+
+# %% adam-l2-main
+# Ce qu'Adam fait de la dégradation : il l'ajoute au gradient, puis divise.
+un = torch.tensor([0.5])
+nul = torch.zeros(1)
+print(adam(un, nul + 1e-4 * un, {}, 0.01))  # Adam, weight_decay=1e-4
+print(adamw(un, nul, {}, 0.01, degradation=1e-4))
+
+# %% sans-correction
+# Le premier pas d'Adam sans la correction du départ.
+m, s = 0.1 * 1.0, 0.001 * 1.0**2  # gradient 1
+pas_sans_correction = m / s**0.5
+print(f"{pas_sans_correction:.2f} fois le taux")
+
+# %% auto-evaluation
+premier_pas_adam = -adam(zero, torch.tensor(1000.0), {}, 0.1).item()
+premier_pas_sgd = -sgd(zero, torch.tensor(1000.0), {}, 0.1).item()
+
+# %% releve-vallee
+pas_sgd, pas_momentum = moyennes["SGD"], moyennes["momentum 0,8"]
+pas_momentum_9, pas_adam = moyennes["momentum 0,9"], moyennes["Adam"]
+pas_rmsprop = moyennes["RMSprop"]
+assert pas_momentum < 0.8 * pas_sgd
+assert pas_momentum_9 > 1.1 * pas_sgd and pas_adam > 1.1 * pas_sgd
+assert pas_rmsprop > 1.5 * pas_adam
+# RMSprop ne se pose pas : il tourne à une distance de l'ordre du taux.
+for taux in (0.05, 0.1, 0.2):
+    fin = trajet(rmsprop, taux, 400, depart, alpha=0.9)[-50:]
+    rayon = (fin - fond).norm(dim=1)
+    assert 0.2 * taux < rayon.mean() < 3 * taux
+allongement = en_travers / en_long
+taux_maximal = 2 / en_travers
+assert allongement > 40 and correlation > 0.95
+# SGD diverge juste au-dessus de ce taux, pas juste au-dessous.
+assert perte_de(trajet(sgd, 1.05 * taux_maximal, 200, depart)[-1]) > 100
+assert perte_de(trajet(sgd, 0.95 * taux_maximal, 200, depart)[-1]) < 0.3
+# Adam ne voit pas l'échelle de la perte, SGD si.
+memes = [trajet_multiplie(adam, 0.1, f) for f in (1, 1000)]
+assert torch.allclose(*memes, atol=1e-3)
+assert not trajet_multiplie(sgd, 0.1, 1000).isfinite().all()
+
+# %% releve-balayage
+# Au meilleur taux, les quatre se valent ; au même taux, non.
+creux = {nom: p.mean(dim=1).min().item() for nom, p in balayage.items()}
+au_centieme = {nom: p[2] for nom, p in balayage.items()}
+assert max(creux.values()) < 2 * min(creux.values())
+assert au_centieme["SGD"].min() > 4 * au_centieme["Adam"].max()
+meilleur_taux = {nom: taux_essayes[p.mean(dim=1).argmin()]
+                 for nom, p in balayage.items()}
+assert meilleur_taux["SGD"] >= 30 * meilleur_taux["Adam"]
+perte_sgd_centieme = au_centieme["SGD"].mean().item()
+perte_adam_centieme = au_centieme["Adam"].mean().item()
+creux_min, creux_max = min(creux.values()), max(creux.values())
+
+# %% verifications
+assert cosinus[1] < 0.5 < 0.85 < cosinus[256]
+cosinus_1, cosinus_64 = cosinus[1], cosinus[64]
+cosinus_256 = cosinus[256]
+reste_adam, reste_adamw = reste["Adam"], reste["AdamW"]
+assert reste_adam < 0.01 and reste_adamw > 0.4999
+assert abs(reste_adamw - 0.5 * (1 - 1e-6) ** 100) < 1e-5
+# Pour ces pixels, la force de la dégradation ne compte presque plus.
+for force in (1e-5, 1e-3):
+    p, etat = torch.tensor([0.5]), {}
+    for _ in range(100):
+        p = adam(p, force * p, etat, 0.01)
+    assert p.abs() < 0.05
