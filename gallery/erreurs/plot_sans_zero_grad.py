@@ -41,7 +41,8 @@ def entrainer(taux, epoques=20, graine=0):
 sans = entrainer(taux=0.1)
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
 ax.plot(range(1, 21), sans, "--", color="C1")
-ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 4))
+ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 4),
+       xticks=range(0, 21, 5))
 # Figure : la perte moyenne de chaque époque, pendant vingt époques. Elle
 # descend deux époques, de 1,7 à 0,6, puis remonte par à-coups jusqu'à près
 # de 3.
@@ -79,7 +80,8 @@ rangs = range(1, 21)
 ax.plot(rangs, sans, "--", color="C1", label="sans, taux 0,1")
 ax.plot(rangs, sans_petit_taux, ":", color="C3", label="sans, taux 0,01")
 ax.plot(rangs, avec, color="C0", label="avec zero_grad, taux 0,1")
-ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 4))
+ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 4),
+       xticks=range(0, 21, 5))
 ax.legend(loc="upper left", fontsize=13)
 # Figure : trois courbes de la perte pendant vingt époques. Sans zero_grad,
 # au taux 0,1, elle descend deux époques puis remonte vers 3 ; au
