@@ -2,9 +2,9 @@
 Exercice : construire, compter, observer
 ========================================
 
-Corrigé de l'exercice du chapitre 04 : un réseau de n'importe quelle
-profondeur, le compte de ses paramètres, et des crochets qui mesurent la part
-de neurones éteints.
+Construire un réseau de n'importe quelle
+profondeur, compter ses paramètres, et mesurer par des crochets la part
+de sorties nulles.
 """
 
 # %% imports
