@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 FEATURES = [
     "execution",  # before quotes: a quote reads what a run recorded
     "quotes",
+    "figure_nodes",
+    "scrubber",
     "snippet",
     "compare",
     "value",
@@ -24,6 +26,12 @@ FEATURES = [
     "speaker_view",
     "reveal",
     "boxes",
+    "quiz",
+    "quiz_deck",
+    "checklist",
+    "progress",
+    "rappels",
+    "browser_scripts",
     "decks",
     "deck_writer",
     "deck_theme",

@@ -1,9 +1,9 @@
 """Run a gallery script once, record what each cell gave, replay it afterwards.
 
 sphinx-gallery runs the cells; this module stands around its one function that
-does so. When the store has a record of the script as it is now, nothing runs
-and the record is handed back: a change to a comment or a text cell costs no
-run, and html and slides share one. In conf.py::
+does so. Before it makes its pages, the scripts without a record are run by
+``executor.py``; then every record is handed back and nothing runs: a change to a
+comment or a text cell costs no run, and html and slides share one. In conf.py::
 
     sphinx_gallery_conf = {
         "image_scrapers": ("course.execution.record_figures",),
@@ -19,6 +19,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -31,11 +32,13 @@ import sphinx_gallery
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx_gallery import gen_gallery, gen_rst
+from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from . import wording
 from .cells import Script, read_script, script_names
 from .errors import CourseError
-from .figures import save_open_figures, use_course_style
+from .executor import run_missing
+from .figures import kept_when_shown, save_open_figures, use_course_style
 from .recorded_values import recordable_values
 from .records import CellRecord, Record, RecordStore
 
@@ -70,7 +73,6 @@ class ScriptRun:
         self.started = time.process_time()
         if not self.replayed:
             reset_state()
-            print(wording.RUNNING.format(script=script.name), file=sys.__stdout__, flush=True)
 
     def cell(self, execute: Callable[[], object], namespace: dict[str, Any]) -> str:
         """Run or replay the next cell; return the reST that shows its results."""
@@ -84,7 +86,8 @@ class ScriptRun:
         self.record.cells.append(CellRecord())
         captured: Any = sys.stdout  # sphinx-gallery's tee while a cell runs
         try:
-            execute()
+            with kept_when_shown(self.keep_figures):
+                execute()
         except Exception as error:
             raise self._failure(error) from error
         text = captured.output.getvalue().expandtabs().rstrip()
@@ -96,14 +99,15 @@ class ScriptRun:
             self.store.save(self.script, self.record)
 
     def keep_figures(self) -> None:
-        """Save the figures that the running cell left open."""
+        """Save the figures that the running cell shows, or left open."""
         cell = self.script.cells[self.position]
         prefix = f"{self.script.name.replace('/', '-')}-{cell.name or cell.index}"
-        figures = save_open_figures(self.record.folder, prefix)
+        kept = self.record.cells[-1].figures
+        figures = save_open_figures(self.record.folder, prefix, first=len(kept) + 1)
         if figures and not cell.figure_alt:
             line = cell.line + cell.source.count("\n")
             raise CourseError(wording.FIGURE_WITHOUT_ALT, self.script.path, line)
-        self.record.cells[-1].figures = figures
+        kept += figures
 
     def _failure(self, error: Exception) -> CourseError:
         if isinstance(error, CourseError):
@@ -170,8 +174,10 @@ def _recorded(original: Any) -> Callable[..., str]:
 
 
 def _offer_thumbnail(run: ScriptRun, script_vars: dict[str, Any]) -> None:
-    """Put the script's first figure where sphinx-gallery looks for a thumbnail."""
-    for figure in run.record.cells[run.position - 1].figures:
+    """Put the script's figures where sphinx-gallery looks for a thumbnail."""
+    figures = run.record.cells[run.position - 1].figures
+    is_sequence = run.script.cells[run.position - 1].sequence
+    for figure in figures[-1:] if is_sequence else figures:
         target = Path(next(script_vars["image_path_iterator"])).with_suffix(".svg")
         copyfile(run.record.folder / figure.light, target)
 
@@ -192,14 +198,42 @@ def start_session(app: Sphinx) -> None:
         Path(__file__).with_name("figures.py"),
     )
     _session = Session(gallery, store)
+    _wrap()
+    conf = app.config.sphinx_gallery_conf
+    pages = app.srcdir / conf["gallery_dirs"]
+    scripts = [read_script(gallery, name) for name in script_names(gallery)]
+    for script in scripts:
+        if store.load(script) is None:
+            (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
+    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
+    run_missing(wanted, store, run_script, conf, app.config.course_time_limit)
+
+
+def run_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:
+    """Run a script as sphinx-gallery does and keep its record; in a process of its own."""
+    global _session
+    gallery = script.path.parent.parent
+    _session = Session(gallery, store)
+    _wrap()
+    file_conf, blocks = split_code_and_text_blocks(str(script.path))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(copyfile(script.path, Path(folder, script.path.name)))
+        images = gen_rst.ImagePathIterator(f"{folder}/{{0}}.png")
+        script_vars = {
+            "execute_script": True,
+            "image_path_iterator": images,
+            "src_file": str(script.path),
+            "target_file": str(copy),
+        }
+        gen_rst.execute_script(blocks, script_vars, conf, file_conf)
+
+
+def _wrap() -> None:
+    """Stand around sphinx-gallery's executor, once a process."""
     original = getattr(gen_rst, WRAPPED, None)
     if not hasattr(original, "__wrapped__"):
         _check_contract(original)
         setattr(gen_rst, WRAPPED, _recorded(original))
-    pages = app.srcdir / app.config.sphinx_gallery_conf["gallery_dirs"]
-    for name in script_names(gallery):
-        if store.load(read_script(gallery, name)) is None:
-            (pages / f"{name}.py.md5").unlink(missing_ok=True)
 
 
 def _check_contract(original: Any) -> None:
@@ -223,6 +257,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _without_matplotlib()
     app.add_config_value("course_gallery", "../gallery", "env", str)
     app.add_config_value("course_records", "../build/records", "", str)
+    app.add_config_value("course_time_limit", 300, "", int)  # seconds, for one script
     app.add_config_value("course_lock_file", "../constraints.txt", "", str)
     app.connect("builder-inited", start_session, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,12 +12,12 @@ record is valid as long as its key is; editing a comment keeps it. Usage::
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -27,19 +27,20 @@ from typing import Any
 from .cells import Script
 
 # Bump when the same code would be recorded differently.
-RECORD_FORMAT = 1
+RECORD_FORMAT = 2
 KEPT_RUNS = 4
 NOT_DATA = {".py", ".rst", ".md", ".pyc"}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure's two files (light, dark) and its size in CSS pixels."""
+    """A figure's two files (light, dark), its size in CSS pixels, and what it calls itself."""
 
     light: str
     dark: str
     width: int
     height: int
+    label: str = ""
 
 
 @dataclass
@@ -85,7 +86,7 @@ class RecordStore:
         return [
             RECORD_FORMAT,
             platform.python_implementation(),
-            list(sys.version_info[:3]),
+            platform.python_version(),
             [_digest(path) for path in files if path and path.exists()],
         ]
 
@@ -101,6 +102,14 @@ class RecordStore:
             for cell in raw["cells"]
         ]
         return Record(folder.name, folder, raw["seconds"], cells, raw["values"])
+
+    def last_duration(self, script: Script) -> float | None:
+        """Return the seconds that the script's last run took, whatever its code was."""
+        paths = (self.root / script.name).glob("*/record.json")
+        for path in sorted(paths, key=lambda path: -path.stat().st_mtime):
+            with contextlib.suppress(OSError, ValueError):
+                return float(json.loads(path.read_text(encoding="utf-8"))["seconds"])
+        return None
 
     def new(self, script: Script) -> Record:
         """Start a record in a temporary folder; ``save`` puts it in place."""

@@ -8,7 +8,17 @@ UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
 AMBIGUOUS_SCRIPT = "plusieurs scripts s'appellent « {script} » : {names}. Préciser le dossier."
 UNKNOWN_CELL = "cellule inconnue dans {script}.py : « {cell} »."
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
-RUNNING = "  exécution de gallery/{script}.py"
+RUNNING = "  exécution {rank} sur {count} : gallery/{script}.py{rest}"
+TIME_LEFT = " (reste environ {seconds} s)"
+SLOWEST = "  les plus longs : {scripts}"
+TOO_LONG = (
+    "le script n'avait pas fini au bout de {seconds} s : le raccourcir, ou écrire en tête "
+    "« # Besoins : 20 min »."
+)
+SCRIPT_DIED = "le script a été arrêté net (code {code}) : mémoire épuisée, ou bibliothèque fautive."
+SCRIPT_LEFT = "le script se termine par exit({code}) : le laisser aller jusqu'au bout."
+NEEDS_TWICE = "deux lignes « # Besoins » : n'en garder qu'une."
+UNKNOWN_NEED = "besoin inconnu : « {need} »."
 FAILED_SCRIPT = "le script a échoué{cell} : {error}"
 IN_CELL = " dans la cellule « {cell} »"
 NOT_RECORDED = "le script {script}.py n'a pas encore été exécuté : aucune sortie enregistrée."
@@ -16,6 +26,30 @@ FIGURE_WITHOUT_ALT = (
     "la figure n'a pas de texte de remplacement : ajouter au-dessus de "
     "plt.show() un commentaire « # Figure : ce que l'on voit »."
 )
+SEQUENCE_WITHOUT_UNIT = (
+    "« # Séquence : » sans rien après : écrire ce qui change d'une image à l'autre, "
+    "comme « # Séquence : époque »."
+)
+SEQUENCE_LENGTH = (
+    "une séquence compte de 2 à {most} images et celle-ci en a {count} : dessiner une figure "
+    "par tour de boucle, suivie de plt.show(), ou retirer « # Séquence »."
+)
+FRAME_LABEL = (
+    "l'image {rank} de la séquence s'appelle « {label} » : lui donner un nom court ({most} "
+    "caractères, sans formule) par ax.set_title(…) ou fig.set_label(…), comme « époque 3 »."
+)
+FRAMES_ALIKE = (
+    "{times} images de la séquence s'appellent « {label} » : mettre dans le titre ce qui change."
+)
+HEAVY_SEQUENCE = (
+    "la séquence pèse {weight} Ko, {most} au plus : moins d'images, une grille plus grossière, "
+    "ou rasterized=True."
+)
+BAD_FRAMES = (
+    "« :frames: {given} » : écrire un nombre d'images, ou leurs rangs dans l'ordre ; "
+    "la séquence en compte {count}."
+)
+NO_SEQUENCE = "« :frames: » : la cellule « {cell} » n'est pas une séquence d'images."
 UNKNOWN_VALUE = "valeur non enregistrée par {script}.py : « {value} »."
 VALUE_SYNTAX = "écrire :value:`script.nom` ou :value:`script.nom|format`, et non « {text} »."
 VALUE_FORMAT = "le format « {format} » ne convient pas à {script}.{value} (= {given!r}) : {error}"
@@ -63,11 +97,59 @@ LONG_NOTES = (
     "{most} au plus. Raccourcir, ou partager la diapositive."
 )
 
+# Quizzes, for authors.
+EXPRESSION_SYNTAX = "« {expression} » n'est pas une expression Python : {error}."
+EXPRESSION_REFUSED = (
+    "« {expression} » : une expression de quiz n'a ni attribut, ni affectation, ni fonction "
+    "anonyme ; calculer la valeur dans le script et la nommer ici."
+)
+EXPRESSION_FAILED = "« {expression} » échoue : {error}."
+EXPRESSION_VALUES = " Valeurs enregistrées : {values}."
+OPTION_OF_OTHER_KIND = "l'option « :{option}: » n'a pas de sens dans un quiz « {kind} »."
+CHOICES_OF_OTHER_KIND = "un quiz « {kind} » n'a pas de « choice » : écrire une « explanation »."
+EXPLANATION_OF_CHOICES = "dans un quiz « choice », chaque « choice » porte son explication."
+ONE_EXPLANATION = "ce quiz doit avoir une « explanation » et une seule ; il en a {count}."
+EMPTY_EXPLANATION = "explication vide : dire pourquoi la réponse est celle-là."
+UNEXPLAINED_CHOICE = (
+    "le choix « {choice} » n'est pas expliqué : dire pourquoi il est juste ou faux."
+)
+TOO_FEW_CHOICES = "un quiz « choice » a deux choix au moins ; celui-ci en a {count}."
+NOT_TRUE_OR_FALSE = "« {expression} » vaut {value!r} : écrire une comparaison, vraie ou fausse."
+MARKED_CHOICES = "un seul choix doit porter « :correct: » ; ici {count}."
+TRUE_CHOICES = "plusieurs choix sont vrais : {choices}."
+FALSE_ANSWER = "le choix marqué juste, « {choice} », est faux : « {expression} » n'est pas vrai."
+NOT_A_NUMBER = "« :{option}: » vaut {value!r} : il faut un nombre."
+NO_TOLERANCE = "la réponse, {value!r}, n'est pas un entier : donner « :tolerance: »."
+NOT_A_SHAPE = "« :{option}: » vaut {value!r} : il faut une forme, comme (32, 10)."
+OTHER_ANSWER = (
+    "la réponse annoncée, {stated!r}, n'est pas celle de {script}.py : {expression} = {value!r}."
+)
+OTHER_OUTPUT = "la réponse annoncée, {stated!r}, n'est pas ce que la cellule affiche : {printed!r}."
+PRINTED_LINES = (
+    "la cellule « {cell} » affiche {count} lignes : un quiz « print » en demande de 1 à {most}."
+)
+ORDERED_LINES = (
+    "la cellule « {cell} » a {count} lignes : un quiz « order » en demande de {fewest} à {most}."
+)
+NO_ORDER = "tous les ordres seraient justes : rien à demander."
+OUTSIDE_QUIZ = "« choice » et « explanation » se placent directement dans un « quiz »."
+CHECKLIST_CONTENT = "« checklist » contient une liste à puces, et rien d'autre."
+CHECKLIST_COUNT = (
+    "la liste de contrôle a {items} points et le chapitre {objectives} objectifs : "
+    "elle les reprend un à un."
+)
+ASKED_TWICE = "cette question est déjà posée dans le chapitre : la formuler autrement."
+
 # What readers see.
 COURSE = "Apprendre PyTorch"
 OUTPUT = "Sortie"
 PREDICT = "Que va donner ce code\u202f?"
 PREDICT_SHOW = "À prévoir, puis à afficher"
+SCRUBBER_BUTTONS = (
+    ("back", "Image précédente"),
+    ("play", "Faire défiler"),
+    ("on", "Image suivante"),
+)
 BEFORE, AFTER = "Avant", "Après"
 CODE = "Code"
 FIGURE = "Figure"
@@ -83,6 +165,12 @@ PLANNED = "{here} min, {so_far} sur {total}"
 MISCONCEPTION = "Erreur classique"
 QUESTION = "Question"
 ANSWER = "Réponse"
+QUIZ_WITHOUT_SCRIPT = "Pour répondre ici, autorisez JavaScript dans votre navigateur."
+QUIZ_LABELS = {
+    "number": "Votre réponse, un nombre",
+    "shape": "Votre réponse, une forme comme (2, 3)",
+    "print": "Ce que le code affiche",
+}
 EXERCISE = "Exercice"
 HINT = "Indice {number}"
 SOLUTION = "Solution"
@@ -200,3 +288,53 @@ FRONT_CHAPTERS = "Les chapitres"
 FRONT_PAGE = "Page"
 FRONT_DECK = "Diapositives"
 FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
+
+# Quizzes and progress, in the browser.
+RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
+RAPPELS_LEAD = "Les questions viennent de\u00a0:"
+BROWSER = {
+    "quiz": {
+        "check": "Vérifier",
+        "again": "Réessayer",
+        "reveal": "Voir la réponse",
+        "right": "✓ Juste.",
+        "wrong": "✗ Ce n’est pas cela.",
+        "answer": "La réponse\u00a0:",
+        "explanation": "La réponse\u00a0:",
+        "up": "Monter\u00a0:",
+        "down": "Descendre\u00a0:",
+        "moved": "Ligne {rank} sur {count}",
+        "unreadable": {
+            "choice": "Choisissez d’abord une réponse.",
+            "number": "Écrivez un nombre, comme 12 ou 0,5.",
+            "shape": "Écrivez une forme, comme (2, 3).",
+            "print": "Écrivez ce que le code affiche.",
+            "order": "Rangez d’abord les lignes.",
+        },
+    },
+    "progress": {"mark": "{done} sur {total}", "title": "Ma progression"},
+    "progress-page": {
+        "exported": "Fichier enregistré.",
+        "imported": "Progression ajoutée à celle de ce navigateur.",
+        "refused": "Ce fichier n’est pas une progression de ce cours\u00a0: rien n’a changé.",
+        "confirm": "Effacer les réponses et les cases cochées de ce navigateur\u202f?",
+        "erased": "Progression effacée.",
+    },
+}
+PROGRESS = {
+    "title": "Ma progression",
+    "lead": (
+        "Vos réponses et vos cases cochées restent dans ce navigateur\u00a0: "
+        "il n’y a ni compte ni envoi."
+    ),
+    "without_script": "Cette page demande JavaScript.",
+    "heads": ["Chapitre", "Questions réussies", "Objectifs cochés"],
+    "elsewhere": "La reprendre ailleurs",
+    "elsewhere_lead": (
+        "Enregistrez-la dans un fichier, puis ouvrez ce fichier ici, "
+        "sur l’autre machine\u00a0: elle s’ajoute à ce qui s’y trouve déjà."
+    ),
+    "export": "Enregistrer dans un fichier",
+    "import": "Ouvrir un fichier",
+    "erase": "Tout effacer",
+}
