@@ -314,6 +314,7 @@ for graine in range(5):
 
 # %% verifications
 lot_14, lot_16 = descentes["jamais"][13], descentes["jamais"][15]
+lot_16_tard = descentes["après step"][15]
 lot_16_ecrete = descentes["après backward"][15]
 lot_40, lot_40_ecrete = (descentes[p][39] for p in
                          ("jamais", "après backward"))
