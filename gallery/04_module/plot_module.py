@@ -332,6 +332,10 @@ exactitude_liste = sum(pour_liste) / 5
 exactitude_module_list = sum(pour_module_list) / 5
 assert min(pour_module_list) > max(pour_liste) + 0.03
 assert min(bornee) > 2 * max(libre)
+# Répondre toujours 0 : la perte des sorties éteintes.
+toujours_zero = (petale**2).mean().item()
+sorties_eteintes = sum(abs(p - toujours_zero) < 1e-4 for p in bornee)
+assert 0 < sorties_eteintes < 5
 part_negative = (petale < 0).float().mean().item()
 perte_libre, perte_bornee = sum(libre) / 5, sum(bornee) / 5
 assert appels == [1]

@@ -310,6 +310,17 @@ for tour in (1, 2):
     sgd.step()
 print(w.item())
 
+# %% ordre-sans-erreur
+# Une seule couche : son retour n'a besoin que de l'entrée, et l'ordre refusé
+# plus haut passe sans bruit.
+seule = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+sgd = torch.optim.SGD(seule.parameters(), lr=0.2)
+for images, cibles in list(lots)[:3]:
+    perte = critere(seule(images), cibles)
+    sgd.step()
+    sgd.zero_grad()
+    perte.backward()
+
 # %% ordres-verifies
 # Ce que le chapitre affirme des ordres tient pour cinq graines.
 for graine in range(5):
@@ -329,7 +340,6 @@ assert abs(perte_trop_tard - perte_au_hasard) < 0.1
 poids_sans_effacer = w.item()
 poids_en_effacant = 1.0 - 2 * 0.5 * 3
 assert poids_sans_effacer == 1 - 0.5 * 3 - 0.5 * 6
-noeuds_un_lot, noeuds_trois_lots = noeuds(perte), noeuds(total)
 premiere_perte, derniere_perte = pertes[0], pertes[-1]
 assert all(b < a for a, b in zip(pertes[:5], pertes[1:5]))
 remontees = sum(b > a for a, b in zip(par_lot, par_lot[1:]))
