@@ -44,8 +44,9 @@ def only_one_build() -> Iterator[None]:
 
 
 def fingerprint() -> str:
-    """Hash every input: sources, scripts, data, lock file, interpreter."""
-    digest = hashlib.sha256(f"{sys.version}".encode())
+    """Hash every input: sources, scripts, data, lock file, interpreter, run profile."""
+    profile = os.environ.get("COURS_PROFIL", "")
+    digest = hashlib.sha256(f"{sys.version} {profile}".encode())
     files = [ROOT / "constraints.txt", *sorted(Path(__file__).parent.glob("build*.py"))]
     for folder in (SOURCE, GALLERY):
         for top, folders, names in os.walk(folder):

@@ -26,6 +26,7 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from . import wording
 from .errors import CourseError, nearest
+from .exercise_source import without_markers
 
 SCRIPT_PATTERN = "*/[a-z]*.py"
 HEADER = re.compile(r"^# ?%%[ \t]*(.*?)[ \t]*$", re.MULTILINE)
@@ -47,8 +48,9 @@ class Cell:
 
     @cached_property
     def code(self) -> str:
-        """What the reader sees: the source without the figure's description."""
-        return FIGURE_COMMENT.sub("", SEQUENCE_COMMENT.sub("", self.source)).rstrip()
+        """What the reader sees: without the figure's description, and an exercise's marks."""
+        source = SEQUENCE_COMMENT.sub("", without_markers(self.source))
+        return FIGURE_COMMENT.sub("", source).rstrip()
 
     @cached_property
     def sequence(self) -> tuple[str, int] | None:

@@ -101,7 +101,8 @@ def code_of_the_extension() -> str:
     """Hash our own modules and templates: a change of theirs changes every document."""
     digest = hashlib.sha256()
     folder = Path(__file__).parent
-    for path in sorted([*folder.glob("*.py"), *folder.glob("*/*.html")]):
+    files = [*folder.glob("*.py"), *folder.glob("*/*.html"), *folder.glob("inventories/*.txt")]
+    for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

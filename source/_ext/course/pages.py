@@ -17,7 +17,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
 from .cells import read_script
+from .code_links import linked_block
 from .execution import current_session
+from .exercise_files import student_file
+from .exercise_source import is_exercise
 from .links import CHAPTERS, PAGES, Place, place_of
 from .quotes import domain_of
 from .slide_plan import Slide, plan_slides, slide_mark
@@ -82,7 +85,7 @@ class MarkSlides(SphinxPostTransform):
         if scripts := self._scripts(docname):
             seconds = sum(self._seconds(name) for name in scripts)
             parts.append(
-                wording.RUNNING_TIME.format(count=len(scripts), duration=_duration(seconds))
+                wording.RUNNING_TIME.format(count=len(scripts), duration=duration(seconds))
             )
         for part in parts:
             facts += nodes.inline(part, part)
@@ -116,12 +119,9 @@ class MarkSlides(SphinxPostTransform):
         for name in scripts:
             line = nodes.paragraph()
             line += _page_reference(f"{generated}/{name}", read_script(gallery, name).title)
-            for suffix, label in (
-                (".py", wording.DOWNLOAD_SCRIPT),
-                (".ipynb", wording.DOWNLOAD_NOTEBOOK),
-            ):
+            for path, label in _files(name):
                 line += nodes.Text(" · ")
-                line += _download(self.env, f"{generated}/{name}{suffix}", label)
+                line += _download(self.env, f"{generated}/{path}", label)
             items += nodes.list_item("", line)
         block = nodes.container(classes=["chapter-scripts-block"])
         block += nodes.paragraph("", "", nodes.strong("", wording.CHAPTER_SCRIPTS))
@@ -140,6 +140,17 @@ class MarkSlides(SphinxPostTransform):
                 line += nodes.Text(", ")
             line += _page_reference(chapter, self.env.titles[chapter].astext())
         next(iter(self.document.findall(nodes.section))).append(line)
+
+
+def _files(name: str) -> list[tuple[str, str]]:
+    """Return the files of a script that a reader downloads, and what each is."""
+    if is_exercise(name):
+        return [
+            (student_file(name), wording.DOWNLOAD_EXERCISE),
+            (f"{name}_solution.py", wording.DOWNLOAD_SOLUTION),
+            (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK),
+        ]
+    return [(f"{name}.py", wording.DOWNLOAD_SCRIPT), (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK)]
 
 
 def _page_reference(docname: str, text: str) -> addnodes.pending_xref:
@@ -165,7 +176,7 @@ def _download(env: Any, path: str, label: str) -> addnodes.download_reference:
 
 def _words(document: nodes.document) -> int:
     """Count the words that a reader of the page reads: no code, no slide, no notes."""
-    skipped = (nodes.literal_block, slideonly, speaker_notes, nodes.comment)
+    skipped = (nodes.literal_block, linked_block, slideonly, speaker_notes, nodes.comment)
     count = 0
     for text in document.findall(nodes.Text):
         parent = text.parent
@@ -176,7 +187,7 @@ def _words(document: nodes.document) -> int:
     return count
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Say a duration roughly, so that two builds of one commit say the same."""
     for limit, words in wording.RUNNING_STEPS:
         if seconds < limit:
