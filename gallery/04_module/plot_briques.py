@@ -15,6 +15,7 @@ import torch
 from sklearn.datasets import load_iris, make_moons
 from torch import nn
 
+# %% profil
 complet = os.environ.get("COURS_PROFIL") == "complet"
 
 # %% neurone
@@ -184,8 +185,10 @@ forme_sortie = tuple(sortie.shape)
 forme_poids = tuple(couche.weight.shape)
 poids_et_biais = sum(p.numel() for p in couche.parameters())
 
-# %% verifications
+# %% releve-pentes
 assert abs(pente_sigmoide - 0.25) < 1e-4 and abs(pente_tanh - 1) < 1e-4
+
+# %% releve-largeurs
 moyennes = scores.mean(dim=1)  # (4,)
 exactitude_1, exactitude_2, exactitude_4, exactitude_64 = moyennes.tolist()
 # Pour chaque graine, quatre neurones font mieux que deux ; soixante-quatre
@@ -193,11 +196,15 @@ exactitude_1, exactitude_2, exactitude_4, exactitude_64 = moyennes.tolist()
 assert (scores[2] > scores[1] + 0.05).all()
 assert (scores[2] > scores[0] + 0.05).all()
 assert exactitude_64 < exactitude_4 + 0.005
+
+# %% releve-droite
 # Un neurone : la frontière est une droite.
 with torch.no_grad():
     w = modeles[1, 0][0].weight[0]                  # (2,)
     le_long = torch.stack([-w[1], w[0]])            # perpendiculaire à w
     assert torch.allclose(modeles[1, 0](X_neuf + 5 * le_long),
                           modeles[1, 0](X_neuf), atol=1e-2)
+
+# %% verifications
 relu_negatif = courbes["ReLU"][1][:100].abs().max().item()
 assert relu_negatif == 0

@@ -16,6 +16,7 @@ import torch
 from sklearn.datasets import load_iris
 from torch import nn
 
+# %% profil
 complet = os.environ.get("COURS_PROFIL") == "complet"
 
 # %% chiffres
@@ -189,17 +190,25 @@ for classe in (EnListe, EnModuleList):
         scores[classe, graine] = exactitude(reseau)
         bouge = not torch.equal(figee, reseau.cachees[0].weight)
         assert bouge == (classe is EnModuleList)
+
+# %% exactitudes-moyennes
+for classe in (EnListe, EnModuleList):
     moyenne = sum(scores[classe, s] for s in range(5)) / 5
     print(f"{classe.__name__:12} exactitude moyenne {moyenne:.3f}")
+
+# %% lisser
+def lisser(classe):
+    courbes = torch.tensor([pertes[classe, s] for s in range(5)])
+    lisses = courbes.unfold(1, 20, 10).mean(dim=2)  # (5, pas/10)
+    return torch.arange(lisses.shape[1]) * 10 + 10, lisses
+
 
 # %% liste-courbes
 fig, ax = plt.subplots(figsize=(8.5, 4.6), layout="constrained")
 for classe, trait, couleur, nom in ((EnListe, "--", "C1", "list"),
                                     (EnModuleList, "-", "C0", "ModuleList")):
-    courbes = torch.tensor([pertes[classe, s] for s in range(5)])
-    lisses = courbes.unfold(1, 20, 10).mean(dim=2)  # (5, pas/10)
-    abscisses = torch.arange(lisses.shape[1]) * 10 + 10
-    for rang, courbe in enumerate(lisses):
+    abscisses, courbes = lisser(classe)
+    for rang, courbe in enumerate(courbes):
         ax.plot(abscisses, courbe, trait, color=couleur,
                 label=nom if rang == 0 else None)
 ax.set(xlabel="pas", ylabel="perte (moyenne de 20 pas)", ylim=(0, None))
@@ -319,29 +328,41 @@ print("ReLU en sortie  :", [round(p, 2) for p in bornee])
 petit = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
 print(len(list(petit.parameters())), len(petit))
 
-# %% verifications
+# %% releve-comptes
 parametres_petit = compter(petit)
 parametres_sans_biais = 64 * 32 + 32 * 10
 assert total == 101_770
+assert a_corriger == 128 * 10 + 10
+
+# %% releve-liste
 parametres_liste = compter(EnListe())
 parametres_module_list = compter(EnModuleList())
 assert parametres_module_list - parametres_liste == 4 * (16 * 16 + 16)
+
+# %% releve-exactitudes
 pour_liste = [scores[EnListe, s] for s in range(5)]
 pour_module_list = [scores[EnModuleList, s] for s in range(5)]
 exactitude_liste = sum(pour_liste) / 5
 exactitude_module_list = sum(pour_module_list) / 5
 assert min(pour_module_list) > max(pour_liste) + 0.03
+
+# %% releve-sortie
 assert min(bornee) > 2 * max(libre)
 # Répondre toujours 0 : la perte des sorties éteintes.
 toujours_zero = (petale**2).mean().item()
 sorties_eteintes = sum(abs(p - toujours_zero) < 1e-4 for p in bornee)
 assert 0 < sorties_eteintes < 5
+
+# %% releve-petale
 part_negative = (petale < 0).float().mean().item()
 perte_libre, perte_bornee = sum(libre) / 5, sum(bornee) / 5
+
+# %% releve-crochets
 assert appels == [1]
-assert a_corriger == 128 * 10 + 10
 crochets_restants = sum(len(c._forward_hooks) for c in sequence)
 assert crochets_restants == 0
+
+# %% verifications
 etat_vit = not torch.equal(etat["sortie.bias"], avant)
 assert etat_vit
 assert norme.moyenne.device.type == "meta"

@@ -207,10 +207,12 @@ ax.axis("off")
 # paramètres W1 (2, 8), b1 (8), W2 (8, 1) et b2 (1).
 plt.show()
 
-# %% verifications
+# %% releve-formes
 # Chaque gradient a la forme de ce qu'il corrige.
 for tenseur in (*parametres.values(), Z, H, S):
     assert tenseur.grad.shape == tenseur.shape
+
+# %% releve-perte
 # La formule courte de la perte est bien l'entropie croisée binaire.
 assert abs(perte.item() - pertes["NumPy"][0]) < 1e-12
 perte_depart = float(pertes["NumPy"][0])
@@ -218,12 +220,13 @@ perte_finale = float(pertes["NumPy"][-1])
 assert perte_finale < 0.5 * perte_depart
 ecart_maximal = max(ecarts)
 
-
+# %% lignes
 def lignes(fonction):
     numeros = (ligne for *_, ligne in fonction.__code__.co_lines())
     return len({n for n in numeros if n}) - 1
 
 
+# %% verifications
 # Les lignes exécutées, sans celle du ``def``.
 lignes_numpy, lignes_nn = lignes(en_numpy), lignes(avec_nn)
 nombre_de_points = len(X)

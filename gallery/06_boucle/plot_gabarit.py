@@ -20,6 +20,8 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torchvision.datasets import MNIST
 
+
+# %% profil
 complet = os.environ.get("COURS_PROFIL") == "complet"
 device = torch.device(
     "cuda" if torch.cuda.is_available()
@@ -52,6 +54,7 @@ def lire(train):
     return TensorDataset(x, mnist.targets)
 
 
+# %% decouper
 jeu, jeu_test = lire(train=True), lire(train=False)
 
 
@@ -158,6 +161,7 @@ def ecart_de(parts):
     return (modele[1].weight.grad - reference[0]).abs().max().item()
 
 
+# %% ecarts
 ecart_parts = ecart_de([50 / 128, 50 / 128, 28 / 128])
 ecart_tiers = ecart_de([1 / 3, 1 / 3, 1 / 3])
 print(f"parts 50, 50 et 28 sur 128 : {ecart_parts:.0e}")
@@ -202,6 +206,7 @@ def deux_moyennes(graine):
     return pertes.mean(), (pertes * tailles).sum() / tailles.sum()
 
 
+# %% vingt-melanges
 with torch.no_grad():
     vraie = critere(modele(jeu.tensors[0]), jeu.tensors[1]).item()
 melanges = torch.tensor([deux_moyennes(s) for s in range(20)])  # (20, 2)
@@ -281,6 +286,7 @@ def juger(jeu):
     return critere(logits, cible).item(), exactitude.item()
 
 
+# %% relire
 perte_apres, exactitude_apres = juger(jeu)
 print(f"dernière époque : {historique['perte'][-1]:.3f}")
 print(f"relue après     : {perte_apres:.3f}")
@@ -296,6 +302,8 @@ for graine in range(5):
     with torch.no_grad():
         relues.append(critere(modele_1(jeu.tensors[0]),
                               jeu.tensors[1]).item())
+
+# %% deux-bilans
 print([round(p, 2) for p in en_marche])
 print([round(p, 2) for p in relues])
 
@@ -312,27 +320,39 @@ for graine in range(5):
     assert apres[39] < 0.7 * jamais[39]
     assert apres[39] < apres[13]               # l'écrêté finit par descendre
 
-# %% verifications
+# %% releve-lots
 lot_14, lot_16 = descentes["jamais"][13], descentes["jamais"][15]
 lot_16_tard = descentes["après step"][15]
 lot_16_ecrete = descentes["après backward"][15]
 lot_40, lot_40_ecrete = (descentes[p][39] for p in
                          ("jamais", "après backward"))
+
+# %% releve-accumulation
 assert 3.9 < rapport < 4.1
 assert ecart_parts < 1e-6 and ecart_tiers > 1e-4
+
+# %% releve-memoire
 octets_128, octets_32 = (octets_retenus(jeu.tensors[0][:n])
                          for n in (128, 32))
 assert octets_128 == 4 * octets_32
+
+# %% releve-moyennes
 ecart_simple = (melanges[:, 0] - vraie).abs().max().item()
 ecart_pondere = (melanges[:, 1] - vraie).abs().max().item()
 perte_vraie = vraie
 assert ecart_pondere < 1e-5 and ecart_simple > 0.02
+
+# %% releve-premiere-epoque
 assert all(r < m - 0.05 for r, m in zip(relues, en_marche))
 en_marche_1, relue_1 = en_marche[0], relues[0]
+
+# %% releve-historique
 perte_finale = historique["perte"][-1]
 exactitude_finale = historique["exactitude"][-1]
 exactitude_premiere = historique["exactitude"][0]
 assert exactitude_finale > 0.9
+
+# %% verifications
 exactitude_test = juger(jeu_test)[1]
 assert exactitude_test < exactitude_apres
 nombre_test = len(jeu_test)

@@ -21,6 +21,8 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torchvision.datasets import MNIST
 
+
+# %% profil
 complet = os.environ.get("COURS_PROFIL") == "complet"
 
 # %% donnees-mnist
@@ -48,7 +50,7 @@ x = mnist.data[:, None].float() / 255  # (4000, 1, 28, 28)
 y = mnist.targets                      # (4000,)
 jeu = TensorDataset(x, y)
 
-
+# %% decouper
 def faire_lots(graine=0):
     g = torch.Generator().manual_seed(graine)
     return DataLoader(jeu, batch_size=128, shuffle=True, generator=g)
@@ -330,22 +332,30 @@ for graine in range(5):
     for nom in ("effacer trop tard", "corriger trop tôt"):
         assert entrainer(ordres[nom], graine) > 2.2
 
-# %% verifications
+# %% releve-ordres
 nombre_de_lots, dernier_lot = len(lots), len(jeu) % 128
 perte_bon_ordre = finales["le bon"]
 perte_trop_tard = finales["effacer trop tard"]
 assert finales["corriger trop tôt"] == perte_trop_tard
 perte_au_hasard = float(np.log(10))
 assert abs(perte_trop_tard - perte_au_hasard) < 0.1
+
+# %% releve-quiz
 poids_sans_effacer = w.item()
 poids_en_effacant = 1.0 - 2 * 0.5 * 3
 assert poids_sans_effacer == 1 - 0.5 * 3 - 0.5 * 6
+
+# %% releve-pertes
 premiere_perte, derniere_perte = pertes[0], pertes[-1]
 assert all(b < a for a, b in zip(pertes[:5], pertes[1:5]))
+
+# %% releve-remontees
 remontees = sum(b > a for a, b in zip(par_lot, par_lot[1:]))
 nombre_de_pas = len(par_lot)
 assert remontees > 20
 assert all(b < a for a, b in zip(moyennes, moyennes[1:]))
+
+# %% verifications
 # train() est un réglage, pas un entraînement.
 modele.eval()
 train_model(modele, faire_lots(), critere, optimiseur, "cpu")
