@@ -116,8 +116,8 @@ def _top_rules(css: str) -> list[str]:
     return rules
 
 
-def styles_of(app: Sphinx) -> tuple[str, str]:
-    """Return the names of both styles of code; the second is furo's setting, or the decks'."""
+def styles_of(app: Any) -> tuple[str, str]:
+    """Return the styles of code of an app (or a builder): the light one, then the dark one."""
     settings = ("pygments_dark_style", "course_dark_code_style")
     dark = [getattr(app.config, name) for name in settings if name in app.config]
     return app.config.pygments_style, (dark or ["a11y-dark"])[0]

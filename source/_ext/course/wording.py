@@ -63,6 +63,44 @@ LONG_NOTES = (
     "{most} au plus. Raccourcir, ou partager la diapositive."
 )
 
+# Quizzes, for authors.
+EXPRESSION_SYNTAX = "« {expression} » n'est pas une expression Python : {error}."
+EXPRESSION_REFUSED = (
+    "« {expression} » : une expression de quiz n'a ni attribut, ni affectation, ni fonction "
+    "anonyme ; calculer la valeur dans le script et la nommer ici."
+)
+EXPRESSION_FAILED = "« {expression} » échoue : {error}."
+EXPRESSION_VALUES = " Valeurs enregistrées : {values}."
+OPTION_OF_OTHER_KIND = "l'option « :{option}: » n'a pas de sens dans un quiz « {kind} »."
+CHOICES_OF_OTHER_KIND = "un quiz « {kind} » n'a pas de « choice » : écrire une « explanation »."
+EXPLANATION_OF_CHOICES = "dans un quiz « choice », chaque « choice » porte son explication."
+ONE_EXPLANATION = "ce quiz doit avoir une « explanation » et une seule ; il en a {count}."
+EMPTY_EXPLANATION = "explication vide : dire pourquoi la réponse est celle-là."
+UNEXPLAINED_CHOICE = (
+    "le choix « {choice} » n'est pas expliqué : dire pourquoi il est juste ou faux."
+)
+TOO_FEW_CHOICES = "un quiz « choice » a deux choix au moins ; celui-ci en a {count}."
+NOT_TRUE_OR_FALSE = "« {expression} » vaut {value!r} : écrire une comparaison, vraie ou fausse."
+MARKED_CHOICES = "un seul choix doit porter « :correct: » ; ici {count}."
+TRUE_CHOICES = "plusieurs choix sont vrais : {choices}."
+FALSE_ANSWER = "le choix marqué juste, « {choice} », est faux : « {expression} » n'est pas vrai."
+NOT_A_NUMBER = "« :{option}: » vaut {value!r} : il faut un nombre."
+NO_TOLERANCE = "la réponse, {value!r}, n'est pas un entier : donner « :tolerance: »."
+NOT_A_SHAPE = "« :{option}: » vaut {value!r} : il faut une forme, comme (32, 10)."
+OTHER_ANSWER = (
+    "la réponse annoncée, {stated!r}, n'est pas celle de {script}.py : {expression} = {value!r}."
+)
+OTHER_OUTPUT = "la réponse annoncée, {stated!r}, n'est pas ce que la cellule affiche : {printed!r}."
+PRINTED_LINES = (
+    "la cellule « {cell} » affiche {count} lignes : un quiz « print » en demande de 1 à {most}."
+)
+ORDERED_LINES = (
+    "la cellule « {cell} » a {count} lignes : un quiz « order » en demande de {fewest} à {most}."
+)
+NO_ORDER = "tous les ordres seraient justes : rien à demander."
+OUTSIDE_QUIZ = "« choice » et « explanation » se placent directement dans un « quiz »."
+ASKED_TWICE = "cette question est déjà posée dans le chapitre : la formuler autrement."
+
 # What readers see.
 COURSE = "Apprendre PyTorch"
 OUTPUT = "Sortie"
@@ -83,6 +121,12 @@ PLANNED = "{here} min, {so_far} sur {total}"
 MISCONCEPTION = "Erreur classique"
 QUESTION = "Question"
 ANSWER = "Réponse"
+QUIZ_WITHOUT_SCRIPT = "Pour répondre ici, autorisez JavaScript dans votre navigateur."
+QUIZ_LABELS = {
+    "number": "Votre réponse, un nombre",
+    "shape": "Votre réponse, une forme comme (2, 3)",
+    "print": "Ce que le code affiche",
+}
 EXERCISE = "Exercice"
 HINT = "Indice {number}"
 SOLUTION = "Solution"
