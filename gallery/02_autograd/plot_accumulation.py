@@ -308,7 +308,17 @@ melange_sans_detach = int(2 * t.item() + 1)
 melange_tout_coupe = 1  # le seul + t
 assert melange == 5 + melange_tout_coupe
 
+# %% quiz-boucle
+poids = torch.tensor(0.0, requires_grad=True)
+for tour in range(30):
+    perte = (poids - 4) ** 2
+    perte.backward()
+    with torch.no_grad():
+        poids -= 0.1 * poids.grad
+    poids.grad.zero_()
+
 # %% verifications
+assert abs(poids.item() - 4) < 0.01
 # zero_grad() d'un optimiseur remet .grad à None.
 torch.optim.SGD([t], lr=0.1).zero_grad()
 assert t.grad is None

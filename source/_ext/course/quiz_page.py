@@ -2,7 +2,7 @@
 
 What judges an answer is a line of JSON that ``sealed`` writes unreadable, by
 ROT47: it keeps an eye from meeting the answer, not an attacker from finding it.
-``quiz.js`` reads it; the page loads it only where there is a quiz. Without
+``browser/quiz.js`` reads it. Without
 JavaScript the form is disabled, readable, and says so.
 
 >>> sealed({"answer": "8"})
@@ -14,9 +14,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sphinx.application import Sphinx
-from sphinx.builders.html._assets import _JavaScript
-
 from . import wording
 from .lean_pages import lean_body, styles_of
 from .links import CHAPTERS
@@ -25,8 +22,6 @@ from .quiz_nodes import quiz, quiz_answers, quiz_choice, quiz_label, quiz_questi
 ROT47 = {code: 33 + (code + 14) % 94 for code in range(33, 127)}
 # What would end, or start, a script within a script.
 SCRIPT_TAGS = ("</script", "<script", "<!--")
-MARK = 'class="quiz '
-SCRIPT = "_static/js/quiz.js"
 
 
 def sealed(content: Any) -> str:
@@ -145,15 +140,6 @@ def depart_why(self: Any, node: quiz_why) -> None:
     self.quiz_whys.append(lean_body(html, *styles_of(self.builder)).strip())
 
 
-def add_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Load the script on the pages that have a quiz."""
-    if app.builder.name == "html" and MARK in (context.get("body") or ""):
-        script = _JavaScript(SCRIPT, defer="defer")
-        context["script_files"] = [*context["script_files"], script]
-
-
 VISITORS = (
     (quiz, (visit_quiz, depart_quiz)),
     (quiz_question, (visit_question, depart_question)),
@@ -162,9 +148,3 @@ VISITORS = (
     (quiz_label, (visit_label, depart_label)),
     (quiz_why, (visit_why, depart_why)),
 )
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    """Load the script where it is of use; quiz_deck registers the visitors of both."""
-    app.connect("html-page-context", add_script, priority=840)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

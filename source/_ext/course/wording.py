@@ -99,6 +99,11 @@ ORDERED_LINES = (
 )
 NO_ORDER = "tous les ordres seraient justes : rien à demander."
 OUTSIDE_QUIZ = "« choice » et « explanation » se placent directement dans un « quiz »."
+CHECKLIST_CONTENT = "« checklist » contient une liste à puces, et rien d'autre."
+CHECKLIST_COUNT = (
+    "la liste de contrôle a {items} points et le chapitre {objectives} objectifs : "
+    "elle les reprend un à un."
+)
 ASKED_TWICE = "cette question est déjà posée dans le chapitre : la formuler autrement."
 
 # What readers see.
@@ -244,3 +249,53 @@ FRONT_CHAPTERS = "Les chapitres"
 FRONT_PAGE = "Page"
 FRONT_DECK = "Diapositives"
 FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
+
+# Quizzes and progress, in the browser.
+RAPPELS = "Rappels"
+RAPPELS_LEAD = "Avant de commencer, quelques questions des chapitres précédents\u00a0:"
+BROWSER = {
+    "quiz": {
+        "check": "Vérifier",
+        "again": "Réessayer",
+        "reveal": "Voir la réponse",
+        "right": "✓ Juste.",
+        "wrong": "✗ Ce n’est pas cela.",
+        "answer": "La réponse\u00a0:",
+        "explanation": "La réponse\u00a0:",
+        "up": "Monter\u00a0:",
+        "down": "Descendre\u00a0:",
+        "moved": "Ligne {rank} sur {count}",
+        "unreadable": {
+            "choice": "Choisissez d’abord une réponse.",
+            "number": "Écrivez un nombre, comme 12 ou 0,5.",
+            "shape": "Écrivez une forme, comme (2, 3).",
+            "print": "Écrivez ce que le code affiche.",
+            "order": "Rangez d’abord les lignes.",
+        },
+    },
+    "progress": {"mark": "{done} sur {total}", "title": "Ma progression"},
+    "progress-page": {
+        "exported": "Fichier enregistré.",
+        "imported": "Progression ajoutée à celle de ce navigateur.",
+        "refused": "Ce fichier n’est pas une progression de ce cours\u00a0: rien n’a changé.",
+        "confirm": "Effacer les réponses et les cases cochées de ce navigateur\u202f?",
+        "erased": "Progression effacée.",
+    },
+}
+PROGRESS = {
+    "title": "Ma progression",
+    "lead": (
+        "Vos réponses et vos cases cochées restent dans ce navigateur\u00a0: "
+        "il n’y a ni compte ni envoi."
+    ),
+    "without_script": "Cette page demande JavaScript.",
+    "heads": ["Chapitre", "Questions réussies", "Objectifs cochés"],
+    "elsewhere": "La reprendre ailleurs",
+    "elsewhere_lead": (
+        "Enregistrez-la dans un fichier, puis ouvrez ce fichier ici, "
+        "sur l’autre machine\u00a0: elle s’ajoute à ce qui s’y trouve déjà."
+    ),
+    "export": "Enregistrer dans un fichier",
+    "import": "Ouvrir un fichier",
+    "erase": "Tout effacer",
+}
