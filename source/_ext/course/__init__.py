@@ -30,6 +30,8 @@ FEATURES = [
     "progress",
     "rappels",
     "browser_scripts",
+    "exercise",
+    "exercise_files",
     "decks",
     "deck_writer",
     "deck_theme",

@@ -1,4 +1,4 @@
-"""The course's boxes: misconception, question and answer, exercise, spoiler.
+"""The course's boxes: misconception, question and answer, spoiler.
 
 Usage::
 
@@ -14,14 +14,7 @@ Usage::
 
           Why each choice is right or wrong.
 
-    .. exercise:: Une couche à la main
-
-       What to do.
-
-       .. hint::      (folded, numbered)
-       .. solution::  (folded, executed)
-
-An exercise is for the page; the answer is the slide's next step.
+The answer is the slide's next step. An exercise is a box of exercise.py.
 """
 
 from __future__ import annotations
@@ -34,7 +27,6 @@ from sphinx.application import Sphinx
 
 from . import wording
 from .options import CourseDirective
-from .visibility import textonly
 
 
 class box(nodes.Admonition, nodes.Element):  # noqa: N801
@@ -81,21 +73,6 @@ class Question(Box):
     kind, label = "question", wording.QUESTION
 
 
-class Exercise(Box):
-    """An exercise, on the page only."""
-
-    kind, label = "exercise", wording.EXERCISE
-
-    def build(self) -> Sequence[nodes.Node]:
-        """Number the hints and keep the box off the slides."""
-        (node,) = super().build()
-        assert isinstance(node, box)
-        hints = [found for found in node.findall(folded) if found["kind"] == "hint"]
-        for number, hint in enumerate(hints, start=1):
-            hint["summary"] = wording.HINT.format(number=number)
-        return [textonly("", node)]
-
-
 class Folded(CourseDirective):
     """Content behind a summary."""
 
@@ -114,18 +91,6 @@ class Answer(Folded):
     """The answer to a question."""
 
     kind, label = "answer", wording.ANSWER
-
-
-class Hint(Folded):
-    """A hint of an exercise; the exercise numbers it."""
-
-    kind, label = "hint", wording.HINT.format(number=1)
-
-
-class Solution(Folded):
-    """The executed solution of an exercise."""
-
-    kind, label = "solution", wording.SOLUTION
 
 
 class Spoiler(Folded):
@@ -177,9 +142,8 @@ def visit_revealed(self: Any, node: folded) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives and nodes."""
-    for directive in (Misconception, Question, Exercise, Answer, Solution, Spoiler):
+    for directive in (Misconception, Question, Answer, Spoiler):
         app.add_directive(directive.kind, directive)
-    app.add_directive("hint", Hint, override=True)
     app.add_node(box, html=(visit_box, depart_box), revealjs=(visit_box, depart_box))
     titles = (visit_box_title, depart_box_title)
     app.add_node(box_title, html=titles, revealjs=titles)

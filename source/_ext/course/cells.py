@@ -25,6 +25,7 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from . import wording
 from .errors import CourseError, nearest
+from .exercise_source import without_markers
 
 SCRIPT_PATTERN = "*/[a-z]*.py"
 HEADER = re.compile(r"^# ?%%[ \t]*(.*?)[ \t]*$", re.MULTILINE)
@@ -42,8 +43,8 @@ class Cell:
 
     @cached_property
     def code(self) -> str:
-        """What the reader sees: the source without the figure's description."""
-        return FIGURE_COMMENT.sub("", self.source).rstrip()
+        """What the reader sees: without the figure's description, and an exercise's marks."""
+        return FIGURE_COMMENT.sub("", without_markers(self.source)).rstrip()
 
     @cached_property
     def figure_alt(self) -> str:

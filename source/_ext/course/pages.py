@@ -18,6 +18,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from . import wording
 from .cells import read_script
 from .execution import current_session
+from .exercise_files import student_file
+from .exercise_source import is_exercise
 from .links import CHAPTERS, PAGES, Place, place_of
 from .quotes import domain_of
 from .slide_plan import Slide, plan_slides, slide_mark
@@ -116,12 +118,9 @@ class MarkSlides(SphinxPostTransform):
         for name in scripts:
             line = nodes.paragraph()
             line += _page_reference(f"{generated}/{name}", read_script(gallery, name).title)
-            for suffix, label in (
-                (".py", wording.DOWNLOAD_SCRIPT),
-                (".ipynb", wording.DOWNLOAD_NOTEBOOK),
-            ):
+            for path, label in _files(name):
                 line += nodes.Text(" · ")
-                line += _download(self.env, f"{generated}/{name}{suffix}", label)
+                line += _download(self.env, f"{generated}/{path}", label)
             items += nodes.list_item("", line)
         block = nodes.container(classes=["chapter-scripts-block"])
         block += nodes.paragraph("", "", nodes.strong("", wording.CHAPTER_SCRIPTS))
@@ -140,6 +139,17 @@ class MarkSlides(SphinxPostTransform):
                 line += nodes.Text(", ")
             line += _page_reference(chapter, self.env.titles[chapter].astext())
         next(iter(self.document.findall(nodes.section))).append(line)
+
+
+def _files(name: str) -> list[tuple[str, str]]:
+    """Return the files of a script that a reader downloads, and what each is."""
+    if is_exercise(name):
+        return [
+            (student_file(name), wording.DOWNLOAD_EXERCISE),
+            (f"{name}_solution.py", wording.DOWNLOAD_SOLUTION),
+            (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK),
+        ]
+    return [(f"{name}.py", wording.DOWNLOAD_SCRIPT), (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK)]
 
 
 def _page_reference(docname: str, text: str) -> addnodes.pending_xref:

@@ -9,6 +9,7 @@ AMBIGUOUS_SCRIPT = "plusieurs scripts s'appellent « {script} » : {names}. Pré
 UNKNOWN_CELL = "cellule inconnue dans {script}.py : « {cell} »."
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
 RUNNING = "  exécution de gallery/{script}.py"
+PROVING = "  preuve des vérifications de gallery/{script}.py"
 FAILED_SCRIPT = "le script a échoué{cell} : {error}"
 IN_CELL = " dans la cellule « {cell} »"
 NOT_RECORDED = "le script {script}.py n'a pas encore été exécuté : aucune sortie enregistrée."
@@ -61,6 +62,34 @@ EMPTY_MENU = "le menu du chapitre est vide : aucune section n'a de diapositive."
 LONG_NOTES = (
     "notes trop longues pour la fenêtre de l'enseignant : environ {lines} lignes, "
     "{most} au plus. Raccourcir, ou partager la diapositive."
+)
+NO_REGION = (
+    "cet exercice n'a rien à faire écrire : entourer, dans une fonction, le code de la solution "
+    "de « # À FAIRE : … » et de « # FIN »."
+)
+REGION_WITHOUT_END = "cette région n'a pas de fin : ajouter « # FIN » sous son code."
+END_WITHOUT_REGION = "« # FIN » sans « # À FAIRE : … » au-dessus."
+REGION_OUTSIDE = "une région se trouve dans une fonction, code compris, et contient du code."
+REGION_WITHOUT_TASK = "« # À FAIRE : » doit dire quoi faire, sur la même ligne."
+REGION_WITHOUT_HINT = (
+    "la région de {function} n'a pas d'indice : ajouter « # Indice : … » sous « # À FAIRE : … »."
+)
+TWO_REGIONS = "une seule région par fonction : {function} en a deux."
+ALMOST_MARKER = "« {line} » : écrire « # À FAIRE : … », « # Indice : … » ou « # FIN »."
+STRAY_HINT = "un indice se place juste sous « # À FAIRE : … », avant le code."
+NO_CHECKER = (
+    "cet exercice n'a pas de vérification : ajouter une cellule « # %% verifier-… » "
+    "avec une fonction verifier_…()."
+)
+CHECKER_CELL = "{function} se place dans une cellule « # %% verifier-… », et non dans « {cell} »."
+CHECKER_WITHOUT_DOC = "{function} n'a pas de docstring : y dire en une ligne ce qu'elle vérifie."
+BAD_CHECKER = "{function} refuse la solution elle-même : {message}"
+UNCHECKED_REGION = (
+    "aucune vérification n'échoue quand {function} reste à faire : en ajouter une qui l'appelle."
+)
+NOT_AN_EXERCISE = "« {script} » n'est pas un exercice : son nom commence par « ex_ »."
+HINTS_IN_SCRIPT = (
+    "les indices s'écrivent dans le script, sous « # À FAIRE : … » : « # Indice : … »."
 )
 
 # Quizzes, for authors.
@@ -133,8 +162,20 @@ QUIZ_LABELS = {
     "print": "Ce que le code affiche",
 }
 EXERCISE = "Exercice"
-HINT = "Indice {number}"
+EXERCISE_LENGTH = "{minutes} min"
+EXERCISE_FILE = "Télécharger {file}, à compléter"
+EXERCISE_HOW_TO = (
+    "Complétez les lignes marquées ``TODO``, puis, dans le dossier du fichier, vérifiez. "
+    "Chaque vérification dit ce qui passe, ce qui échoue et où lire un indice."
+)
+EXERCISE_COMMAND = "python {file} --verifier"
+HINTS_OF = "Indices pour"
+HINT = "Indice {number} sur {count}"
 SOLUTION = "Solution"
+SOLUTION_PAGE = (
+    "Cette page est la solution de l'exercice. Le fichier à compléter : "
+    ":download:`{stem}.py <exercices/{stem}.py>`."
+)
 SPOILER = "Afficher le contenu"
 UNEXECUTED = "Code non exécuté"
 READING_TIME = "Lecture : {minutes} min"
@@ -149,6 +190,8 @@ RUNNING_LONG = "plus de 5 minutes"
 CHAPTER_SCRIPTS = "Scripts de ce chapitre"
 DOWNLOAD_SCRIPT = "script"
 DOWNLOAD_NOTEBOOK = "notebook"
+DOWNLOAD_EXERCISE = "fichier à compléter"
+DOWNLOAD_SOLUTION = "solution"
 LECTURE_LENGTH = "{minutes} min"
 QR_CODE = "Code QR : l'adresse de la page de ce chapitre"
 QUOTED_IN = "Cité dans"
