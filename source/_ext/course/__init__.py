@@ -24,6 +24,7 @@ FEATURES = [
     "speaker_view",
     "reveal",
     "boxes",
+    "error_bank",
     "quiz",
     "quiz_deck",
     "checklist",
