@@ -118,6 +118,7 @@ def verifier_proportions():
                 f"{total} au test, un cinquième attendu (indice 1)")
 
 
+# %% verifier-tirage
 def verifier_hasard():
     """La graine décide du tirage"""
     _, un = decouper(y, 0.2, 1)

@@ -16,7 +16,8 @@ Usage::
           Why each choice is right or wrong.
 
 ``script`` names the page of the bank of mistakes where the reader looks for the
-error; the title links to it. The answer is the slide's next step. An exercise is a box of exercise.py.
+error; the title links to it. The answer is the slide's next step. An exercise is
+a box of exercise.py.
 """
 
 from __future__ import annotations
@@ -176,9 +177,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(box, html=(visit_box, depart_box), revealjs=(visit_box, depart_box))
     titles = (visit_box_title, depart_box_title)
     app.add_node(box_title, html=titles, revealjs=titles)
-    app.add_node(
-        bank_link, html=(visit_bank_link, None), revealjs=(visit_bank_link, None)
-    )
+    app.add_node(bank_link, html=(visit_bank_link, None), revealjs=(visit_bank_link, None))
     app.add_node(
         folded,
         html=(visit_folded, depart_folded),

@@ -70,14 +70,8 @@ def _starts_at(comment: nodes.comment, line: int) -> bool:
 def _fold(start: nodes.Node) -> None:
     section = start.parent
     following = section.children[section.index(start) :]
-    kept = next(
-        (
-            rank
-            for rank, node in enumerate(following)
-            if isinstance(node, nodes.target) and DOWNLOADS in " ".join([*node["ids"], *_refs(node)])
-        ),
-        len(following),
-    )
+    downloads = (rank for rank, node in enumerate(following) if _is_downloads(node))
+    kept = next(downloads, len(following))
     fold = folded("", kind="spoiler", summary=wording.BANK_FOLD)
     section.insert(section.index(start), fold)
     for node in following[:kept]:
@@ -85,8 +79,9 @@ def _fold(start: nodes.Node) -> None:
         fold += node
 
 
-def _refs(target: nodes.target) -> list[str]:
-    return [*target["names"], target.get("refid", "")]
+def _is_downloads(node: nodes.Node) -> bool:
+    """Tell whether the node is the label of the page's downloads."""
+    return isinstance(node, nodes.target) and DOWNLOADS in str(node.attributes)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
