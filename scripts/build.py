@@ -19,13 +19,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from build_job import Job, import_once
 from build_state import BuildState
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, GALLERY, BUILD = ROOT / "source", ROOT / "gallery", ROOT / "build"
 GENERATED = SOURCE / "galerie"
 WORK, STATE = BUILD / ".work", BUILD / ".state"
-BUILDERS = {"html": "html", "slides": "revealjs"}
 NOT_INPUT = {"__pycache__", "galerie", ".mypy_cache"}
 NOT_PUBLISHED = {".buildinfo", ".doctrees", "_front.html"}
 
@@ -44,8 +44,9 @@ def only_one_build() -> Iterator[None]:
 
 
 def fingerprint() -> str:
-    """Hash every input: sources, scripts, data, lock file, interpreter."""
-    digest = hashlib.sha256(f"{sys.version}".encode())
+    """Hash every input: sources, scripts, data, lock file, interpreter, run profile."""
+    profile = os.environ.get("COURS_PROFIL", "")
+    digest = hashlib.sha256(f"{sys.version} {profile}".encode())
     files = [ROOT / "constraints.txt", *sorted(Path(__file__).parent.glob("build*.py"))]
     for folder in (SOURCE, GALLERY):
         for top, folders, names in os.walk(folder):
@@ -57,55 +58,42 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def build(target: str) -> bool:
-    """Bring build/.work/<target> up to date; False when the build failed."""
-    state = BuildState(STATE, target, WORK / target, WORK / f"{target}.doctrees")
+def state_of(target: str) -> BuildState:
+    """Return what the last build of ``target`` left."""
+    return BuildState(STATE, target, WORK / target, WORK / f"{target}.doctrees")
+
+
+def build(targets: list[str]) -> tuple[bool, str]:
+    """Bring build/.work/<target> up to date; return whether it went well, and what was said.
+
+    The decks start once the pages' job has run the scripts and made their pages,
+    which both share; from then on the two are built at the same time.
+    """
     inputs = fingerprint()
-    if state.is_current(inputs):
-        return True
+    late = [target for target in targets if not state_of(target).is_current(inputs)]
+    if not late:
+        return True, ""
     if list(STATE.glob("*.unfinished")):
         shutil.rmtree(GENERATED, ignore_errors=True)
-    write_all = state.start()
-    print(f"Construction de build/{target}", flush=True)
-    if run_sphinx(target, state, write_all):
-        state.succeed(inputs)
-        return True
-    state.fail()
-    return False
-
-
-def say(text: str) -> None:
-    """Show progress, one line a step."""
-    print(f"  {text}", flush=True)
-
-
-def run_sphinx(target: str, state: BuildState, write_all: bool) -> bool:
-    """Run one builder in this process, warnings as errors."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    # After the environment is set: torch and matplotlib read it when imported.
-    from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-    tags = ["decks"] if target == "slides" else []
+    import_once()
+    jobs: list[Job] = []
     try:
-        with patch_docutils(), docutils_namespace():
-            app = Sphinx(
-                SOURCE,
-                SOURCE,
-                state.work,
-                state.doctrees,
-                BUILDERS[target],
-                status=None,
-                warningiserror=True,
-                tags=tags,
-            )
-            app.connect("source-read", lambda app, name, text: say(f"lecture de {name}"))
-            app.build(force_all=write_all)
-    except SphinxError as error:
-        print(f"\n{error.category} : {error}", file=sys.stderr)
-        return False
-    return bool(app.statuscode == 0)
+        for target in late:
+            print(f"Construction de build/{target}", flush=True)
+            jobs.append(Job(target, state_of(target)))
+            jobs[-1].build()
+        done = [job.join(inputs) for job in jobs]
+    except KeyboardInterrupt:
+        for job in jobs:
+            job.stop()
+        raise
+    return all(done), complaints_of(jobs)
+
+
+def complaints_of(jobs: list[Job]) -> str:
+    """Return what was said against the jobs; what two of them say, once."""
+    lines = [line for job in jobs for line in job.complaints.splitlines() if line.strip()]
+    return "\n".join(dict.fromkeys(lines))
 
 
 def publish(work: Path, public: Path) -> None:
@@ -126,6 +114,13 @@ def publish(work: Path, public: Path) -> None:
             path.unlink()
 
 
+def publish_site() -> None:
+    """Publish the pages, the decks and the front page, in build/site."""
+    publish(WORK / "html", BUILD / "site" / "html")
+    publish(WORK / "slides", BUILD / "site" / "slides")
+    replace_if_different(WORK / "html" / "_front.html", BUILD / "site" / "index.html")
+
+
 def replace_if_different(source: Path, target: Path) -> None:
     """Copy ``source`` over ``target`` in one step, unless they are equal."""
     with contextlib.suppress(OSError):
@@ -143,23 +138,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("targets", nargs="+", choices=["html", "slides", "site"])
     asked = parser.parse_args().targets
-    needed = ["html", "slides"] if "site" in asked else asked
+    needed = ["html", "slides"] if "site" in asked else list(dict.fromkeys(asked))
     start = time.perf_counter()
     with only_one_build():
-        for target in needed:
-            if not build(target):
-                print(
-                    f"\nÉchec : build/{target} n'a pas été modifié. Corriger ce qui "
-                    "est signalé ci-dessus et relancer la même commande.",
-                    file=sys.stderr,
-                )
-                return 1
+        done, said = build(needed)
+        if not done:
+            print(f"\n{said}", file=sys.stderr)
+            what = " et ".join(f"build/{target}" for target in asked)
+            print(
+                f"\nÉchec : {what} n'a pas été modifié. Corriger ce qui "
+                "est signalé ci-dessus et relancer la même commande.",
+                file=sys.stderr,
+            )
+            return 1
         for target in asked:
             if target == "site":
-                publish(WORK / "html", BUILD / "site" / "html")
-                publish(WORK / "slides", BUILD / "site" / "slides")
-                front = WORK / "html" / "_front.html"
-                replace_if_different(front, BUILD / "site" / "index.html")
+                publish_site()
             else:
                 publish(WORK / target, BUILD / target)
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
@@ -168,4 +162,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nInterrompu : ce qui est publié n'a pas changé.")

@@ -1,33 +1,32 @@
-"""Rebuild at each save and reload the browser: ``make live``.
+"""Show each save in the browser within the second: ``make live``.
 
-Three things at work: a thread watches ``source/`` and ``gallery/`` and runs
-``scripts/build.py site`` in a process of its own, so that a change of the
-extension is taken in too; the build publishes only what succeeds, so the last
-good site is what is served; livereload reloads the browser when the thread
-touches a file after a build.
+It watches ``source/`` and ``gallery/``. For each output a job waits ready,
+with Sphinx started and its memory loaded, so that the edit of a chapter costs its
+reading and its writing; any other edit (a script, the extension) starts new jobs.
+What is published is what ``make site`` would publish, and only when it is whole:
+live_server.py tells the browser, which shows an error above the last good page.
 """
 
 from __future__ import annotations
 
-import atexit
-import logging
 import os
-import socket
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import build
+from build_job import Job, import_once
+from live_server import Server, free_port
+
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "build" / "site"
-TRIGGER = ROOT / "build" / ".live"
 WATCHED = (ROOT / "source", ROOT / "gallery")
 GENERATED = ROOT / "source" / "galerie"
 NOT_EDITED = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo", "4913")
-PERIOD = 0.4  # seconds between two looks
-PORT = 8000
+TEXTS = (".rst", ".md")
+PERIOD = 0.08  # seconds between two looks
+TARGETS = ["html", "slides"]
 
 Snapshot = dict[str, tuple[int, int]]
 
@@ -63,43 +62,81 @@ def changed(before: Snapshot, after: Snapshot) -> list[str]:
     return [os.path.relpath(path, ROOT) for path in paths if before.get(path) != after.get(path)]
 
 
-def build() -> bool:
-    """Build both outputs; what happened is said by build.py."""
-    command = [sys.executable, str(ROOT / "scripts" / "build.py"), "site"]
-    # In a group of its own: Ctrl-C is for us, and we end the build ourselves.
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, process_group=0) as process:
-        atexit.register(process.terminate)
-        done = process.wait() == 0
-        atexit.unregister(process.terminate)
-    return done
+def only_texts(names: list[str]) -> bool:
+    """Whether these are texts of the course and nothing that Sphinx read when it started."""
+    return all(name.startswith(f"source{os.sep}") and name.endswith(TEXTS) for name in names)
 
 
-def rebuild_forever(seen: Snapshot) -> None:
+def restart_if_needed(names: list[str]) -> None:
+    """Start anew when our own code changed: the jobs are copies of this process."""
+    code = (f"source{os.sep}_ext", f"source{os.sep}conf.py")
+    if any(name.startswith(code) for name in names):
+        print("Le code du cours a changé : make live repart.", flush=True)
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
+class Jobs:
+    """The jobs that wait, ready to build."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Job] = []
+
+    def prepare(self) -> None:
+        """Get Sphinx ready for the next edit, one output after the other."""
+        for target in TARGETS:
+            job = Job(target, build.state_of(target))
+            self.waiting.append(job)
+            if not job.wait_until_ready():
+                self.drop()
+                return
+
+    def drop(self) -> None:
+        """End the jobs that read what is no longer so."""
+        for job in self.waiting:
+            job.stop()
+        self.waiting = []
+
+    def build(self, names: list[str]) -> tuple[bool, str]:
+        """Build for the edit of ``names``; return whether it went well, and what was said."""
+        with build.only_one_build():
+            if not only_texts(names) or any(build.STATE.glob("*.unfinished")):
+                self.drop()
+            if not self.waiting:
+                done, said = build.build(TARGETS)
+            else:
+                inputs, jobs, self.waiting = build.fingerprint(), self.waiting, []
+                for job in jobs:
+                    job.build()
+                ended = [job.join(inputs) for job in jobs]  # all of them, failed or not
+                done, said = all(ended), build.complaints_of(jobs)
+            if done:
+                build.publish_site()
+        return done, said
+
+
+def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
     """Rebuild after each change, including those made during a build."""
     while True:
         time.sleep(PERIOD)
         now = snapshot()
-        if now == seen:
+        names = changed(seen, now)
+        if not names:
             continue
-        print("\n" + ", ".join(changed(seen, now)), flush=True)
         seen = now
-        if build():
-            TRIGGER.write_text(str(time.time_ns()))
+        print("\n" + ", ".join(names), flush=True)
+        restart_if_needed(names)
+        start = time.perf_counter()
+        server.say("building", ", ".join(names))
+        done, said = jobs.build(names)
+        if done:
+            server.say("built")
+            seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
+            print(f"Montré en {seconds} s.", flush=True)
         else:
-            print("Le site précédent reste servi.", flush=True)
-
-
-def free_port(first: int = PORT) -> int:
-    """Return the first port from this one on that nobody listens on."""
-    for port in range(first, first + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise SystemExit(f"Aucun port libre entre {first} et {first + 99}.")
+            server.say("failed", said)
+            print(f"{said}\nLe site précédent reste servi.", flush=True)
+        if not jobs.waiting:
+            jobs.prepare()
 
 
 def addresses(base: str) -> list[tuple[str, str]]:
@@ -112,32 +149,33 @@ def addresses(base: str) -> list[tuple[str, str]]:
     return found
 
 
-def serve(port: int) -> None:
-    """Serve the site until Ctrl-C."""
-    from livereload import Server
-
-    for name in ("livereload", "tornado.access"):
-        logging.getLogger(name).disabled = True
-    TRIGGER.write_text("")
-    server = Server()
-    server.watch(str(TRIGGER))
-    server.serve(host="127.0.0.1", port=port, root=str(SITE))
-
-
 def main() -> int:
     """Build once, then watch and serve."""
-    seen = snapshot()
-    if not build() and not SITE.is_dir():
-        print("Corrigez, puis relancez make live.")
-        return 1
+    seen, jobs = snapshot(), Jobs()
+    import_once()
+    done, said = jobs.build([])
+    if not done:
+        print(said)
+        if not SITE.is_dir():
+            print("Corrigez, puis relancez make live.")
+            return 1
     port = free_port()
+    server = Server(SITE, port)
     print()
     for title, address in addresses(f"http://127.0.0.1:{port}"):
         print(f"  {title:<10} {address}")
-    print("\nChaque enregistrement reconstruit et recharge. Ctrl-C pour arrêter.", flush=True)
-    threading.Thread(target=rebuild_forever, args=[seen], daemon=True).start()
-    serve(port)
-    print("\nArrêté.")
+    print("\nChaque enregistrement est montré dans le navigateur. Ctrl-C pour arrêter.", flush=True)
+    try:
+        if done:
+            jobs.prepare()
+        else:
+            server.say("failed", said)
+        rebuild_forever(seen, jobs, server)
+    except KeyboardInterrupt:
+        print("\nArrêté.")
+    finally:
+        server.stop()
+        jobs.drop()
     return 0
 
 

@@ -3,7 +3,8 @@
 ``make lock`` resolves pyproject.toml from nothing in a temporary environment
 and keeps what pip chose.  The file serves every platform: no hashes, no local
 part (``+cpu``), none of the packages that only a CUDA build of torch brings
-(torch pins those itself).  The pins of requirements.txt follow.
+(torch pins those itself).  The pins of requirements.txt follow, and the addresses
+of the official documentations (``lock_inventories.py``).
 """
 
 from __future__ import annotations
@@ -58,11 +59,14 @@ def resolve() -> str:
     with tempfile.TemporaryDirectory(prefix="cours-lock-") as folder:
         venv.create(folder, with_pip=True)
         scripts = "Scripts" if sys.platform == "win32" else "bin"
-        pip = [str(Path(folder, scripts, "python")), "-m", "pip", "--disable-pip-version-check"]
+        python = str(Path(folder, scripts, "python"))
+        pip = [python, "-m", "pip", "--disable-pip-version-check"]
         subprocess.run([*pip, "install", f"{ROOT}[site,test]"], check=True)
         frozen = subprocess.run(
             [*pip, "freeze", "--all"], check=True, stdout=subprocess.PIPE, text=True
         )
+        # Where each name of these very versions is documented.
+        subprocess.run([python, str(ROOT / "scripts" / "lock_inventories.py")], check=True)
         return frozen.stdout
 
 

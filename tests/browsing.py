@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 
@@ -53,3 +54,11 @@ class Opener:
         url = path if path.startswith("file:") else f"{self.address}/{path}"
         watched.page.goto(url, wait_until="load")
         return watched
+
+
+def violations(page: Page, context: str = "html") -> list[str]:
+    """Return axe's violations in a part of the page, each with its first faulty nodes."""
+    found = Axe().run(page, context=context).response["violations"]
+    return [
+        f"{rule['id']} ({len(rule['nodes'])}) : {rule['nodes'][0]['html'][:160]}" for rule in found
+    ]

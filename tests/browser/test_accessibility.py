@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import Opener
+from browsing import Opener, violations
 
 SCHEMES = ["light", "dark"]
 PAGES = [
@@ -20,14 +17,6 @@ PAGES = [
     "html/search.html?q=tenseur",
     "slides/index.html",
 ]
-
-
-def violations(page: Any) -> list[str]:
-    """Return axe's violations, each with its first faulty nodes."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']} ({len(rule['nodes'])}) : {rule['nodes'][0]['html'][:160]}" for rule in found
-    ]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -188,6 +188,31 @@ def test_an_incremental_build_equals_a_clean_one(workshop: Workshop) -> None:
     assert incremental == workshop.site()
 
 
+FIGURE = (
+    SCRIPT
+    + """
+# %% courbe
+import matplotlib.pyplot as plt
+
+plt.plot([0, x])
+# Figure : une droite qui monte.
+plt.show()
+"""
+)
+
+
+def test_a_figure_drawn_again_keeps_the_name_of_a_clean_build(workshop: Workshop) -> None:
+    """Two documents show it; read one after the other, they made a second name of it."""
+    workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("double", "courbe"))
+    workshop.write("gallery/01_essai/plot_un.py", FIGURE)
+    workshop.build("html")
+    workshop.write("gallery/01_essai/plot_un.py", FIGURE.replace("x = 21", "x = 34"))
+    assert workshop.build("html")[0] == 0
+    images = {path.name for path in (workshop.root / "build/html/_images").glob("*-figure*")}
+    images |= {path.name for path in (workshop.root / "build/html/_images").glob("*courbe*")}
+    assert images == {"01_essai-plot_un-courbe-1.svg", "01_essai-plot_un-courbe-1-dark.svg"}
+
+
 def test_a_build_killed_at_any_moment_leaves_the_next_one_right(workshop: Workshop) -> None:
     """Killed with no warning, as by a closed lid; COURS_ARRETS sets how many times."""
     start = time.perf_counter()

@@ -95,5 +95,5 @@ def test_an_unknown_script_is_an_error_with_the_nearest(course: Course) -> None:
     """With the chapter and its line."""
     bank(course).chapter(CHAPTER.format(script="erreurs/plot_some"))
     built = course.build()
-    assert "01-essai.rst:7" in built.warnings
+    assert "01-essai.rst:8" in built.warnings
     assert "erreurs/plot_somme" in built.warnings

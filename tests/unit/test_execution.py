@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_another_interpreter_runs_the_script_again(
     """A record of Python 3.11 says nothing of Python 3.12."""
     course, trace = counted
     course.build()
-    monkeypatch.setattr("sys.version_info", (3, 99, 0, "final", 0))
+    monkeypatch.setattr("platform.python_version", lambda: "3.99.0")
     course.build()
     assert runs(trace) == 2
 
@@ -180,6 +181,21 @@ def test_a_value_whose_script_has_not_run_says_so(
     )
     course.chapter("Soit :value:`plot_un.reponse`.")
     assert "n'a pas encore été exécuté" in course.build().warnings
+
+
+def test_a_renamed_script_leaves_no_page_behind(course: Course) -> None:
+    """Its generated page would quote a script that is not there, and stop the build."""
+    path = course.script(SCRIPT, "01_essai/plot_un")
+    course.script(SCRIPT, "02_autre/plot_trois")
+    course.write("gallery/02_autre/GALLERY_HEADER.rst", "Autre\n-----\n\nUn.\n")
+    course.chapter("Un mot.")
+    course.build()
+    path.rename(path.with_name("plot_deux.py"))
+    shutil.rmtree(course.root / "gallery/02_autre")
+    built = course.build()
+    assert (built.warnings, built.error) == ("", "")
+    assert not list((course.root / "source/galerie").rglob("plot_un*"))
+    assert not (course.root / "source/galerie/02_autre").exists()
 
 
 def test_state_does_not_leak_from_script_to_script(course: Course) -> None:

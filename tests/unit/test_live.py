@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import live
+import live_server
 import pytest
 
 
@@ -70,7 +71,7 @@ def test_a_taken_port_gives_way_to_the_next():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert live.free_port(port) > port
+        assert live_server.free_port(port) > port
 
 
 def test_addresses_lead_to_a_page_and_a_deck(project):
@@ -85,10 +86,8 @@ def test_addresses_lead_to_a_page_and_a_deck(project):
     ]
 
 
-def test_a_failed_build_is_reported(project, monkeypatch):
-    """The watcher reloads the browser only after a build that succeeded."""
-    (project / "scripts").mkdir()
-    (project / "scripts/build.py").write_text("raise SystemExit(1)")
-    assert not live.build()
-    (project / "scripts/build.py").write_text("import sys; assert sys.argv[1:] == ['site']")
-    assert live.build()
+def test_only_texts_are_for_the_jobs_that_wait():
+    """What a job read when it started, it would not read again."""
+    assert live.only_texts(["source/chapitres/01-tenseurs.rst", "source/index.rst"])
+    for name in ("gallery/01_tenseurs/plot_x.py", "source/conf.py", "source/_static/css/page.css"):
+        assert not live.only_texts(["source/chapitres/01-tenseurs.rst", name])

@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 FEATURES = [
     "execution",  # before quotes: a quote reads what a run recorded
     "quotes",
+    "figure_nodes",
+    "scrubber",
     "snippet",
     "compare",
     "value",
@@ -37,6 +39,8 @@ FEATURES = [
     "deck_writer",
     "deck_theme",
     "pages",
+    "provenance",
+    "code_links",
     "front_page",
     "freshness",
     "mathematics",

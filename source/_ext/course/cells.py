@@ -8,7 +8,8 @@ editors show it. Usage::
     script.cell("deux-appels").line          # 23, for messages
 
 The alternative text of a cell's figure is a comment of the cell, useful to
-the student too (``# Figure : la courbe rouge remonte après…``).
+the student too (``# Figure : la courbe rouge remonte après…``); so is
+``# Séquence : époque``, which makes its figures the frames of a slider.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ from .exercise_source import without_markers
 
 SCRIPT_PATTERN = "*/[a-z]*.py"
 HEADER = re.compile(r"^# ?%%[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-FIGURE_COMMENT = re.compile(r"^[ \t]*# Figure : ?(.*(?:\n[ \t]*#.*)*)\n?", re.MULTILINE)
+SEQUENCE = r"[ \t]*# S[ée]quence :"
+SEQUENCE_COMMENT = re.compile(rf"^{SEQUENCE}(.*)\n?", re.MULTILINE)
+FIGURE_COMMENT = re.compile(
+    rf"^[ \t]*# Figure : ?(.*(?:\n(?!{SEQUENCE})[ \t]*#.*)*)\n?", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,16 @@ class Cell:
     @cached_property
     def code(self) -> str:
         """What the reader sees: without the figure's description, and an exercise's marks."""
-        return FIGURE_COMMENT.sub("", without_markers(self.source)).rstrip()
+        source = SEQUENCE_COMMENT.sub("", without_markers(self.source))
+        return FIGURE_COMMENT.sub("", source).rstrip()
+
+    @cached_property
+    def sequence(self) -> tuple[str, int] | None:
+        """What changes from a figure of the cell to the next, and the line that says so."""
+        found = SEQUENCE_COMMENT.search(self.source)
+        if not found:
+            return None
+        return found[1].strip(), self.line + self.source[: found.start()].count("\n")
 
     @cached_property
     def figure_alt(self) -> str:
@@ -75,6 +89,18 @@ class Script:
         raise CourseError(
             wording.UNKNOWN_CELL.format(cell=name, script=self.name) + nearest(name, known)
         )
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """The modules that the script imports: ``{"torch", "matplotlib.pyplot"}``."""
+        found: set[str] = set()
+        for cell in self.cells:
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+        return frozenset(found)
 
     @cached_property
     def code_fingerprint(self) -> str:

@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 from . import wording
 from .lean_pages import code_colours, styles_of
 from .links import DECK_BUILDER, DECKS, Place
+from .scrubber import SHEET
 
 STYLESHEETS = [
     "revealjs/dist/reveal.css",
@@ -50,7 +51,9 @@ def fill_context(
         "site": app.config.html_baseurl.rstrip("/"),
         "page": Place(DECKS, pagename).to_page(pagename),
         "description": app.env.metadata.get(pagename, {}).get("description", ""),
-        "stylesheets": STYLESHEETS + [MATH_STYLESHEET] * has_math,
+        "stylesheets": STYLESHEETS
+        + [MATH_STYLESHEET] * has_math
+        + [SHEET] * context["has_scrubber"],
     }
 
 
@@ -94,6 +97,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the theme."""
     app.add_config_value("course_dark_code_style", "monokai", "env", str)
     app.add_html_theme("course-deck", str(Path(__file__).with_name("deck")))
-    app.connect("html-page-context", fill_context)
+    app.connect("html-page-context", fill_context, priority=800)
     app.connect("build-finished", finish_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

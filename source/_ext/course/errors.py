@@ -29,7 +29,7 @@ class CourseError(SphinxError):
     category = wording.ERROR_CATEGORY
 
     def __init__(self, message: str, path: Path | None = None, line: int = 0) -> None:
-        self.plain = message
+        self.plain, self.path, self.line = message, path, line
         where = f"{path}:{line}: " if path else ""
         super().__init__(where + message)
 

@@ -1,9 +1,9 @@
 """Run a gallery script once, record what each cell gave, replay it afterwards.
 
 sphinx-gallery runs the cells; this module stands around its one function that
-does so. When the store has a record of the script as it is now, nothing runs
-and the record is handed back: a change to a comment or a text cell costs no
-run, and html and slides share one. In conf.py::
+does so. Before it makes its pages, the scripts without a record are run by
+``executor.py``; then every record is handed back and nothing runs: a change to a
+comment or a text cell costs no run, and html and slides share one. In conf.py::
 
     sphinx_gallery_conf = {
         "image_scrapers": ("course.execution.record_figures",),
@@ -17,33 +17,29 @@ fails loudly if it changes.
 from __future__ import annotations
 
 import inspect
-import re
-import sys
-import time
-import traceback
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 from typing import Any
 
 import sphinx_gallery
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx_gallery import gen_gallery, gen_rst
+from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
-from . import wording
 from .cells import Script, read_script, script_names
-from .errors import CourseError
-from .figures import save_open_figures, use_course_style
-from .recorded_values import recordable_values
-from .records import CellRecord, Record, RecordStore
+from .executor import run_missing
+from .profiles import current_profile
+from .records import RecordStore
+from .script_run import ScriptRun
 
 WRAPPED = "execute_code_block"
 PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
-# A generated page asks for what its n-th cell gave; snippet.py renders it.
-RECORDED_RST = "\n.. recorded:: {script}\n   :index: {index}\n\n"
-ANSI_ESCAPE = re.compile(r"\x1B(?:[@-Z\\-_]|\[[0-?]*[ -/]*[@-~])")
+NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
+PROFILE_MARK = ".profile"  # in the folder of generated pages
 
 
 @dataclass
@@ -57,86 +53,10 @@ class Session:
 _session: Session | None = None
 
 
-class ScriptRun:
-    """The passage of sphinx-gallery through one script, cell after cell."""
-
-    def __init__(self, script: Script, store: RecordStore) -> None:
-        self.script = script
-        self.store = store
-        found = store.load(script)
-        self.replayed = found is not None
-        self.record: Record = found or store.new(script)
-        self.position = 0
-        self.started = time.process_time()
-        if not self.replayed:
-            reset_state()
-            print(wording.RUNNING.format(script=script.name), file=sys.__stdout__, flush=True)
-
-    def cell(self, execute: Callable[[], object], namespace: dict[str, Any]) -> str:
-        """Run or replay the next cell; return the reST that shows its results."""
-        cell = self.script.cells[self.position]
-        if not self.replayed:
-            self._run(execute, namespace)
-        self.position += 1
-        return RECORDED_RST.format(script=self.script.name, index=cell.index)
-
-    def _run(self, execute: Callable[[], object], namespace: dict[str, Any]) -> None:
-        self.record.cells.append(CellRecord())
-        captured: Any = sys.stdout  # sphinx-gallery's tee while a cell runs
-        try:
-            execute()
-        except Exception as error:
-            raise self._failure(error) from error
-        text = captured.output.getvalue().expandtabs().rstrip()
-        text = text.replace(str(self.script.path), self.script.path.name)
-        self.record.cells[-1].stdout = ANSI_ESCAPE.sub("", text)
-        if self.position == len(self.script.cells) - 1:
-            self.record.seconds = round(time.process_time() - self.started, 3)
-            self.record.values = recordable_values(namespace)
-            self.store.save(self.script, self.record)
-
-    def keep_figures(self) -> None:
-        """Save the figures that the running cell left open."""
-        cell = self.script.cells[self.position]
-        prefix = f"{self.script.name.replace('/', '-')}-{cell.name or cell.index}"
-        figures = save_open_figures(self.record.folder, prefix)
-        if figures and not cell.figure_alt:
-            line = cell.line + cell.source.count("\n")
-            raise CourseError(wording.FIGURE_WITHOUT_ALT, self.script.path, line)
-        self.record.cells[-1].figures = figures
-
-    def _failure(self, error: Exception) -> CourseError:
-        if isinstance(error, CourseError):
-            return error
-        cell = self.script.cells[self.position]
-        path = self.script.path
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [frame.lineno for frame in frames if frame.filename == str(path)]
-        message = wording.FAILED_SCRIPT.format(
-            cell=wording.IN_CELL.format(cell=cell.name) if cell.name else "",
-            error=f"{type(error).__name__}: {error}",
-        )
-        return CourseError(message, path, (lines or [None])[-1] or cell.line)
-
-
 def record_figures(block: Any, block_vars: dict[str, Any], conf: Any) -> str:
     """Be sphinx-gallery's image scraper: keep the figures in the record."""
     block_vars["course_run"].keep_figures()
     return ""
-
-
-def reset_state() -> None:
-    """Give each script the state of a fresh interpreter (torch, matplotlib)."""
-    use_course_style()
-    torch = sys.modules.get("torch")
-    if torch is None:
-        return
-    torch.set_default_dtype(torch.float32)
-    torch.set_grad_enabled(True)
-    torch.set_num_threads(1)
-    torch.set_printoptions(profile="default")
-    torch.use_deterministic_algorithms(False)
-    torch.manual_seed(0)
 
 
 def _recorded(original: Any) -> Callable[..., str]:
@@ -170,8 +90,10 @@ def _recorded(original: Any) -> Callable[..., str]:
 
 
 def _offer_thumbnail(run: ScriptRun, script_vars: dict[str, Any]) -> None:
-    """Put the script's first figure where sphinx-gallery looks for a thumbnail."""
-    for figure in run.record.cells[run.position - 1].figures:
+    """Put the script's figures where sphinx-gallery looks for a thumbnail."""
+    figures = run.record.cells[run.position - 1].figures
+    is_sequence = run.script.cells[run.position - 1].sequence
+    for figure in figures[-1:] if is_sequence else figures:
         target = Path(next(script_vars["image_path_iterator"])).with_suffix(".svg")
         copyfile(run.record.folder / figure.light, target)
 
@@ -192,14 +114,65 @@ def start_session(app: Sphinx) -> None:
         Path(__file__).with_name("figures.py"),
     )
     _session = Session(gallery, store)
+    _wrap()
+    conf = app.config.sphinx_gallery_conf
+    pages = app.srcdir / conf["gallery_dirs"]
+    scripts = [read_script(gallery, name) for name in script_names(gallery)]
+    remove_pages_of_gone_scripts(pages, {script.name for script in scripts})
+    same = _same_profile(pages / PROFILE_MARK)
+    for script in scripts:
+        if not same or store.load(script) is None:
+            (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
+    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
+    run_missing(wanted, store, run_script, conf, app.config.course_time_limit)
+
+
+def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
+    """Remove what was generated for a script that was renamed or removed since."""
+    for page in pages.glob("*/*.rst"):
+        name = page.relative_to(pages).with_suffix("").as_posix()
+        if page.stem in NOT_A_SCRIPT or name in names:
+            continue
+        for path in page.parent.rglob(f"{page.stem}[._]*"):
+            path.unlink()
+    for folder in {path.parent for path in pages.glob("*/index.rst")}:
+        if not any(name.startswith(f"{folder.name}/") for name in names):
+            rmtree(folder)
+
+
+def run_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:
+    """Run a script as sphinx-gallery does and keep its record; in a process of its own."""
+    global _session
+    gallery = script.path.parent.parent
+    _session = Session(gallery, store)
+    _wrap()
+    file_conf, blocks = split_code_and_text_blocks(str(script.path))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(copyfile(script.path, Path(folder, script.path.name)))
+        images = gen_rst.ImagePathIterator(f"{folder}/{{0}}.png")
+        script_vars = {
+            "execute_script": True,
+            "image_path_iterator": images,
+            "src_file": str(script.path),
+            "target_file": str(copy),
+        }
+        gen_rst.execute_script(blocks, script_vars, conf, file_conf)
+
+
+def _wrap() -> None:
+    """Stand around sphinx-gallery's executor, once a process."""
     original = getattr(gen_rst, WRAPPED, None)
     if not hasattr(original, "__wrapped__"):
         _check_contract(original)
         setattr(gen_rst, WRAPPED, _recorded(original))
-    pages = app.srcdir / app.config.sphinx_gallery_conf["gallery_dirs"]
-    for name in script_names(gallery):
-        if store.load(read_script(gallery, name)) is None:
-            (pages / f"{name}.py.md5").unlink(missing_ok=True)
+
+
+def _same_profile(mark: Path) -> bool:
+    """Whether the generated thumbnails are those of this profile; note it for the next build."""
+    last = mark.read_text(encoding="utf-8") if mark.exists() else ""
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(current_profile(), encoding="utf-8")
+    return last == current_profile()
 
 
 def _check_contract(original: Any) -> None:
@@ -223,6 +196,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _without_matplotlib()
     app.add_config_value("course_gallery", "../gallery", "env", str)
     app.add_config_value("course_records", "../build/records", "", str)
+    app.add_config_value("course_time_limit", 300, "", int)  # seconds, for one script
     app.add_config_value("course_lock_file", "../constraints.txt", "", str)
     app.connect("builder-inited", start_session, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

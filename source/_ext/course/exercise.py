@@ -14,8 +14,8 @@ reStructuredText (MyST: the same in a ``{exercise}`` fence)::
 
 The page adds the student's file, the command that checks it, the hints of the
 script, folded, and the solution, folded: the cells that hold the regions, then
-the tries and the ``corrige-…`` cells with what they really gave. A cell that the nested ``solution`` quotes
-with ``snippet`` is not shown twice. How the script says all that:
+the tries and the ``corrige-…`` cells with what they really gave. A cell that the
+nested ``solution`` quotes with ``snippet`` is not shown twice. How the script says all that:
 exercise_source.py; the files: exercise_files.py.
 """
 

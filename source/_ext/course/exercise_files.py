@@ -26,10 +26,11 @@ from sphinx.application import Sphinx
 
 from . import wording
 from .cells import read_script, script_names
-from .execution import current_session, reset_state
+from .execution import current_session
 from .exercise_proof import prove
 from .exercise_source import Exercise, is_exercise, read_exercise, without_markers
 from .exercise_stub import stub_text
+from .script_run import reset_state
 
 FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
 BANNER = ".. note::\n\n    {text}\n\n"

@@ -6,12 +6,17 @@ same drawing with the ink and the grid in their dark colours. Usage::
     use_course_style()
     save_open_figures(folder, "02_autograd-plot_x-courbe")
     # [Figure(light='02_autograd-plot_x-courbe-1.svg', dark=…, width=640, height=320)]
+
+A script's figures are kept when it shows them (``kept_when_shown``): it may close
+them next, as a loop that draws fifty does.
 """
 
 from __future__ import annotations
 
 import io
 import locale
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,12 +72,25 @@ def use_course_style() -> None:
     )
 
 
-def save_open_figures(folder: Path, prefix: str) -> list[Figure]:
-    """Save and close every open figure; return their files and CSS sizes."""
+@contextmanager
+def kept_when_shown(keep: Callable[[], None]) -> Iterator[None]:
+    """Call ``keep`` when a script calls ``plt.show()``."""
+    import matplotlib.pyplot as plt
+
+    show = plt.show
+    plt.show = lambda *args, **kwargs: keep()
+    try:
+        yield
+    finally:
+        plt.show = show
+
+
+def save_open_figures(folder: Path, prefix: str, first: int = 1) -> list[Figure]:
+    """Save and close every open figure; return their files, numbered from ``first``."""
     import matplotlib.pyplot as plt
 
     saved = []
-    for rank, number in enumerate(plt.get_fignums(), start=1):
+    for rank, number in enumerate(plt.get_fignums(), start=first):
         figure = plt.figure(number)
         saved.append(_save(figure, folder, f"{prefix}-{rank}"))
     plt.close("all")
@@ -87,7 +105,13 @@ def _save(figure: Any, folder: Path, stem: str) -> Figure:
     for colour, in_the_dark in DARK.items():
         dark = dark.replace(colour, in_the_dark)
     width, height = (round(inches * CSS_PIXELS_PER_INCH) for inches in figure.get_size_inches())
-    result = Figure(f"{stem}.svg", f"{stem}-dark.svg", width, height)
+    result = Figure(f"{stem}.svg", f"{stem}-dark.svg", width, height, _label(figure))
     (folder / result.light).write_text(light, encoding="utf-8")
     (folder / result.dark).write_text(dark, encoding="utf-8")
     return result
+
+
+def _label(figure: Any) -> str:
+    """Return what a figure calls itself: its label, or its first title."""
+    titles = [figure.get_label(), figure.get_suptitle(), *(a.get_title() for a in figure.axes)]
+    return " ".join(str(next((title for title in titles if title), "")).split())

@@ -23,7 +23,9 @@ from docutils import nodes
 
 from . import wording
 from .errors import CourseError
-from .snippet import snippet, snippet_figure, snippet_output, snippet_results
+from .figure_nodes import snippet_figure
+from .scrubber import scrubber
+from .snippet import snippet, snippet_output, snippet_results
 from .visibility import speaker_notes, textonly
 
 FITS = ("shrink", "scroll", "split", "none")
@@ -69,7 +71,7 @@ def height(node: nodes.Node) -> float:
         return _lines(node) * CODE_LINE + CODE_PADDING + GAP
     if isinstance(node, nodes.math_block):
         return FORMULA
-    if isinstance(node, nodes.image | snippet_figure):
+    if isinstance(node, nodes.image | snippet_figure | scrubber):
         return FIGURE
     if isinstance(node, nodes.row):
         width = COLUMNS / max(1, len(node.children))

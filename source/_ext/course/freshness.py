@@ -52,6 +52,21 @@ def rewrite_all_when_borrowed_changed(app: Sphinx, env: BuildEnvironment) -> lis
     return sorted(env.all_docs)
 
 
+def name_images_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name images as a clean build does; return the documents that show a renamed one.
+
+    A new record's figure meets the old one's name, still taken while documents
+    are read one by one, and would be called ``…-figure-11.svg``.
+    """
+    named = type(env.images)()
+    for path, (docnames, _) in sorted(env.images.items()):
+        for docname in sorted(docnames):
+            named.add_file(docname, path)
+    renamed = {path for path, image in named.items() if image[1] != env.images[path][1]}
+    env.images = named
+    return sorted(set().union(*(named[path][0] for path in renamed)))
+
+
 def forget_empty_words(app: Sphinx) -> list[Any]:
     """Drop from the search index the words that no document has any more."""
     indexer = getattr(app.builder, "indexer", None)
@@ -86,7 +101,8 @@ def code_of_the_extension() -> str:
     """Hash our own modules and templates: a change of theirs changes every document."""
     digest = hashlib.sha256()
     folder = Path(__file__).parent
-    for path in sorted([*folder.glob("*.py"), *folder.glob("*/*.html")]):
+    files = [*folder.glob("*.py"), *folder.glob("*/*.html"), *folder.glob("inventories/*.txt")]
+    for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -95,6 +111,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Compare after reading; clean up after writing."""
     app.add_config_value("course_code", code_of_the_extension(), "env", str)
     app.connect("env-updated", rewrite_all_when_borrowed_changed)
+    app.connect("env-updated", name_images_anew)
     app.connect("html-collect-pages", forget_empty_words)
     app.connect("build-finished", remove_leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

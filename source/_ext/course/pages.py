@@ -17,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
 from .cells import read_script
+from .code_links import linked_block
 from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import is_exercise
@@ -84,7 +85,7 @@ class MarkSlides(SphinxPostTransform):
         if scripts := self._scripts(docname):
             seconds = sum(self._seconds(name) for name in scripts)
             parts.append(
-                wording.RUNNING_TIME.format(count=len(scripts), duration=_duration(seconds))
+                wording.RUNNING_TIME.format(count=len(scripts), duration=duration(seconds))
             )
         for part in parts:
             facts += nodes.inline(part, part)
@@ -175,7 +176,7 @@ def _download(env: Any, path: str, label: str) -> addnodes.download_reference:
 
 def _words(document: nodes.document) -> int:
     """Count the words that a reader of the page reads: no code, no slide, no notes."""
-    skipped = (nodes.literal_block, slideonly, speaker_notes, nodes.comment)
+    skipped = (nodes.literal_block, linked_block, slideonly, speaker_notes, nodes.comment)
     count = 0
     for text in document.findall(nodes.Text):
         parent = text.parent
@@ -186,7 +187,7 @@ def _words(document: nodes.document) -> int:
     return count
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Say a duration roughly, so that two builds of one commit say the same."""
     for limit, words in wording.RUNNING_STEPS:
         if seconds < limit:

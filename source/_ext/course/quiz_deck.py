@@ -1,7 +1,7 @@
 """A quiz on a slide: the question and its choices, then by a key the answer.
 
 The answer comes with the first block of its explanation; the rest is for the
-page. Lines to order stand on the left, their order comes on the right.
+page. Lines to order have letters, and the answer is their order.
 """
 
 from __future__ import annotations
@@ -35,8 +35,12 @@ class ShortenAnswers(SphinxPostTransform):
             quoted = [child for child in kept.children if isinstance(child, snippet)][:1]
             words = [child for child in kept.children if child not in quoted][:1]
             kept.children = []
-            kept += [*words, *quoted] if node["kind"] == "order" else [*quoted, *words]
+            kept += words if node["kind"] == "order" else [*quoted, *words]
             node += kept
+            for answers in node.findall(quiz_answers):
+                if answers["kind"] == "order":
+                    ranks = sorted(range(len(answers["lines"])), key=answers["lines"].__getitem__)
+                    node["shown"] = ", ".join(chr(65 + rank) for rank in ranks)
 
 
 def visit_quiz(self: Any, node: quiz) -> None:

@@ -8,7 +8,9 @@ The build names the last three chapters before this one that have quizzes. The
 browser asks one question of each (two when there is a single one), what the
 student got wrong first, then what was never answered. A chapter's questions
 are in a file of their own, ``recall-NN-slug.js``: this page does not change
-when they do. Without JavaScript, the links to them remain. Nothing on slides.
+when they do. The box is folded,
+and reads them when it opens. Without JavaScript it holds the links to these
+chapters. Nothing on slides.
 """
 
 from __future__ import annotations
@@ -119,13 +121,14 @@ def changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def visit_rappels(self: Any, node: rappels) -> None:
     """Open the box."""
     names = " ".join(chapter.removeprefix(CHAPTERS) for chapter in node["chapters"])
-    self.body.append(f'<div class="rappels" data-from="{names}">\n')
-    self.body.append(f'<p class="rappels-title">{wording.RAPPELS}</p>\n')
+    self.body.append(
+        f'<details class="rappels" data-from="{names}"><summary>{wording.RAPPELS}</summary>\n'
+    )
 
 
 def depart_rappels(self: Any, node: rappels) -> None:
     """Close the box."""
-    self.body.append("</div>\n")
+    self.body.append("</details>\n")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 One folder a run, ``build/records/02_autograd/plot_x/<key>/``, holding
 ``record.json`` and the figures. The key hashes all that can change a result
-(the code, the data beside the script, the lock file, the interpreter), so a
-record is valid as long as its key is; editing a comment keeps it. Usage::
+(the code, the data beside the script, the lock file, the interpreter, the run
+profile), so a record is valid as long as its key is; editing a comment keeps
+it. Usage::
 
     store = RecordStore(root=Path("build/records"), lock_file=Path("constraints.txt"))
     record = store.load(script)              # None: the script has to run
@@ -12,12 +13,12 @@ record is valid as long as its key is; editing a comment keeps it. Usage::
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -25,21 +26,23 @@ from pathlib import Path
 from typing import Any
 
 from .cells import Script
+from .profiles import QUICK, Origin, current_profile
 
 # Bump when the same code would be recorded differently.
-RECORD_FORMAT = 1
+RECORD_FORMAT = 4
 KEPT_RUNS = 4
 NOT_DATA = {".py", ".rst", ".md", ".pyc"}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure's two files (light, dark) and its size in CSS pixels."""
+    """A figure's two files (light, dark), its size in CSS pixels, and what it calls itself."""
 
     light: str
     dark: str
     width: int
     height: int
+    label: str = ""
 
 
 @dataclass
@@ -48,6 +51,8 @@ class CellRecord:
 
     stdout: str = ""
     figures: list[Figure] = field(default_factory=list)
+    # The classes of the variables that the cell made or changed, the nearest first.
+    classes: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -59,6 +64,7 @@ class Record:
     seconds: float = 0.0  # of processor: the same on a busy machine
     cells: list[CellRecord] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+    origin: Origin | None = None
 
 
 class RecordStore:
@@ -70,14 +76,16 @@ class RecordStore:
         self.style_file = style_file
 
     def key(self, script: Script) -> str:
-        """Hash what the script's results depend on; 16 hexadecimal digits."""
+        """Hash what the script's results depend on; 16 hexadecimal digits, after the profile."""
         data = [
             (path.name, _digest(path))
             for path in sorted(script.path.parent.iterdir())
             if path.is_file() and path.suffix not in NOT_DATA
         ]
         parts = [script.code_fingerprint, data, self._environment]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+        profile = current_profile()
+        return digest if profile == QUICK else f"{profile}-{digest}"
 
     @cached_property
     def _environment(self) -> list[Any]:
@@ -85,7 +93,7 @@ class RecordStore:
         return [
             RECORD_FORMAT,
             platform.python_implementation(),
-            list(sys.version_info[:3]),
+            platform.python_version(),
             [_digest(path) for path in files if path and path.exists()],
         ]
 
@@ -97,10 +105,21 @@ class RecordStore:
         except (OSError, ValueError):
             return None
         cells = [
-            CellRecord(cell["stdout"], [Figure(**figure) for figure in cell["figures"]])
+            CellRecord(
+                cell["stdout"], [Figure(**figure) for figure in cell["figures"]], cell["classes"]
+            )
             for cell in raw["cells"]
         ]
-        return Record(folder.name, folder, raw["seconds"], cells, raw["values"])
+        origin = Origin(**raw["origin"]) if raw.get("origin") else None
+        return Record(folder.name, folder, raw["seconds"], cells, raw["values"], origin)
+
+    def last_duration(self, script: Script) -> float | None:
+        """Return the seconds that the script's last run took, whatever its code was."""
+        paths = (self.root / script.name).glob("*/record.json")
+        for path in sorted(paths, key=lambda path: -path.stat().st_mtime):
+            with contextlib.suppress(OSError, ValueError):
+                return float(json.loads(path.read_text(encoding="utf-8"))["seconds"])
+        return None
 
     def new(self, script: Script) -> Record:
         """Start a record in a temporary folder; ``save`` puts it in place."""
@@ -112,26 +131,34 @@ class RecordStore:
     def save(self, script: Script, record: Record) -> None:
         """Write the record and move it in place in one step; drop the oldest ones."""
         cells = [asdict(cell) for cell in record.cells]
-        text = json.dumps(
-            {"seconds": record.seconds, "cells": cells, "values": record.values},
-            ensure_ascii=False,
-            indent=1,
-        )
+        kept = {
+            "seconds": record.seconds,
+            "cells": cells,
+            "values": record.values,
+            "origin": asdict(record.origin) if record.origin else None,
+        }
+        text = json.dumps(kept, ensure_ascii=False, indent=1)
         (record.folder / "record.json").write_text(text, encoding="utf-8")
         final = self._folder(script, record.key)
         shutil.rmtree(final, ignore_errors=True)
         os.replace(record.folder, final)
         record.folder = final
-        self._prune(final.parent)
+        self._prune(final)
 
     def _folder(self, script: Script, key: str) -> Path:
         return self.root / script.name / key
 
-    def _prune(self, home: Path) -> None:
-        """Keep the last runs only: going back to yesterday's code costs nothing."""
-        runs = sorted(home.iterdir(), key=lambda run: run.stat().st_mtime, reverse=True)
+    def _prune(self, newest: Path) -> None:
+        """Keep the last runs of a profile: going back to yesterday's code costs nothing."""
+        profile = _profile_of(newest)
+        runs = [run for run in newest.parent.iterdir() if _profile_of(run) == profile]
+        runs.sort(key=lambda run: run.stat().st_mtime, reverse=True)
         for run in runs[KEPT_RUNS:]:
             shutil.rmtree(run, ignore_errors=True)
+
+
+def _profile_of(run: Path) -> str:
+    return run.name.rpartition("-")[0]
 
 
 def _digest(path: Path) -> str:

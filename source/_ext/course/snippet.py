@@ -8,13 +8,14 @@ reStructuredText (MyST: the same options in a ``{snippet}`` fence)::
        :lines: 2-5
        :steps: 1-2|4
        :output: beside
+       :frames: 6
 
 ``show`` defaults to all that the cell has; ``lines`` keeps some lines of the
 code; ``steps`` highlights lines on the page and steps through them on the
 slide; ``output`` says where the results go on the slide (below, beside,
 next-step, next-slide, predict, hidden); the page shows them below. ``predict``
-asks first: a key shows the results on the slide, a click on the page. Unknown names are
-errors with the nearest valid name.
+asks first: a key shows the results on the slide, a click on the page; ``frames`` are
+the steps of a sequence (scrubber.py). Unknown names are errors with the nearest one.
 
 ``recorded`` is its counterpart for generated pages: the results of a cell alone.
 """
@@ -24,7 +25,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote as quote_url
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -33,10 +33,12 @@ from sphinx.application import Sphinx
 from . import wording
 from .cells import Cell, Script
 from .errors import CourseError
+from .figure_nodes import snippet_figure, themed_images
 from .links import place_of
 from .options import CourseDirective, choice, choices, line_ranges
 from .quotes import quote
 from .records import Record
+from .scrubber import scrubber, scrubber_of
 
 PARTS = ("code", "output", "figure")
 PLACES = ("below", "beside", "next-step", "next-slide", "predict", "hidden")
@@ -54,10 +56,6 @@ class snippet_output(nodes.General, nodes.FixedTextElement):  # noqa: N801
     """What a cell printed."""
 
 
-class snippet_figure(nodes.General, nodes.Element):  # noqa: N801
-    """A figure of a cell: the light image and the dark one."""
-
-
 class SnippetDirective(CourseDirective):
     """Quote a cell of a gallery script."""
 
@@ -69,6 +67,7 @@ class SnippetDirective(CourseDirective):
         "lines": directives.unchanged,
         "steps": directives.unchanged,
         "output": choice("output", *PLACES),
+        "frames": directives.unchanged_required,
     }
 
     def build(self) -> Sequence[nodes.Node]:
@@ -87,7 +86,7 @@ class SnippetDirective(CourseDirective):
         )
         if "code" in show:
             node += self._code(cell)
-        results = results_of(self, script, record, cell, show)
+        results = results_of(self, script, record, cell, show, self.options.get("frames", ""))
         if results.children:
             node += results
             results["predict"] = node["output"] == "predict"
@@ -150,6 +149,7 @@ def results_of(
     record: Record,
     cell: Cell,
     show: Sequence[str],
+    frames: str = "",
 ) -> snippet_results:
     """Return the recorded outputs and figures of ``cell`` as nodes."""
     node = snippet_results("")
@@ -157,20 +157,14 @@ def results_of(
     if "output" in show and recorded.stdout.strip():
         text = recorded.stdout.strip("\n")
         node += snippet_output(text, text, language="none")
-    if "figure" in show:
-        folder = "/" + os.path.relpath(record.folder, directive.env.srcdir)
+    folder = "/" + os.path.relpath(record.folder, directive.env.srcdir)
+    if "figure" in show and cell.sequence:
+        node += scrubber_of(script, cell, record, folder, frames)
+    elif frames:
+        raise CourseError(wording.NO_SEQUENCE.format(cell=cell.name))
+    elif "figure" in show:
         for figure in recorded.figures:
-            images = (
-                nodes.image(
-                    "",
-                    uri=f"{folder}/{name}",
-                    alt=cell.figure_alt,
-                    classes=[theme],
-                    pixels=(figure.width, figure.height),
-                )
-                for name, theme in ((figure.light, "only-light"), (figure.dark, "only-dark"))
-            )
-            node += snippet_figure("", *images)
+            node += snippet_figure("", *themed_images(folder, figure, cell.figure_alt))
     return node
 
 
@@ -179,9 +173,10 @@ def _has_all(node: snippet, show: Sequence[str]) -> bool:
     classes = {
         "code": nodes.literal_block,
         "output": snippet_output,
-        "figure": snippet_figure,
+        "figure": (snippet_figure, scrubber),
     }
-    return all(any(node.findall(classes[part])) for part in show)
+    found = tuple(type(one) for one in node.findall())
+    return all(any(issubclass(one, classes[part]) for one in found) for part in show)
 
 
 def visit_snippet(self: Any, node: snippet) -> None:
@@ -218,20 +213,6 @@ def visit_output(self: Any, node: snippet_output) -> None:
     raise nodes.SkipNode
 
 
-def visit_figure(self: Any, node: snippet_figure) -> None:
-    """Write the two images with their size, so that the page does not jump as they come."""
-    self.body.append('<figure class="snippet-figure">')
-    for image in node.findall(nodes.image):
-        name = self.builder.images[image["uri"]]
-        self.body.append(
-            f'<img class="{image["classes"][0]}" src="{self.builder.imgpath}/{quote_url(name)}" '
-            f'alt="{self.attval(image["alt"])}" width="{image["pixels"][0]}" '
-            f'height="{image["pixels"][1]}" loading="lazy">'
-        )
-    self.body.append("</figure>\n")
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives and nodes."""
     app.add_directive("snippet", SnippetDirective)
@@ -240,7 +221,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         (snippet, (visit_snippet, depart_snippet)),
         (snippet_results, (visit_results, depart_results)),
         (snippet_output, (visit_output, None)),
-        (snippet_figure, (visit_figure, None)),
     ):
         app.add_node(node, html=visitors, revealjs=visitors)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,17 @@ UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
 AMBIGUOUS_SCRIPT = "plusieurs scripts s'appellent « {script} » : {names}. Préciser le dossier."
 UNKNOWN_CELL = "cellule inconnue dans {script}.py : « {cell} »."
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
-RUNNING = "  exécution de gallery/{script}.py"
+RUNNING = "  exécution {rank} sur {count} : gallery/{script}.py{rest}"
+TIME_LEFT = " (reste environ {seconds} s)"
+SLOWEST = "  les plus longs : {scripts}"
+TOO_LONG = (
+    "le script n'avait pas fini au bout de {seconds} s : le raccourcir, ou écrire en tête "
+    "« # Besoins : 20 min »."
+)
+SCRIPT_DIED = "le script a été arrêté net (code {code}) : mémoire épuisée, ou bibliothèque fautive."
+SCRIPT_LEFT = "le script se termine par exit({code}) : le laisser aller jusqu'au bout."
+NEEDS_TWICE = "deux lignes « # Besoins » : n'en garder qu'une."
+UNKNOWN_NEED = "besoin inconnu : « {need} »."
 PROVING = "  preuve des vérifications de gallery/{script}.py"
 FAILED_SCRIPT = "le script a échoué{cell} : {error}"
 IN_CELL = " dans la cellule « {cell} »"
@@ -17,6 +27,30 @@ FIGURE_WITHOUT_ALT = (
     "la figure n'a pas de texte de remplacement : ajouter au-dessus de "
     "plt.show() un commentaire « # Figure : ce que l'on voit »."
 )
+SEQUENCE_WITHOUT_UNIT = (
+    "« # Séquence : » sans rien après : écrire ce qui change d'une image à l'autre, "
+    "comme « # Séquence : époque »."
+)
+SEQUENCE_LENGTH = (
+    "une séquence compte de 2 à {most} images et celle-ci en a {count} : dessiner une figure "
+    "par tour de boucle, suivie de plt.show(), ou retirer « # Séquence »."
+)
+FRAME_LABEL = (
+    "l'image {rank} de la séquence s'appelle « {label} » : lui donner un nom court ({most} "
+    "caractères, sans formule) par ax.set_title(…) ou fig.set_label(…), comme « époque 3 »."
+)
+FRAMES_ALIKE = (
+    "{times} images de la séquence s'appellent « {label} » : mettre dans le titre ce qui change."
+)
+HEAVY_SEQUENCE = (
+    "la séquence pèse {weight} Ko, {most} au plus : moins d'images, une grille plus grossière, "
+    "ou rasterized=True."
+)
+BAD_FRAMES = (
+    "« :frames: {given} » : écrire un nombre d'images, ou leurs rangs dans l'ordre ; "
+    "la séquence en compte {count}."
+)
+NO_SEQUENCE = "« :frames: » : la cellule « {cell} » n'est pas une séquence d'images."
 UNKNOWN_VALUE = "valeur non enregistrée par {script}.py : « {value} »."
 VALUE_SYNTAX = "écrire :value:`script.nom` ou :value:`script.nom|format`, et non « {text} »."
 VALUE_FORMAT = "le format « {format} » ne convient pas à {script}.{value} (= {given!r}) : {error}"
@@ -55,6 +89,7 @@ WRONG_SUM = (
     "le chapitre annonce {announced} min et les notes en prévoient {planned} : "
     "corriger « minutes », ou les « :minutes: » des notes."
 )
+UNKNOWN_PROFILE = "profil inconnu : COURS_PROFIL={given}."
 NOTHING_TO_PREDICT = "« :output: predict » : cette cellule ne donne rien à prévoir."
 NOTHING_DIFFERS = "ces cellules ont le même code, rien ne diffère : {cells}."
 UNKNOWN_KEY = "clé inconnue en tête de chapitre : « {key} »."
@@ -140,6 +175,11 @@ COURSE = "Apprendre PyTorch"
 OUTPUT = "Sortie"
 PREDICT = "Que va donner ce code\u202f?"
 PREDICT_SHOW = "À prévoir, puis à afficher"
+SCRUBBER_BUTTONS = (
+    ("back", "Image précédente"),
+    ("play", "Faire défiler"),
+    ("on", "Image suivante"),
+)
 BEFORE, AFTER = "Avant", "Après"
 CODE = "Code"
 FIGURE = "Figure"
@@ -189,6 +229,10 @@ RUNNING_STEPS = (
     (300, "moins de 5 minutes"),
 )
 RUNNING_LONG = "plus de 5 minutes"
+ORIGIN = "Exécuté avec le profil {profile}, sur {device}, en {duration}\u00a0: {versions}."
+PROFILE_QUICK, PROFILE_FULL = "rapide", "complet"
+PROCESSOR = "processeur"
+APPLE_DEVICE = "GPU Apple"
 CHAPTER_SCRIPTS = "Scripts de ce chapitre"
 DOWNLOAD_SCRIPT = "script"
 DOWNLOAD_NOTEBOOK = "notebook"
@@ -296,8 +340,8 @@ FRONT_DECK = "Diapositives"
 FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
 
 # Quizzes and progress, in the browser.
-RAPPELS = "Rappels"
-RAPPELS_LEAD = "Avant de commencer, quelques questions des chapitres précédents\u00a0:"
+RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
+RAPPELS_LEAD = "Les questions viennent de\u00a0:"
 BROWSER = {
     "quiz": {
         "check": "Vérifier",

@@ -5,7 +5,7 @@
   const words = WORDS;
   const panel = document.getElementById("progress-panel");
   const body = panel.querySelector("tbody"), status = document.getElementById("progress-status");
-  const file = document.getElementById("progress-import");
+  const file = document.getElementById("progress-file");
 
   function show() {
     const rows = (progress.tasks() ?? []).map((task) => {
@@ -36,6 +36,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     status.textContent = words.exported;
   });
+  document.getElementById("progress-import").addEventListener("click", () => file.click());
   file.addEventListener("change", async () => {
     if (!file.files.length) return;
     const [given] = file.files;

@@ -65,11 +65,10 @@ const progress = (() => {
     quizzes.filter((key) => state.answers[`${chapter}/${key}`]?.[1]).length +
     ticks.filter((key) => state.ticks[`${chapter}/${key}`]).length;
 
-  function load(name) {
-    const element = document.createElement("script");
-    element.src = new URL(name, script.src);
-    document.head.append(element);
-  }
+  const load = (name) =>
+    document.head.append(Object.assign(document.createElement("script"), { src: new URL(name, script.src) }));
+  const loadSheet = (name) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, script.src) }));
 
   function show() {
     const state = read();
@@ -111,7 +110,7 @@ const progress = (() => {
     menu.append(list);
   }
   return {
-    read, change, merge, packed, done, mark, load, show,
+    read, change, merge, packed, done, mark, load, loadSheet, show,
     tasks: (given) => { if (given) { tasks = given; show(); } return tasks; },
   };
 })();

@@ -189,7 +189,7 @@
   /* Of an earlier chapter: what was wrong first, then what was never asked. */
   for (const holder of document.querySelectorAll(".rappels")) {
     const chapters = holder.dataset.from.split(" ").filter(Boolean);
-    const places = new Map(chapters.map((chapter) => [chapter, holder.appendChild(create("div", ""))]));
+    const places = new Map(chapters.map((chapter) => [chapter, holder.appendChild(create("div", "rappel"))]));
     progress.recall = (chapter, forms) => {
       const { answers } = progress.read();
       const rank = (form) => {
@@ -199,8 +199,13 @@
       const sorted = forms.map((form, place) => [rank(form), place, form]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
       const place = places.get(chapter);
       place.innerHTML = sorted.slice(0, chapters.length > 1 ? 1 : 2).map(([, , form]) => form).join("");
+      if (place.querySelector(".katex") && !document.querySelector('link[href*="katex"]')) {
+        progress.loadSheet("../katex/katex.min.css");
+      }
       place.querySelectorAll("form").forEach((form) => start(form, true));
     };
-    for (const chapter of chapters) progress.load(`recall-${chapter}.js`);
+    const load = () => chapters.forEach((chapter) => progress.load(`recall-${chapter}.js`));
+    if (holder.open) load();
+    else holder.addEventListener("toggle", load, { once: true });
   }
 })();
