@@ -3,76 +3,22 @@
 From an empty folder, with no screen, no keyboard and no network: it ends well,
 says nothing on the error stream, leaves nothing behind and stays under thirty
 seconds.  The page of the script shows the same code.
-
-The network is cut by the kernel where this account may do so (``unshare -n``:
-a namespace with no interface at all, loopback included); elsewhere by a
-``sitecustomize`` that refuses every connection made from Python.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
+from student import run_without_network
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
-SECONDS = 30
 LINE = 79
 
-REFUSE_CONNECTIONS = """
-import socket
-def refuse(*arguments, **options):
-    raise OSError("no network in this test")
-for name in ("connect", "connect_ex", "sendto", "sendmsg"):
-    setattr(socket.socket, name, refuse)
-socket.getaddrinfo = socket.create_connection = refuse
-"""
 CONNECT = "import socket; socket.create_connection(('{host}', {port}), timeout=5)"
-
-
-@cache
-def network_cutter() -> tuple[str, ...]:
-    """Return the command that cuts the network for what follows it; empty if none may."""
-    for command in (("unshare", "-n"), ("unshare", "-rn")):
-        try:
-            if subprocess.run([*command, "true"], capture_output=True).returncode == 0:
-                return command
-        except OSError:
-            break
-    return ()
-
-
-def student_environment(folder: Path) -> dict[str, str]:
-    """Return this environment without a screen, and without what only we set."""
-    ours = ("PYTHON", "PYTEST", "MPL", "DISPLAY", "WAYLAND_DISPLAY", "MAKE")
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
-    if sys.platform == "darwin":  # where there always is a screen
-        environment["MPLBACKEND"] = "Agg"
-        environment["PYTHONWARNINGS"] = "ignore:FigureCanvasAgg is non-interactive"
-    if not network_cutter():
-        (folder / "sitecustomize.py").write_text(REFUSE_CONNECTIONS)
-        environment["PYTHONPATH"] = str(folder)
-    return environment
-
-
-def run_without_network(
-    arguments: list[str], *, cwd: Path, helpers: Path
-) -> subprocess.CompletedProcess[str]:
-    """Run Python as a student does, in ``cwd``."""
-    return subprocess.run(
-        [*network_cutter(), sys.executable, *arguments],
-        cwd=cwd,
-        env=student_environment(helpers),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-    )
 
 
 @pytest.fixture

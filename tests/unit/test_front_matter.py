@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from small_course import Course
+from small_course import EXERCISE, Course
 
 REST = ":description: Un mot.\n{fields}\n\nUn chapitre\n===========\n\nUn mot.\n\n"
 BODY = """
@@ -18,12 +18,9 @@ Exercice
 --------
 
 .. exercise:: Faire
+   :script: 01_essai/ex_01_double
 
    Un énoncé.
-
-   .. hint::
-
-      Un indice.
 
    .. solution::
 
@@ -38,6 +35,7 @@ Menu
 
 def built(course: Course, fields: str, builder: str = "revealjs", body: str = BODY):
     """Build a chapter with these fields before its title."""
+    course.script(EXERCISE, "01_essai/ex_01_double")
     course.chapter(REST.format(fields=fields) + body)
     return course.build(builder)
 

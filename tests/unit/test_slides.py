@@ -177,18 +177,6 @@ def test_an_answer_is_folded_on_the_page_and_the_next_step_on_the_slide(course: 
     assert '<div class="fragment answer">' in deck
 
 
-def test_an_exercise_is_on_the_page_with_numbered_hints(course: Course) -> None:
-    """Exercises are left out of decks."""
-    course.chapter(
-        "Début.\n\n.. exercise:: Faire\n\n   Texte.\n\n   .. hint::\n\n      A.\n\n"
-        "   .. hint::\n\n      B.\n"
-    )
-    page = course.build("html").html("chapitres/01-essai")
-    assert "Indice 1" in page
-    assert "Indice 2" in page
-    assert "Indice" not in course.build("revealjs").html("chapitres/01-essai")
-
-
 def test_columns_share_the_width_as_asked(course: Course) -> None:
     """Sixty and the rest."""
     course.chapter(

@@ -13,10 +13,10 @@ reStructuredText (MyST: the same in a ``{exercise}`` fence)::
           Optional: the mathematics, before the code.
 
 The page adds the student's file, the command that checks it, the hints of the
-script, folded, and the solution, folded: the cells that hold the regions, then
-the tries and the ``corrige-…`` cells with what they really gave. A cell that the
-nested ``solution`` quotes with ``snippet`` is not shown twice. How the script says all that:
-exercise_source.py; the files: exercise_files.py.
+script, folded, and the solution, folded: the cells that hold the regions, the
+tries and the ``corrige-…`` cells with what they really gave. A cell that the
+nested ``solution`` quotes with ``snippet`` is not shown twice. How the script
+says all that: exercise_source.py; the files: exercise_files.py.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ class ExerciseDirective(Box):
         title = node.next_node(box_title)
         assert title is not None
         if planned := self.options.get("minutes"):
-            title += nodes.inline("", wording.EXERCISE_LENGTH.format(minutes=f"{planned:g}"))
-            title[-1]["classes"].append("exercise-length")
+            length = wording.EXERCISE_LENGTH.format(minutes=f"{planned:g}")
+            title += nodes.Text(" ")
+            title += nodes.inline("", length, classes=["exercise-length"])
         solution = next((f for f in node.findall(folded) if f["kind"] == "solution"), None)
         if solution is None:
             solution = folded("", kind="solution", summary=wording.SOLUTION)

@@ -17,19 +17,23 @@ import contextlib
 import hashlib
 import io
 import json
+import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from . import wording
-from .cells import read_script, script_names
+from .cells import Script, read_script, script_names
 from .execution import current_session
+from .executor import METHOD, Team, first_failure, import_once
 from .exercise_proof import prove
-from .exercise_source import Exercise, is_exercise, read_exercise, without_markers
+from .exercise_source import is_exercise, read_exercise, without_markers
 from .exercise_stub import stub_text
+from .records import RecordStore
 from .script_run import reset_state
 
 FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
@@ -43,41 +47,62 @@ def student_file(name: str) -> str:
 
 
 def write_files(app: Sphinx) -> None:
-    """After the scripts have run: write and prove every exercise."""
+    """After the scripts have run: prove and write every exercise."""
     session = current_session()
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
-    for name in script_names(session.gallery):
-        if not is_exercise(name):
-            continue
-        script = read_script(session.gallery, name)
-        exercise = read_exercise(script.path)
-        record = session.store.load(script)
-        if record is not None:
-            prove_once(exercise, record.folder, name)
-        write(pages / student_file(name), stub_text(exercise))
+    names = [name for name in script_names(session.gallery) if is_exercise(name)]
+    scripts = [read_script(session.gallery, name) for name in names]
+    exercises = {script.name: read_exercise(script.path) for script in scripts}
+    prove_missing(scripts, session.store, app.config.course_time_limit)
+    for script in scripts:
+        name = script.name
+        write(pages / student_file(name), stub_text(exercises[name]))
         write(pages / f"{name}_solution.py", without_markers(script.text))
         clean_notebook(pages / f"{name}.ipynb")
 
 
-def prove_once(exercise: Exercise, folder: Path, name: str) -> None:
-    """Prove an exercise unless its record says that it was done for these regions."""
-    regions = [(region.function, region.code) for region in exercise.regions]
-    digest = hashlib.sha256(json.dumps(regions).encode()).hexdigest()[:16]
-    proof = folder / f"proved-{digest}"
-    if proof.exists():
+def prove_missing(scripts: Sequence[Script], store: RecordStore, time_limit: float) -> None:
+    """Prove the exercises whose record does not say that it was done, each in a process."""
+    missing = [script for script in scripts if not proof_of(script, store).exists()]
+    if not missing:
         return
-    print(wording.PROVING.format(script=name), file=sys.__stdout__, flush=True)
+    import_once(missing)
+    slots = len(os.sched_getaffinity(0)) if METHOD == "fork" else 2
+    with contextlib.closing(Team(store, prove_script, {}, time_limit)) as team:
+        for script in missing:
+            while len(team.running) >= slots:
+                team.wait()
+            print(wording.PROVING.format(script=script.name), file=sys.__stdout__, flush=True)
+            team.start(script)
+        while team.running:
+            team.wait()
+    if team.failures:
+        raise first_failure(team.failures)
+
+
+def proof_of(script: Script, store: RecordStore) -> Path:
+    """Return the file, in the script's record, that says these regions were proved."""
+    regions = [(region.function, region.code) for region in read_exercise(script.path).regions]
+    digest = hashlib.sha256(json.dumps(regions).encode()).hexdigest()[:16]
+    record = store.load(script)
+    return (record.folder if record else store.root) / f"proved-{digest}"
+
+
+def prove_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:
+    """Prove one exercise, in a process of its own."""
     reset_state()
     with contextlib.redirect_stdout(io.StringIO()):
-        prove(exercise)
-    proof.touch()
+        prove(read_exercise(script.path))
+    proof_of(script, store).touch()
 
 
 def write(path: Path, text: str) -> None:
     """Write a file unless it is so already: its time says when it changed."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        partial = path.with_name(f".{path.name}.{os.getpid()}")
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, path)
 
 
 def clean_notebook(path: Path) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 LIMITE = "\n# Ne rien changer sous cette ligne.\n"
 ENTREE = "\n# %% indices-et-verifications\n"
-SECONDES, SECONDES_DU_DEBUT = 10.0, 60.0
+SECONDES, POUR_LE_DEBUT = 10.0, 6.0  # pour le début, six fois plus
 DEBUT = "le fichier s'exécute"
 
 
@@ -68,7 +68,7 @@ def verifier(fichier, copie, secondes, titres, fonctions):
                 else:
                     trace += ligne
         if len(fautes) < len(titres) and not any(fautes[:1]):
-            limite = secondes if fautes else SECONDES_DU_DEBUT
+            limite = secondes if fautes else POUR_LE_DEBUT * secondes
             arret = raconter_un_arret(trace, copie, limite, fonctions)
             fautes.append(afficher(fichier, titres[len(fautes)], *arret))
     justes, total = sum(not faute for faute in fautes[1:]), len(titres) - 1
@@ -85,7 +85,7 @@ def executer(fichier, copie, secondes, depuis, noms, fonctions):
     for numero, nom in enumerate(noms):
         if 0 < numero < depuis:
             continue
-        limite = secondes if numero else SECONDES_DU_DEBUT
+        limite = secondes if numero else POUR_LE_DEBUT * secondes
         faulthandler.dump_traceback_later(limite, exit=True, file=sortie)
         faute = fonction = ""
         try:
@@ -165,7 +165,7 @@ def raconter(erreur, copie, verification, fonctions):
 
 def raconter_un_arret(trace, copie, secondes, fonctions):
     """Dire pourquoi le second Python s'est arrêté, d'après sa trace."""
-    lieu = re.search(rf'File "{re.escape(str(copie))}", line (\d+) in (\w+)', trace)
+    lieu = re.search(rf'File "{re.escape(str(copie))}", line (\d+) in (\S+)', trace)
     ligne = f"ligne {lieu[1]} : " if lieu else ""
     fonction = next((nom for nom in fonctions if lieu and nom.endswith(lieu[2])), "")
     if "Timeout" in trace:
