@@ -111,10 +111,11 @@ class FluxPartage(IterableDataset):
         return iter(range(moi.id, 6, moi.num_workers))
 
 if __name__ == "__main__":
-    for flux in (Flux(), FluxPartage()):
-        chargeur = DataLoader(flux, batch_size=None, num_workers=2,
-                              multiprocessing_context="spawn")
-        print(type(flux).__name__, ":", list(chargeur))
+    deux_flux = Flux() + FluxPartage()  # l'un après l'autre
+    recus = list(DataLoader(deux_flux, batch_size=None, num_workers=2,
+                            multiprocessing_context="spawn"))
+    print("Flux        :", recus[:12])
+    print("FluxPartage :", recus[12:])
 '''
 flux = lancer("flux.py", programme_flux).stdout
 print(flux)
