@@ -112,8 +112,7 @@ class FluxPartage(IterableDataset):
 
 if __name__ == "__main__":
     deux_flux = Flux() + FluxPartage()  # l'un après l'autre
-    recus = list(DataLoader(deux_flux, batch_size=None, num_workers=2,
-                            multiprocessing_context="spawn"))
+    recus = list(DataLoader(deux_flux, batch_size=None, num_workers=2))
     print("Flux        :", recus[:12])
     print("FluxPartage :", recus[12:])
 '''
