@@ -18,8 +18,8 @@ from torch import nn
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 from torch.utils.data import (
-    DataLoader, Dataset, IterableDataset, RandomSampler, TensorDataset,
-    random_split,
+    DataLoader, Dataset, IterableDataset, RandomSampler, Subset,
+    TensorDataset, random_split,
 )
 
 # %% fichier
@@ -245,6 +245,18 @@ sans = [max(exactitude(g, taux, normaliser=False)
             for taux in (0.05, 0.001, 1e-5)) for g in range(5)]
 print(f"mesures brutes      : {sum(sans) / 5:.2f}")
 print(f"mesures normalisées : {sum(avec) / 5:.2f}")
+
+# %% quiz-reste
+chargeur_7 = DataLoader(range(7), batch_size=3, drop_last=True)
+print(len(chargeur_7), [len(lot) for lot in chargeur_7])
+
+# %% quiz-preparer
+rangs = random_split(range(178), [0.8, 0.2])[0].indices
+x = vins.x[rangs]
+m, s = x.mean(dim=0), x.std(dim=0)
+prets = TensorDataset((vins.x - m) / s, vins.y)
+a_apprendre = Subset(prets, rangs)
+final = DataLoader(a_apprendre, batch_size=32, shuffle=True)
 
 # %% verifications
 assert cepages == vins.y.tolist() == sorted(cepages)

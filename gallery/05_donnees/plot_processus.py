@@ -69,13 +69,13 @@ boite = dict(ha="center", va="center", color="white", weight="bold")
 for lot, qui in enumerate(lecteurs):
     ax.barh(2 - qui, 1.9, left=lot - qui, color=f"C{qui}")
     ax.text(lot - qui + 0.95, 2 - qui, f"lot {lot}", **boite)
-    ax.barh(0, 0.9, left=lot + 1, color=f"C{qui}")
-    ax.text(lot + 1.45, 0, f"lot {lot}", **boite)
+    ax.barh(0, 0.9, left=lot + 2, color=f"C{qui}")
+    ax.text(lot + 2.45, 0, f"lot {lot}", **boite)
 ax.set(yticks=[2, 1, 0], ylim=(-0.6, 2.6), xticks=[], xlabel="temps",
        yticklabels=["processus 0", "processus 1", "votre boucle"])
 # Figure : trois rangées de boîtes. Le processus 0 prépare les lots 0, 2 et 4
-# pendant que le processus 1 prépare les lots 1, 3 et 5 ; la boucle les reçoit
-# dans l'ordre, de 0 à 5.
+# pendant que le processus 1 prépare les lots 1, 3 et 5 ; la boucle les
+# reçoit dans l'ordre, de 0 à 5, dès qu'ils sont prêts.
 plt.show()
 
 # %% programme-sans-garde
@@ -111,10 +111,10 @@ class FluxPartage(IterableDataset):
         return iter(range(moi.id, 6, moi.num_workers))
 
 if __name__ == "__main__":
-    for flux in (Flux(), FluxPartage()):
-        chargeur = DataLoader(flux, batch_size=None, num_workers=2,
-                              multiprocessing_context="spawn")
-        print(type(flux).__name__, ":", list(chargeur))
+    deux_flux = Flux() + FluxPartage()  # l'un après l'autre
+    recus = list(DataLoader(deux_flux, batch_size=None, num_workers=2))
+    print("Flux        :", recus[:12])
+    print("FluxPartage :", recus[12:])
 '''
 flux = lancer("flux.py", programme_flux).stdout
 print(flux)

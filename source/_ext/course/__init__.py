@@ -26,6 +26,7 @@ FEATURES = [
     "speaker_view",
     "reveal",
     "boxes",
+    "error_bank",
     "quiz",
     "quiz_deck",
     "checklist",

@@ -3,6 +3,7 @@
 Usage::
 
     .. misconception:: ``*`` n'est pas le produit matriciel
+       :script: erreurs/plot_etoile
 
        The wrong version next to the right one, both quoted.
 
@@ -14,7 +15,9 @@ Usage::
 
           Why each choice is right or wrong.
 
-The answer is the slide's next step. An exercise is a box of exercise.py.
+``script`` names the page of the bank of mistakes where the reader looks for the
+error; the title links to it. The answer is the slide's next step. An exercise is
+a box of exercise.py.
 """
 
 from __future__ import annotations
@@ -23,10 +26,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from . import wording
+from .links import place_of
 from .options import CourseDirective
+from .quotes import quote
 
 
 class box(nodes.Admonition, nodes.Element):  # noqa: N801
@@ -35,6 +41,10 @@ class box(nodes.Admonition, nodes.Element):  # noqa: N801
 
 class box_title(nodes.General, nodes.TextElement):  # noqa: N801
     """The title of a box, not of a section."""
+
+
+class bank_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """A link to the page of ``script`` in the bank of mistakes."""
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801
@@ -65,6 +75,16 @@ class Misconception(Box):
     """The wrong version, executed, next to the right one."""
 
     kind, label = "misconception", wording.MISCONCEPTION
+    known = {"script": directives.unchanged_required}
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return the box; its title leads to the bank of mistakes. Raises CourseError."""
+        (node,) = super().build()
+        if "script" in self.options:
+            script, _ = quote(self.env, self.options["script"])
+            title = next(iter(node.findall(box_title)))
+            title += bank_link("", script=script.name)
+        return [node]
 
 
 class Question(Box):
@@ -119,6 +139,16 @@ def depart_box_title(self: Any, node: box_title) -> None:
     self.body.append("</p>\n")
 
 
+def visit_bank_link(self: Any, node: bank_link) -> None:
+    """Write the link to the page, from a page or a deck."""
+    generated = self.builder.config.sphinx_gallery_conf["gallery_dirs"]
+    address = place_of(self.builder).to_page(f"{generated}/{node['script']}")
+    self.body.append(
+        f'<a class="bank-link" href="{self.attval(address)}">{self.encode(wording.BANK_LINK)}</a>'
+    )
+    raise nodes.SkipNode
+
+
 def visit_folded(self: Any, node: folded) -> None:
     """Open the fold."""
     self.body.append(
@@ -147,6 +177,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(box, html=(visit_box, depart_box), revealjs=(visit_box, depart_box))
     titles = (visit_box_title, depart_box_title)
     app.add_node(box_title, html=titles, revealjs=titles)
+    app.add_node(bank_link, html=(visit_bank_link, None), revealjs=(visit_bank_link, None))
     app.add_node(
         folded,
         html=(visit_folded, depart_folded),
