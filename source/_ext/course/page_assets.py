@@ -45,12 +45,15 @@ SHEETS = ("css/fonts.css", "css/page.css")
 GALLERY_SHEET = "css/gallery.css"
 SCRIPT = "js/page.js"
 DESCRIPTION_LENGTH = 155
-# The font of the text comes with the page, not after its style sheets. From the disk
-# it is at hand, and browsers refuse to preload it there.
+# The font of the text comes with the page, not after its style sheets (from the disk it is
+# at hand, and browsers refuse to preload it there). A page opened at a spot, or come back to,
+# is laid out whole at once: page.css and page.js lay out the others piece by piece.
 PRELOAD = (
     '<script>if(location.protocol!="file:")document.head.append(Object.assign('
     'document.createElement("link"),{{rel:"preload",as:"font",type:"font/woff2",'
-    'crossOrigin:"",href:"{font}"}}))</script>'
+    'crossOrigin:"",href:"{font}"}}));'
+    'if(location.hash||performance.getEntriesByType("navigation")[0]?.type!="navigate")'
+    'document.documentElement.classList.add("whole")</script>'
 )
 FONT = "_static/fonts/atkinson-hyperlegible-next.woff2"
 FURO_WRAPPERS = {"table-wrapper", "math-wrapper"}

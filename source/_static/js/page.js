@@ -40,27 +40,35 @@ async function copy(text) {
   }
 }
 
-/* Measured a few at a time while the page rests: measuring lays out what is far below. */
-const scrollers = document.querySelectorAll("pre, .table-wrapper, .math-wrapper");
-const rest = window.requestIdleCallback ?? ((go) => setTimeout(() => go({ timeRemaining: () => 9 })));
-let turn = 0;
-const reach = () => {
-  const mine = ++turn;
-  let next = 0;
-  const go = (idle) => {
-    if (mine !== turn) return;
-    do {
-      const element = scrollers[next++];
-      if (!element) return;
-      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-      else element.removeAttribute("tabindex");
-    } while (idle.timeRemaining() > 8);
-    rest(go);
-  };
-  rest(go);
+/* What scrolls sideways is reached with the keyboard. Sections below are laid out one after the
+   other while the page rests, at once when one goes to a spot of the page. */
+const reach = (part = document) => {
+  for (const element of part.querySelectorAll("pre, .table-wrapper, .math-wrapper")) {
+    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+  }
 };
-addEventListener("resize", reach);
-(document.fonts?.ready ?? Promise.resolve()).then(reach);
+const rest = window.requestIdleCallback ?? setTimeout;
+const sections = [...document.querySelectorAll("article > section > section")];
+const layOut = () => {
+  const section = sections.shift();
+  if (!section) return;
+  section.style.contentVisibility = "visible";
+  reach(section);
+  rest(layOut);
+};
+const layOutAll = () => {
+  document.documentElement.classList.add("whole");
+  sections.length = 0;
+  reach();
+};
+addEventListener("click", (event) => event.target.closest?.("a[href^='#']") && layOutAll(), true);
+addEventListener("hashchange", layOutAll);
+addEventListener("resize", () => reach());
+(document.fonts?.ready ?? Promise.resolve()).then(() => {
+  if (document.documentElement.classList.contains("whole")) layOutAll();
+  else rest(layOut);
+});
 
 /* The fonts come after the jump to the address's spot, and move it: jump again. */
 const spot = document.getElementById(decodeURIComponent(location.hash.slice(1)));
