@@ -20,7 +20,7 @@ from prose import Line, prose_of, wording_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "tests" / "mots.txt"
-WORDING = [ROOT / "source/_ext/course/wording.py"]
+WORDING = sorted((ROOT / "source/_ext/course/wording").glob("[a-z]*.py"))
 GLOSSARY = ROOT / "source" / "glossaire.rst"
 
 

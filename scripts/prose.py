@@ -215,7 +215,10 @@ def wording_lines(path: Path) -> Iterator[Line]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and id(node) not in keys and node is not _heading(tree):
             text = re.sub(
-                r"\{[^{}]*\}|:[\w-]+:|<[^>]*>|\w*[./]\w+|\w+[/=]\w*", " ", str(node.value)
+                r"`[^`]*`|(?m:^ {4}python .*$)|--[\w-]+|verifier[-_]…|"
+                r"\{[^{}]*\}|:[\w-]+:|<[^>]*>|\w*[./]\w+|\w+[/=]\w*",
+                " ",
+                str(node.value),
             )
             if not re.fullmatch(r"[a-z-]+|.*\{ .*", text):  # a command, a piece of code
                 yield Line(path, node.lineno, " ".join(blank(text).split()))

@@ -97,7 +97,7 @@ def _translated(path: Path, strings: dict[str, str]) -> str:
         if english not in text:
             raise ExtensionError(
                 f"reveal.js changed: {english!r} is no longer in {path.name}; "
-                "update REVEAL_STRINGS in course/wording.py."
+                "update REVEAL_STRINGS in course/wording/decks.py."
             )
         text = text.replace(english, french)
     return text

@@ -1,5 +1,5 @@
 /* The student's progress, kept in this browser alone: answers given, objectives ticked.
-   Every page loads this: it marks the chapters of the menu. WORDS come from wording.py. */
+   Every page loads this: it marks the chapters of the menu. WORDS come from wording/quizzes.py. */
 "use strict";
 
 const progress = (() => {

@@ -1,4 +1,4 @@
-/* Quizzes, checklists and questions of earlier chapters. WORDS come from wording.py. */
+/* Quizzes, checklists and questions of earlier chapters. WORDS come from wording/quizzes.py. */
 "use strict";
 
 (() => {

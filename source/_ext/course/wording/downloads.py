@@ -1,0 +1,60 @@
+"""What notebooks and archives say."""
+
+NOTEBOOK_MARKUP = "ce texte ne peut pas passer dans le carnet : « {markup} »."
+BAD_REPOSITORY = (
+    "course_repository = « {given} » : écrire l'adresse d'un dépôt GitHub, comme "
+    "https://github.com/auteur/cours, ou rien."
+)
+NOTEBOOK_ABOUT = (
+    "*Carnet du cours Apprendre PyTorch, tiré du script `{script}.py`. Les cellules "
+    "s'exécutent dans l'ordre. S'il manque un module :* "
+    "`pip install torch torchvision matplotlib scikit-learn mlxtend`"
+)
+ARCHIVE_README = """\
+Apprendre PyTorch : scripts, carnets et exercices du cours
+
+    scripts/      les scripts cités par les chapitres : python scripts/02_autograd/plot_gradient.py
+    carnets/      les mêmes, pour Jupyter
+    exercices/    à compléter, puis : python exercices/…/ex_….py --verifier
+    solutions/    les exercices résolus, script et carnet
+
+Il faut Python 3.11 ou plus récent, et une seule installation :
+
+    python -m pip install -r requirements.txt
+
+Ensuite tout fonctionne sans réseau. Les données (MNIST, chiffres, photos) sont dans
+les paquets installés ; aucun script n'en télécharge.
+
+Code : licence MIT. Textes et figures : CC BY 4.0.
+"""
+BUNDLE_README = """\
+Apprendre PyTorch, hors ligne
+
+Ouvrir index.html dans un navigateur : tout le cours est là, sans réseau.
+
+    index.html    la page d'accueil
+    html/         les pages des chapitres et des scripts
+    slides/       les diaporamas (touche ? pour les autres touches)
+    pdf/          les diaporamas imprimés
+    scripts/      les scripts cités : python scripts/02_autograd/plot_gradient.py
+    carnets/      les mêmes, pour Jupyter
+    exercices/    à compléter, puis : python exercices/…/ex_….py --verifier
+    solutions/    les exercices résolus, script et carnet
+
+Lire, projeter, chercher et répondre aux questions ne demande qu'un navigateur.
+Exécuter les scripts demande Python 3.11 ou plus récent et, une seule fois, avec le
+réseau, les paquets de requirements.txt :
+
+    python -m pip install -r requirements.txt
+
+Pour une machine qui n'a jamais de réseau, les prendre ailleurs, sur une machine du
+même système et de la même version de Python, et les apporter dans un dossier :
+
+    python -m pip download -r requirements.txt -d paquets
+    python -m pip install --no-index --find-links paquets -r requirements.txt
+
+Les données (MNIST, chiffres, photos) sont dans ces paquets : aucun script n'en
+télécharge.
+
+Code : licence MIT. Textes, figures et diapositives : CC BY 4.0.
+"""

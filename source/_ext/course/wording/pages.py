@@ -1,0 +1,109 @@
+"""What readers see on pages."""
+
+COURSE = "Apprendre PyTorch"
+OUTPUT = "Sortie"
+PREDICT = "Que va donner ce code\u202f?"
+PREDICT_SHOW = "À prévoir, puis à afficher"
+SCRUBBER_BUTTONS = (
+    ("back", "Image précédente"),
+    ("play", "Faire défiler"),
+    ("on", "Image suivante"),
+)
+BEFORE, AFTER = "Avant", "Après"
+CODE = "Code"
+FIGURE = "Figure"
+SCRIPT = "Script"
+SLIDE = "Diapositive"
+TO_SLIDE = "Voir « {title} » en diapositive"
+TO_PAGE = "Lire cette section sur la page"
+TO_DECK = "Diapositives"
+TO_DECK_TITLE = "Ouvrir les diapositives du chapitre"
+CONTINUED = "(suite, {rank}/{count})"
+NOTES = "Notes"
+PLANNED = "{here} min, {so_far} sur {total}"
+MISCONCEPTION = "Erreur classique"
+BANK_LINK = "Chercher l'erreur"
+BANK_FOLD = "Explication et correction"
+QUESTION = "Question"
+ANSWER = "Réponse"
+QUIZ_WITHOUT_SCRIPT = "Pour répondre ici, autorisez JavaScript dans votre navigateur."
+QUIZ_LABELS = {
+    "number": "Votre réponse, un nombre",
+    "shape": "Votre réponse, une forme comme (2, 3)",
+    "print": "Ce que le code affiche",
+}
+EXERCISE = "Exercice"
+EXERCISE_LENGTH = "{minutes} min"
+EXERCISE_FILE = "Télécharger {file}, à compléter"
+EXERCISE_HOW_TO = (
+    "Complétez les lignes marquées ``TODO``, puis, dans le dossier du fichier, vérifiez. "
+    "Chaque vérification dit ce qui passe, ce qui échoue et où lire un indice."
+)
+EXERCISE_COMMAND = "python {file} --verifier"
+HINTS_OF = "Indices pour"
+HINT = "Indice {number} sur {count}"
+SOLUTION = "Solution"
+SOLUTION_PAGE = (
+    "Cette page est la solution de l'exercice. Le fichier à compléter : "
+    ":download:`{stem}.py <exercices/{stem}.py>`."
+)
+SPOILER = "Afficher le contenu"
+UNEXECUTED = "Code non exécuté"
+READING_TIME = "Lecture : {minutes} min"
+LECTURE_TIME = "Cours : {minutes} min"
+RUNNING_TIME = "Scripts : {count}, {duration}"
+RUNNING_STEPS = (
+    (30, "moins de 30 s"),
+    (60, "moins d'une minute"),
+    (300, "moins de 5 minutes"),
+)
+RUNNING_LONG = "plus de 5 minutes"
+ORIGIN = "Exécuté avec le profil {profile}, sur {device}, en {duration}\u00a0: {versions}."
+PROFILE_QUICK, PROFILE_FULL = "rapide", "complet"
+PROCESSOR = "processeur"
+APPLE_DEVICE = "GPU Apple"
+FROM_ENGLISH = "De l'anglais au français"
+CHAPTER_SCRIPTS = "Scripts de ce chapitre"
+DOWNLOAD_SCRIPT = "script"
+DOWNLOAD_NOTEBOOK = "carnet"
+DOWNLOAD_EXERCISE = "fichier à compléter"
+DOWNLOAD_SOLUTION = "solution"
+LECTURE_LENGTH = "{minutes} min"
+QR_CODE = "Code QR : l'adresse de la page de ce chapitre"
+COLAB = "Ouvrir dans Colab"
+QUOTED_IN = "Cité dans"
+SIDEBAR_ALL = "Toute la liste ({count})"
+# Sections that repeat the words of the others: found after them.
+REHEARSAL_SECTIONS = {
+    "Objectifs",
+    "Auto-évaluation",
+    "Exercice",
+    "À retenir",
+    "Liste de contrôle",
+    "Pour aller plus loin",
+}
+SEARCH_FIELD = "Rechercher (touche /)"
+PAGE_KEYS = "Touches\u00a0: <kbd>/</kbd> rechercher"
+PAGE_KEY_SLIDES = "<kbd>T</kbd> voir ce passage en diapositive"
+SEARCH = {
+    "title": "Résultats",
+    "one": "1 section",
+    "many": "{count} sections, la plus proche d’abord",
+    "none": "Aucun résultat",
+    "advice": "Essayez un autre mot, ou moins de mots ; accents et pluriels ne comptent pas.",
+}
+
+# The front page.
+FRONT_LEAD = (
+    "Un cours en français où chaque ligne de code a été exécutée et chaque nombre "
+    "calculé à la dernière construction. Il se lit, se projette et se télécharge, "
+    "sans réseau."
+)
+FRONT_READ = "Lire le cours"
+FRONT_TEACH = "Projeter les diapositives"
+FRONT_RUN = "Exécuter les scripts"
+FRONT_CHAPTERS = "Les chapitres"
+FRONT_PAGE = "Page"
+FRONT_DECK = "Diapositives"
+FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
+FRONT_DOWNLOAD = "Télécharger (zip)"

@@ -1,0 +1,51 @@
+"""What quizzes and the student's progress say in the browser."""
+
+RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
+RAPPELS_LEAD = "Les questions viennent de\u00a0:"
+BROWSER = {
+    "glossary": {"glossary": "Glossaire"},
+    "quiz": {
+        "check": "Vérifier",
+        "again": "Réessayer",
+        "reveal": "Voir la réponse",
+        "right": "✓ Juste.",
+        "wrong": "✗ Ce n’est pas cela.",
+        "answer": "La réponse\u00a0:",
+        "explanation": "La réponse\u00a0:",
+        "up": "Monter\u00a0:",
+        "down": "Descendre\u00a0:",
+        "moved": "Ligne {rank} sur {count}",
+        "unreadable": {
+            "choice": "Choisissez d’abord une réponse.",
+            "number": "Écrivez un nombre, comme 12 ou 0,5.",
+            "shape": "Écrivez une forme, comme (2, 3).",
+            "print": "Écrivez ce que le code affiche.",
+            "order": "Rangez d’abord les lignes.",
+        },
+    },
+    "progress": {"mark": "{done} sur {total}", "title": "Ma progression"},
+    "progress-page": {
+        "exported": "Fichier enregistré.",
+        "imported": "Progression ajoutée à celle de ce navigateur.",
+        "refused": "Ce fichier n’est pas une progression de ce cours\u00a0: rien n’a changé.",
+        "confirm": "Effacer les réponses et les cases cochées de ce navigateur\u202f?",
+        "erased": "Progression effacée.",
+    },
+}
+PROGRESS = {
+    "title": "Ma progression",
+    "lead": (
+        "Vos réponses et vos cases cochées restent dans ce navigateur\u00a0: "
+        "il n’y a ni compte ni envoi."
+    ),
+    "without_script": "Cette page demande JavaScript.",
+    "heads": ["Chapitre", "Questions réussies", "Objectifs cochés"],
+    "elsewhere": "La reprendre ailleurs",
+    "elsewhere_lead": (
+        "Enregistrez-la dans un fichier, puis ouvrez ce fichier ici, "
+        "sur l’autre machine\u00a0: elle s’ajoute à ce qui s’y trouve déjà."
+    ),
+    "export": "Enregistrer dans un fichier",
+    "import": "Ouvrir un fichier",
+    "erase": "Tout effacer",
+}
