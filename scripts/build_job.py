@@ -22,8 +22,6 @@ import os
 import re
 import signal
 import sys
-import threading
-from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +34,9 @@ METHOD = "fork" if sys.platform == "linux" else "spawn"
 # Those of conf.py, and what they import late.
 EXTENSIONS = ("furo", "myst_parser.sphinx_", "sphinx_gallery.gen_gallery", "sphinx_revealjs")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+if str(SOURCE / "_ext") not in sys.path:
+    sys.path.insert(0, str(SOURCE / "_ext"))
 
 
 class Job:
@@ -96,8 +97,6 @@ def import_once() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     if METHOD != "fork":
         return
-    if str(SOURCE / "_ext") not in sys.path:
-        sys.path.insert(0, str(SOURCE / "_ext"))
     from course import FEATURES
     from sphinx.application import builtin_extensions
 
@@ -113,13 +112,14 @@ def say(text: str) -> None:
 def _work(target: str, work: Path, doctrees: Path, pipe: Any) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
-    _die_with_the_parent()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
+    from course.executor import die_with_the_parent
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    die_with_the_parent()
     warnings = io.StringIO()
     try:
         with patch_docutils(), docutils_namespace():
@@ -147,16 +147,3 @@ def _work(target: str, work: Path, doctrees: Path, pipe: Any) -> None:
         pass
     else:
         pipe.send((app.statuscode == 0, warnings.getvalue()))
-
-
-def _die_with_the_parent() -> None:
-    """End when the parent is killed: it holds the lock, and knows of us alone."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    sentinel = parent.sentinel
-
-    def watch() -> None:
-        connection.wait([sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

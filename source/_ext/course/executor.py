@@ -162,7 +162,7 @@ def _stop(one: Running) -> None:
 
 def _child(script: Script, store: RecordStore, run: Runner, conf: Any, answer: Any) -> None:
     """Run one script; send its failure, when it fails."""
-    _die_with_the_build()
+    die_with_the_parent()
     try:
         run(script, store, conf)
     except CourseError as error:
@@ -171,8 +171,8 @@ def _child(script: Script, store: RecordStore, run: Runner, conf: Any, answer: A
         answer.send((wording.SCRIPT_LEFT.format(code=error.code), script.path, 1))
 
 
-def _die_with_the_build() -> None:
-    """End with the parent, even when that one is killed."""
+def die_with_the_parent() -> None:
+    """End this process when the one that started it ends, even killed: no orphan at work."""
     parent = multiprocessing.parent_process()
     assert parent is not None
     sentinel = parent.sentinel

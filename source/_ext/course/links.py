@@ -15,6 +15,9 @@ import posixpath
 from dataclasses import dataclass
 from typing import Any
 
+from docutils import nodes
+from sphinx import addnodes
+
 PAGES, DECKS = "html", "slides"
 CHAPTERS = "chapitres/"
 DECK_BUILDER = "revealjs"
@@ -45,3 +48,16 @@ def place_of(builder: Any, docname: str = "") -> Place:
     """Return where ``builder`` is writing: its side and its current document."""
     side = DECKS if builder.name == DECK_BUILDER else PAGES
     return Place(side, docname or builder.current_docname)
+
+
+def page_reference(docname: str, text: str) -> addnodes.pending_xref:
+    """Return a reference to a document, resolved with the others."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline(text, text),
+        reftype="doc",
+        refdomain="std",
+        reftarget=f"/{docname}",
+        refexplicit=True,
+        refwarn=True,
+    )

@@ -22,7 +22,7 @@ from .downloads import colab_link
 from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import is_exercise
-from .links import CHAPTERS, PAGES, Place, place_of
+from .links import CHAPTERS, PAGES, Place, page_reference, place_of
 from .quotes import domain_of
 from .slide_plan import Slide, plan_slides, slide_mark
 from .visibility import slideonly, speaker_notes
@@ -119,7 +119,7 @@ class MarkSlides(SphinxPostTransform):
         gallery = current_session().gallery
         for name in scripts:
             line = nodes.paragraph()
-            line += _page_reference(f"{generated}/{name}", read_script(gallery, name).title)
+            line += page_reference(f"{generated}/{name}", read_script(gallery, name).title)
             for path, label in _files(name):
                 line += nodes.Text(" · ")
                 line += _download(self.env, f"{generated}/{path}", label)
@@ -141,7 +141,7 @@ class MarkSlides(SphinxPostTransform):
         for rank, chapter in enumerate(chapters):
             if rank:
                 line += nodes.Text(", ")
-            line += _page_reference(chapter, self.env.titles[chapter].astext())
+            line += page_reference(chapter, self.env.titles[chapter].astext())
         next(iter(self.document.findall(nodes.section))).append(line)
 
 
@@ -154,19 +154,6 @@ def _files(name: str) -> list[tuple[str, str]]:
             (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK),
         ]
     return [(f"{name}.py", wording.DOWNLOAD_SCRIPT), (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK)]
-
-
-def _page_reference(docname: str, text: str) -> addnodes.pending_xref:
-    """Return a reference to a document, resolved with the others."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline(text, text),
-        reftype="doc",
-        refdomain="std",
-        reftarget=f"/{docname}",
-        refexplicit=True,
-        refwarn=True,
-    )
 
 
 def _download(env: Any, path: str, label: str) -> addnodes.download_reference:

@@ -21,14 +21,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
 from .browser_scripts import write_if_new
-from .links import CHAPTERS
+from .links import CHAPTERS, page_reference
 from .options import CourseDirective
 from .progress import chapters_in_order, domain_of
 from .visibility import textonly
@@ -79,21 +78,9 @@ class FillRappels(SphinxPostTransform):
             line = nodes.paragraph("", wording.RAPPELS_LEAD)
             for rank, chapter in enumerate(chapters):
                 title = self.env.titles[chapter].astext()
-                line += [nodes.Text(", " if rank else " "), _reference(chapter, title)]
+                line += [nodes.Text(", " if rank else " "), page_reference(chapter, title)]
             line += nodes.Text(".")
             node += line
-
-
-def _reference(docname: str, text: str) -> addnodes.pending_xref:
-    return addnodes.pending_xref(
-        "",
-        nodes.inline(text, text),
-        reftype="doc",
-        refdomain="std",
-        reftarget=f"/{docname}",
-        refexplicit=True,
-        refwarn=True,
-    )
 
 
 def write_recalled(
