@@ -91,3 +91,33 @@ def test_mathematics_needs_no_script(visit: Opener, chapters: list[str], chromiu
     page.goto(f"{visit.address}/html/chapitres/02-autograd.html")
     assert page.locator(".katex-html").first.is_visible()
     context.close()
+
+
+def test_the_contents_mark_the_section_being_read(visit: Opener, chapters: list[str]) -> None:
+    """In a long page one sees where one is, and goes back to the top."""
+    page = visit(f"html/chapitres/{chapters[0]}.html", 1360, 900).page
+    link = page.locator(".toc-tree ul ul a").nth(3)
+    link.click()
+    page.wait_for_function(
+        "href => document.querySelector(`.toc-tree a[href='${href}']`)"
+        ".closest('li').classList.contains('scroll-current')",
+        arg=link.get_attribute("href"),
+    )
+    assert page.locator(".scroll-current > a").count() >= 2  # the section and the one around it
+    page.mouse.wheel(0, -200)
+    page.locator(".back-to-top").click()
+    page.wait_for_function("scrollY === 0")
+
+
+def test_the_button_goes_round_light_and_dark(visit: Opener, chapters: list[str]) -> None:
+    """From automatic to the other one, this one, and automatic again; kept on the next page."""
+    page = visit(f"html/chapitres/{chapters[0]}.html", 1360, 900).page
+    button = page.locator(".content-icon-container .theme-toggle")
+    seen = []
+    for _ in range(3):
+        button.click()
+        seen.append(page.evaluate("document.body.dataset.theme"))
+    assert seen == ["dark", "light", "auto"]
+    button.click()
+    page.reload()
+    assert page.evaluate("document.body.dataset.theme") == "dark"

@@ -63,7 +63,6 @@ def test_a_chapter_loads_what_it_shows(built: Built) -> None:
         "js/highlight.js",
         "js/page.js",
         "pygments.css",
-        "scripts/furo.js",
         "styles/furo.css",
     ]
 

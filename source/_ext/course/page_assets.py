@@ -2,8 +2,8 @@
 
 Extensions give their style sheets and scripts to every page. Here a page keeps
 those it needs: search scripts on the search page, the gallery's sheet on the
-pages of scripts. Every page gets ``css/page.css`` and ``js/page.js`` (copy
-button, keyboard access to what scrolls) and a description for search engines:
+pages of scripts. Every page gets ``css/page.css`` and ``js/page.js`` (light or
+dark, where one is, copy button, keyboard access to what scrolls) and a description for search engines:
 the chapter's own, or its first sentences::
 
     :description: Créer, transformer et comprendre les tenseurs de PyTorch.
@@ -35,7 +35,6 @@ LOADED = {
     "styles/furo.css": EVERY_PAGE,
     "css/*.css": EVERY_PAGE,
     "katex/*.css": EVERY_PAGE,  # course.mathematics adds it where there is a formula
-    "scripts/furo.js": EVERY_PAGE,
     "js/*.js": EVERY_PAGE,
     "documentation_options.js": SEARCH,
     "doctools.js": SEARCH,

@@ -1,5 +1,52 @@
-/* What a page does for its reader: copy code, reach with the keyboard what scrolls sideways. */
+/* What a page does for its reader: light or dark, where one is, copy code, reach with the
+   keyboard what scrolls sideways. The first two are furo.js's work, which lays the whole page
+   out several times before it can be read. */
 "use strict";
+
+(() => {
+document.documentElement.classList.remove("no-js");
+
+/* Automatic, then the other one, then this one. */
+for (const button of document.querySelectorAll(".theme-toggle")) {
+  button.addEventListener("click", () => {
+    const { dataset } = document.body;
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const order = ["auto", ...(isDark ? ["light", "dark"] : ["dark", "light"])];
+    dataset.theme = order[(order.indexOf(dataset.theme) + 1) % 3];
+    try { localStorage.setItem("theme", dataset.theme); } catch { /* kept for this page */ }
+  });
+}
+
+/* The contents mark the section at the top of the window, and those around it. */
+const contents = document.querySelector(".toc-scroll");
+const entries = new Map([...document.querySelectorAll(".toc-tree a[href^='#']")].map((link) =>
+  [link.hash ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null, link]));
+entries.delete(null);
+const near = new Set();
+const mark = (changes) => {
+  for (const { target, isIntersecting } of changes) near[isIntersecting ? "add" : "delete"](target);
+  const current = [...entries.keys()].filter((section) => near.has(section)).at(-1);
+  if (!current) return;
+  contents.querySelectorAll(".scroll-current").forEach((item) => item.classList.remove("scroll-current"));
+  const link = entries.get(current);
+  for (let item = link.closest("li"); item; item = item.parentElement.closest(".toc-tree li")) {
+    item.classList.add("scroll-current");
+  }
+  const { offsetTop } = link, { clientHeight } = contents;
+  contents.scrollTop = Math.max(0, offsetTop - clientHeight / 2);
+};
+if (contents) {
+  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -80% 0px" });
+  entries.forEach((link, section) => observer.observe(section));
+}
+
+/* On the way up, a button leads back to the top. */
+let height = 0;
+addEventListener("scroll", () => requestAnimationFrame(() => {
+  document.querySelector("header")?.classList.toggle("scrolled", scrollY > 0);
+  document.documentElement.classList.toggle("show-back-to-top", scrollY >= 64 && scrollY < height);
+  height = scrollY;
+}), { passive: true });
 
 for (const block of document.querySelectorAll("div.highlight")) {
   const pre = block.querySelector("pre");
@@ -94,3 +141,4 @@ addEventListener("keydown", (event) => {
     if (link) location.href = link.href;
   }
 });
+})();
