@@ -161,6 +161,9 @@ def verifier_valeurs():
         assert max(abs(p), abs(e)) < 1.1, (
             f"{genre} : des valeurs jusqu'à {max(abs(p), abs(e)):.0f}, "
             "il manque la division par 255 (indice 1)")
+        assert not p > 0.9, (
+            f"{genre} : le papier vaut {p:.3f}, divisé par 255 alors qu'il "
+            "va déjà de 0 à 1 (indice 1)")
         assert abs(p) < 0.01 and abs(e - 1) < 0.01, (
             f"{genre} : papier {p:.3f} et encre {e:.3f}, "
             "au lieu de 0 et 1")

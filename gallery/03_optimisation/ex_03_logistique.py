@@ -111,6 +111,9 @@ def verifier_debordement():
         assert obtenue.isfinite(), (
             f"logit {logit:.0f} : {obtenue.item()}, l'exponentielle déborde ; "
             "c'est −|z| qu'elle reçoit, jamais z (indice 3)")
+        assert abs(obtenue - 100) > 1e-3, (
+            f"logit {logit:.0f} : 100 pile, la borne de BCELoss ; écrire la "
+            "formule, sans passer par une probabilité")
         assert abs(obtenue - attendue) < 1e-3, (
             f"logit {logit:.0f}, cible {cible:.0f} : {obtenue:.1f} "
             f"au lieu de {attendue:.1f}")
@@ -126,7 +129,10 @@ def verifier_gradients():
     b = torch.tensor(0.3, requires_grad=True)
     logits = entrees @ w + b
     F.binary_cross_entropy_with_logits(logits, cibles).backward()
-    gw, gb = gradients(entrees, logits.detach(), cibles)
+    rendu = gradients(entrees, logits.detach(), cibles)
+    assert isinstance(rendu, tuple) and len(rendu) == 2, (
+        "deux tenseurs à rendre, grad_w puis grad_b : return grad_w, grad_b")
+    gw, gb = rendu
     for nom, obtenu, juste in (("grad_w", gw, w.grad), ("grad_b", gb, b.grad)):
         assert obtenu.shape == juste.shape, (
             f"{nom} : forme {tuple(obtenu.shape)} "
@@ -135,7 +141,11 @@ def verifier_gradients():
             f"{nom} : signe inversé, c'est sigmoïde − cible (indice 1)")
         assert not torch.allclose(obtenu, 7 * juste, atol=1e-5), (
             f"{nom} : n fois trop grand, la perte est une moyenne")
-        assert torch.allclose(obtenu, juste, atol=1e-5), f"{nom} : faux"
+        assert not torch.allclose(7 * obtenu, juste, atol=1e-5), (
+            f"{nom} : n fois trop petit, la division par n est faite deux "
+            "fois ; les exemples s'additionnent (indices 2 et 3)")
+        assert torch.allclose(obtenu, juste, atol=1e-5), (
+            f"{nom} : la forme est bonne, pas les valeurs (indice 1)")
 
 
 # %% verifier-momentum
@@ -148,13 +158,21 @@ def verifier_momentum():
         grad = 2 * p.detach()
         p.grad = grad.clone()
         opt.step()
+        avant = q
         q, vitesse = pas_de_momentum(q, grad, vitesse, taux=0.1)
+        if pas == 1:
+            assert not torch.allclose(q - avant, 0.1 * grad), (
+                "le paramètre monte la pente : p - taux * vitesse (indice 2)")
+            assert not torch.allclose(q - avant, -0.01 * grad), (
+                "dix fois trop court : ici le gradient s'ajoute entier, "
+                "sans facteur 1 − beta (indice 2)")
         if pas == 2:
             assert not torch.allclose(vitesse, grad), (
                 "au deuxième pas la vitesse n'est que le gradient : "
                 "l'ancienne vitesse est perdue (indice 1)")
         assert torch.allclose(q, p.detach(), atol=1e-5), (
-            f"pas {pas} : {q.tolist()} au lieu de {p.tolist()}")
+            f"pas {pas} : {[round(v, 3) for v in q.tolist()]} au lieu de "
+            f"{[round(v, 3) for v in p.tolist()]}")
 
 
 # %% verifications

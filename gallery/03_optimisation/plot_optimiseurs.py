@@ -231,13 +231,13 @@ ordre = sorted(moyennes, key=moyennes.get, reverse=True)
 ax.barh(ordre, [moyennes[nom] for nom in ordre], color="C0")
 for rang, nom in enumerate(ordre):
     taux = str(taux_retenus[nom]).replace(".", ",")
-    ax.text(moyennes[nom] + 2, rang,
+    ax.text(moyennes[nom] + 5, rang,
             f"{moyennes[nom]:.0f}  (taux {taux})", va="center")
 ax.plot([passages[nom] for nom in ordre], ordre, "D", color="C1", ms=10,
         label="premier passage au fond")
 ax.set(xlabel="pas pour arriver au fond et y rester, dix départs",
-       xlim=(0, 200))
-ax.legend(loc="lower right", bbox_to_anchor=(1, 0.18))
+       xlim=(0, 205))
+ax.legend(loc="upper right")
 # Figure : cinq barres horizontales, le nombre moyen de pas pour rester au
 # fond, et un losange au premier passage. De la plus courte à la plus
 # longue : momentum 0,8, SGD, puis Adam et momentum 0,9 presque à égalité,
@@ -381,6 +381,10 @@ pas_rmsprop = moyennes["RMSprop"]
 assert pas_momentum < 0.8 * pas_sgd
 assert pas_momentum_9 > 1.1 * pas_sgd and pas_adam > 1.1 * pas_sgd
 assert pas_rmsprop > 1.5 * pas_adam
+# Le momentum à 0,9 passe au fond avant SGD ; tous, sauf SGD, en ressortent.
+assert passages["momentum 0,9"] < 0.9 * pas_sgd == 0.9 * passages["SGD"]
+assert all(passages[nom] < 0.75 * moyennes[nom]
+           for nom in moyennes if nom != "SGD")
 # Le meilleur taux de chacun est à l'intérieur de la liste essayée.
 assert all(min(taux_du_duel) < t < max(taux_du_duel)
            for t in taux_retenus.values())
