@@ -140,7 +140,7 @@ fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
 ax.plot(vues, label="images de l'entraînement")
 ax.plot(nouvelles, "--", label="images nouvelles")
 ax.axhline(0.1, color="0.5", ls=":", lw=1.5)
-ax.text(200, 0.12, "au hasard", color="0.5", ha="right")
+ax.text(200, 0.12, "au hasard", ha="right")
 ax.set(xlabel="pas", ylabel="exactitude", ylim=(0, 1.03))
 ax.legend(loc="center right")
 # Figure : l'exactitude au fil de deux cents pas. Les deux courbes partent

@@ -39,8 +39,8 @@ def gradients(X, logits, cibles):
     """Les gradients de la perte par rapport à w (30,) et à b ()."""
     # À FAIRE : grad_w, de forme (30,), et grad_b, de forme ()
     # Indice : par rapport à un logit, c'est (sigmoïde − cible) / n.
-    # Indice : chaîne : z = X @ w + b, donc grad_w = X.T @ grad_z.
-    # Indice : b s'ajoute à tous les logits ; grad_b = grad_z.sum().
+    # Indice : par la chaîne, z = X @ w + b donne grad_w = X.T @ grad_z.
+    # Indice : le biais s'ajoute à tous les logits ; grad_b = grad_z.sum().
     grad_z = (torch.sigmoid(logits) - cibles) / len(cibles)
     return X.T @ grad_z, grad_z.sum()
     # FIN
@@ -51,7 +51,8 @@ def pas_de_momentum(p, grad, vitesse, taux, beta=0.9):
     """Le paramètre et la vitesse après un pas."""
     # À FAIRE : la nouvelle vitesse, puis le nouveau paramètre
     # Indice : la vitesse garde la fraction beta de l'ancienne.
-    # Indice : vitesse = beta * vitesse + grad, puis p - taux * vitesse.
+    # Indice : d'abord ``vitesse = beta * vitesse + grad``, puis
+    # ``p - taux * vitesse``.
     vitesse = beta * vitesse + grad
     return p - taux * vitesse, vitesse
     # FIN
@@ -112,8 +113,8 @@ def verifier_debordement():
             f"logit {logit:.0f} : {obtenue.item()}, l'exponentielle déborde ; "
             "c'est −|z| qu'elle reçoit, jamais z (indice 3)")
         assert abs(obtenue - 100) > 1e-3, (
-            f"logit {logit:.0f} : 100 pile, la borne de BCELoss ; écrire la "
-            "formule, sans passer par une probabilité")
+            f"logit {logit:.0f} : 100 pile, une borne de PyTorch ; écrire "
+            "la formule, sans passer par une probabilité")
         assert abs(obtenue - attendue) < 1e-3, (
             f"logit {logit:.0f}, cible {cible:.0f} : {obtenue:.1f} "
             f"au lieu de {attendue:.1f}")
@@ -122,10 +123,8 @@ def verifier_debordement():
 # %% verifier-gradients
 def verifier_gradients():
     """Les deux gradients sont ceux d'autograd."""
-    g = torch.Generator().manual_seed(3)
-    entrees = torch.randn(7, 30, generator=g)
-    cibles = (torch.rand(7, generator=g) > 0.5).float()
-    w = torch.randn(30, generator=g).requires_grad_()
+    entrees, cibles = X[100:107], y[100:107]
+    w = torch.linspace(-1, 1, 30, requires_grad=True)
     b = torch.tensor(0.3, requires_grad=True)
     logits = entrees @ w + b
     F.binary_cross_entropy_with_logits(logits, cibles).backward()

@@ -328,7 +328,7 @@ for (nom, pertes), trait in zip(balayage.items(), ("o-", "s--", "D-.", "^:")):
     ax.fill_between(taux_essayes, pertes.amin(dim=1), pertes.amax(dim=1),
                     alpha=0.25)
 ax.axhline(math.log(10), color="0.5", ls="--", lw=1.5)
-ax.text(1e-3, 2.5, "au hasard : ln 10", color="0.5", va="bottom")
+ax.text(1e-3, 2.5, "au hasard : ln 10", va="bottom")
 ax.set(xlabel="taux d'apprentissage", ylabel="perte après l'entraînement",
        ylim=(0.06, 8))
 ax.legend(fontsize=13, loc="lower left")
@@ -374,7 +374,7 @@ print(f"{pas_sans_correction:.2f} fois le taux")
 premier_pas_adam = -adam(zero, torch.tensor(1000.0), {}, 0.1).item()
 premier_pas_sgd = -sgd(zero, torch.tensor(1000.0), {}, 0.1).item()
 
-# %% releve-vallee
+# %% releve-duel
 pas_sgd, pas_momentum = moyennes["SGD"], moyennes["momentum 0,8"]
 pas_momentum_9, pas_adam = moyennes["momentum 0,9"], moyennes["Adam"]
 pas_rmsprop = moyennes["RMSprop"]
@@ -396,6 +396,8 @@ adam_diagonale, adam_axes = arrivees["Adam"]
 rapport_rmsprop = rmsprop_diagonale / rmsprop_axes
 assert rmsprop_axes < 0.2 * rmsprop_diagonale
 assert adam_axes < 0.8 * adam_diagonale
+
+# %% releve-pas
 # AdamW, à sa dégradation par défaut, suit Adam de près sur cette vallée.
 ecart_adamw = (trajet(adamw, 0.2, 60, depart)
                - trajet(adam, 0.2, 60, depart)).norm(dim=1).max().item()
@@ -406,6 +408,8 @@ for _ in range(200):
     momentum(zero, torch.tensor(1.0), etat, 0.1)
 assert abs(etat["v"] - 10) < 1e-3
 assert abs(rmsprop(zero, torch.tensor(1.0), {}, 0.1) + 1) < 1e-4
+
+# %% releve-vallee
 # RMSprop ne se pose pas : il tourne à une distance de l'ordre du taux.
 for taux in (0.05, 0.1, 0.2):
     fin = trajet(rmsprop, taux, 400, depart, alpha=0.9)[-50:]

@@ -148,7 +148,7 @@ for nom, valeur, marque in zip(noms, p_juste, "osD"):
     ax.plot(valeur, -torch.log(valeur), marque, ms=11, label=nom)
 ax.axhline(math.log(3), color="0.5", ls="--", lw=1.5)
 ax.text(0.995, math.log(3) + 0.1, "au hasard, 3 classes : ln 3",
-        color="0.5", ha="right")
+        ha="right")
 ax.set(xlabel="probabilité donnée à la bonne classe", ylabel="perte")
 ax.legend()
 # Figure : la courbe de −ln p, très haute près de p = 0 et nulle en p = 1.
@@ -307,8 +307,7 @@ for ax, methode in zip(axes, ("SGD", "Adam")):
     ax.axhline(plancher, color="0.5", ls=":", lw=1.5)
     ax.set(xlabel="pas", title=methode)
 axes[0].set(ylabel="perte affichée")
-axes[0].text(200, plancher - 0.05, "plancher", color="0.5", va="top",
-             ha="right")
+axes[0].text(200, plancher - 0.05, "plancher", va="top", ha="right")
 axes[1].legend()
 # Figure : la perte pendant 200 pas, cinq graines par courbe, avec SGD à
 # gauche et Adam à droite. Sur les logits, elle descend bien au-dessous de
@@ -350,6 +349,21 @@ for methode in ("SGD", "Adam"):
     assert all(min(c) > plancher for c, _ in bilan[methode, "softmax d'abord"])
     assert all(c[-1] < 0.4 for c, _ in bilan[methode, "logits"])
 
+# %% releve-calculs
+# Les calculs à la main sont ceux de PyTorch.
+assert not torch.log(q[0, 1]).isfinite()
+assert torch.allclose(entropie_croisee(logits, espece),
+                      F.cross_entropy(logits, espece))
+assert entropie_croisee(grands, bonne) == 1000
+assert torch.allclose(pertes.mean(), nn.BCEWithLogitsLoss()(s, b))
+assert torch.allclose(F.cross_entropy(deux, benigne.long()),
+                      F.binary_cross_entropy_with_logits(score, benigne))
+assert torch.allclose(suivi.grad, p - F.one_hot(espece[choix], 3), atol=1e-6)
+perte_sature, pente_saturee = pertes_200[0], pentes_200[0]
+assert perte_sature == 100 and pente_saturee == 0 and pentes_200[1] == 1
+# Au premier pas, dix classes et de petits poids : la perte est ln 10.
+assert all(abs(c[0] - math.log(10)) < 0.05 for c, _ in bilan["SGD", "logits"])
+
 # %% verifications
 assert gradients["logits"][0] < -0.99
 rapport_gradients = (gradients["logits"][0]
@@ -359,14 +373,6 @@ assert abs(plancher - math.log(math.e + 9) + 1) < 1e-5
 # Le pire : toute la probabilité sur une autre classe, un de plus.
 plafond = F.cross_entropy(parfait, torch.tensor([1])).item()
 assert abs(plafond - plancher - 1) < 1e-5
-# Les calculs à la main sont ceux de PyTorch.
-assert not torch.log(q[0, 1]).isfinite()
-assert torch.allclose(entropie_croisee(logits, espece),
-                      F.cross_entropy(logits, espece))
-assert entropie_croisee(grands, bonne) == 1000
-assert torch.allclose(pertes.mean(), nn.BCEWithLogitsLoss()(s, b))
-assert torch.allclose(F.cross_entropy(deux, benigne.long()),
-                      F.binary_cross_entropy_with_logits(score, benigne))
 nombre_patients, nombre_tumeurs = len(progression), len(benigne)
 mse_main = (ecarts**2).mean().item()
 mse_diffusee = fausse.item()
@@ -376,9 +382,6 @@ p_troisieme, perte_troisieme = p_fleurs[2], -math.log(p_fleurs[2])
 perte_moyenne_fleurs = -torch.log(p_juste).mean().item()
 hasard_trois = math.log(3)
 assert perte_troisieme > hasard_trois
-perte_sature, pente_saturee = pertes_200[0], pentes_200[0]
-assert perte_sature == 100 and pente_saturee == 0 and pentes_200[1] == 1
-assert torch.allclose(suivi.grad, p - F.one_hot(espece[choix], 3), atol=1e-6)
 p_maligne_40 = 1 - p1[2].item()
 plus_fort_logit = torch.log(torch.tensor(3.4e38)).item()
 assert not torch.exp(torch.tensor(plus_fort_logit + 1)).isfinite()
