@@ -193,6 +193,7 @@ for methode, taux in ((sgd, 0.1), (adam, 0.1)):
 # %% duel
 # Dix départs sur un cercle, chaque méthode à son meilleur taux d'une même
 # liste : combien de pas pour arriver, et rester, à 0,001 du minimum ?
+marge = 0.001
 g = torch.Generator().manual_seed(0)
 angles = 2 * math.pi * torch.rand(10, generator=g)
 departs = fond + 3 * torch.stack([angles.cos(), angles.sin()], dim=1)
@@ -203,7 +204,7 @@ petale64, departs = petale.double(), departs.double()
 def compter(methode, taux, departs, entrees, options):
     """Les pas pour arriver, puis pour rester, en moyenne."""
     points = trajet(methode, taux, 300, departs, entrees, **options)
-    pres = perte_de(points, entrees) <= perte_du_fond + 0.001  # (301, 10)
+    pres = perte_de(points, entrees) <= perte_du_fond + marge  # (301, 10)
     premier = pres.int().argmax(dim=0)               # (10,)
     premier[~pres.any(dim=0)] = 301
     dernier = 301 - (~pres).int().flip(0).argmax(dim=0)
@@ -439,6 +440,9 @@ perte_sgd_centieme = au_centieme["SGD"].mean().item()
 perte_adam_centieme = au_centieme["Adam"].mean().item()
 creux_min, creux_max = min(creux.values()), max(creux.values())
 perte_adam_millieme = balayage["Adam"][0].mean().item()
+taux_par_defaut = optim.AdamW([torch.zeros(1)]).defaults["lr"]
+assert taux_par_defaut == taux_essayes[0]
+assert optim.Adam([torch.zeros(1)]).defaults["lr"] == taux_par_defaut
 assert perte_adam_millieme > 8 * creux["Adam"]
 assert 0.099 < meilleur_taux["Adam"] < 0.5
 
