@@ -109,20 +109,27 @@ print("prédiction :", predire(mon_image, W, b))
 
 # %% verifier-appareil
 def verifier_appareil():
-    """L'appareil est le meilleur de cette machine."""
-    appareil = choisir_appareil()
-    assert isinstance(appareil, torch.device), (
-        f"{type(appareil).__name__} au lieu d'un torch.device : "
-        "torch.device(\"cpu\") et non \"cpu\"")
-    disponibles = ["cpu"]
-    if torch.backends.mps.is_available():
-        disponibles.insert(0, "mps")
-    if torch.cuda.is_available():
-        disponibles.insert(0, "cuda")
-    assert appareil.type in disponibles, (
-        f"{appareil.type} n'existe pas sur cette machine (indice 2)")
-    assert appareil.type == disponibles[0], (
-        f"{appareil.type} au lieu de {disponibles[0]} (indice 1)")
+    """L'appareil est le meilleur, sur quatre machines simulées."""
+    # Chaque machine fait répondre vrai ou faux aux deux questions.
+    cuda, mps = torch.cuda, torch.backends.mps
+    vraies = cuda.is_available, mps.is_available
+    try:
+        for nvidia, apple, juste in ((False, False, "cpu"),
+                                     (True, False, "cuda"),
+                                     (False, True, "mps"),
+                                     (True, True, "cuda")):
+            cuda.is_available = lambda oui=nvidia: oui
+            mps.is_available = lambda oui=apple: oui
+            appareil = choisir_appareil()
+            assert isinstance(appareil, torch.device), (
+                f"{type(appareil).__name__} au lieu d'un torch.device : "
+                "torch.device(\"cpu\") et non \"cpu\"")
+            assert appareil.type == juste, (
+                f"machine où cuda est {'là' if nvidia else 'absent'} et mps "
+                f"{'là' if apple else 'absent'} : {appareil.type} au lieu de "
+                f"{juste} (indice {1 if nvidia and apple else 2})")
+    finally:
+        cuda.is_available, mps.is_available = vraies
 
 
 # %% verifier-forme
@@ -154,6 +161,9 @@ def verifier_valeurs():
         assert max(abs(p), abs(e)) < 1.1, (
             f"{genre} : des valeurs jusqu'à {max(abs(p), abs(e)):.0f}, "
             "il manque la division par 255 (indice 1)")
+        assert not p > 0.9, (
+            f"{genre} : le papier vaut {p:.3f}, divisé par 255 alors qu'il "
+            "va déjà de 0 à 1 (indice 1)")
         assert abs(p) < 0.01 and abs(e - 1) < 0.01, (
             f"{genre} : papier {p:.3f} et encre {e:.3f}, "
             "au lieu de 0 et 1")

@@ -138,15 +138,13 @@ assert assurance_negatif > 0.8
 assert exactitude_brute < 0.2
 assert 0.4 < exactitude_preparee < 0.6
 assert exactitude_preparee > 2.5 * exactitude_brute
-forme_lot = images[0][None].shape
-forme_plate = prepares.flatten(1).shape
 
 # %% verifications
 # La même chose avec cinq autres découpages des chiffres d'apprentissage.
 for graine in range(5):
     g = torch.Generator().manual_seed(graine)
-    app = torch.randperm(len(x), generator=g)[:1200]
-    test = torch.randperm(len(x), generator=g)[:500]
+    ordre = torch.randperm(len(x), generator=g)
+    app, test = ordre[:1200], ordre[1200:]
     W, b = torch.zeros(64, 10, requires_grad=True), torch.zeros(10)
     opt = torch.optim.Adam([W], lr=0.03)
     for _ in range(200):
@@ -154,4 +152,5 @@ for graine in range(5):
         F.cross_entropy(x[app] @ W, y[app]).backward()
         opt.step()
     assert exactitude(1 - x[test], y[test]) < 0.1
+    assert assurance(1 - x[test]) > 0.8
     assert exactitude(prepares.flatten(1), etiquettes) > 0.38

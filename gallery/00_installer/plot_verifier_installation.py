@@ -54,8 +54,8 @@ else:
 
 # %% meme-programme
 # Les trois mêmes lignes sur un portable, un Mac ou un serveur à GPU.
-x = torch.ones(2, 3, device=device)   # (2, 3), créé au bon endroit
-y = torch.arange(3.0).to(device)      # (3,), copié au bon endroit
+x = torch.ones(3, device=device)   # (3,), créé au bon endroit
+y = torch.arange(3.0).to(device)   # (3,), copié au bon endroit
 print((x + y).sum().item())
 
 # %% appareil-absent
@@ -72,10 +72,7 @@ except (AssertionError, RuntimeError, NotImplementedError) as erreur:
 print((x + y).cpu().numpy())
 
 # %% auto-evaluation
-appareils = [torch.device(nom) for nom in ("cpu", "cuda", "mps")]
 somme_portable = int((x + y).sum().item())
-forme_produit = (a @ a.T).shape
-type_par_defaut = str(x.dtype)
 
 # %% quiz-appareil
 t = torch.zeros(3)
@@ -85,6 +82,7 @@ print(t.device, t.to("cpu") is t)
 assert sys.version_info >= (3, 10)
 assert int(torch.__version__.split(".")[0]) >= 2
 assert refuse
-assert somme_portable == 12
+assert somme_portable == 6
 assert torch.equal(a @ a.T, torch.tensor([[5.0, 14.0], [14.0, 50.0]]))
 assert x.device.type == y.device.type == device.type
+assert x.to(x.device) is x  # rien à déplacer : pas de copie

@@ -39,8 +39,8 @@ def gradients(X, logits, cibles):
     """Les gradients de la perte par rapport à w (30,) et à b ()."""
     # À FAIRE : grad_w, de forme (30,), et grad_b, de forme ()
     # Indice : par rapport à un logit, c'est (sigmoïde − cible) / n.
-    # Indice : chaîne : z = X @ w + b, donc grad_w = X.T @ grad_z.
-    # Indice : b s'ajoute à tous les logits ; grad_b = grad_z.sum().
+    # Indice : par la chaîne, z = X @ w + b donne grad_w = X.T @ grad_z.
+    # Indice : le biais s'ajoute à tous les logits ; grad_b = grad_z.sum().
     grad_z = (torch.sigmoid(logits) - cibles) / len(cibles)
     return X.T @ grad_z, grad_z.sum()
     # FIN
@@ -51,7 +51,8 @@ def pas_de_momentum(p, grad, vitesse, taux, beta=0.9):
     """Le paramètre et la vitesse après un pas."""
     # À FAIRE : la nouvelle vitesse, puis le nouveau paramètre
     # Indice : la vitesse garde la fraction beta de l'ancienne.
-    # Indice : vitesse = beta * vitesse + grad, puis p - taux * vitesse.
+    # Indice : d'abord ``vitesse = beta * vitesse + grad``, puis
+    # ``p - taux * vitesse``.
     vitesse = beta * vitesse + grad
     return p - taux * vitesse, vitesse
     # FIN
@@ -111,6 +112,9 @@ def verifier_debordement():
         assert obtenue.isfinite(), (
             f"logit {logit:.0f} : {obtenue.item()}, l'exponentielle déborde ; "
             "c'est −|z| qu'elle reçoit, jamais z (indice 3)")
+        assert abs(obtenue - 100) > 1e-3, (
+            f"logit {logit:.0f} : 100 pile, une borne de PyTorch ; écrire "
+            "la formule, sans passer par une probabilité")
         assert abs(obtenue - attendue) < 1e-3, (
             f"logit {logit:.0f}, cible {cible:.0f} : {obtenue:.1f} "
             f"au lieu de {attendue:.1f}")
@@ -119,14 +123,15 @@ def verifier_debordement():
 # %% verifier-gradients
 def verifier_gradients():
     """Les deux gradients sont ceux d'autograd."""
-    g = torch.Generator().manual_seed(3)
-    entrees = torch.randn(7, 30, generator=g)
-    cibles = (torch.rand(7, generator=g) > 0.5).float()
-    w = torch.randn(30, generator=g).requires_grad_()
+    entrees, cibles = X[100:107], y[100:107]
+    w = torch.linspace(-1, 1, 30, requires_grad=True)
     b = torch.tensor(0.3, requires_grad=True)
     logits = entrees @ w + b
     F.binary_cross_entropy_with_logits(logits, cibles).backward()
-    gw, gb = gradients(entrees, logits.detach(), cibles)
+    rendu = gradients(entrees, logits.detach(), cibles)
+    assert isinstance(rendu, tuple) and len(rendu) == 2, (
+        "deux tenseurs à rendre, grad_w puis grad_b : return grad_w, grad_b")
+    gw, gb = rendu
     for nom, obtenu, juste in (("grad_w", gw, w.grad), ("grad_b", gb, b.grad)):
         assert obtenu.shape == juste.shape, (
             f"{nom} : forme {tuple(obtenu.shape)} "
@@ -135,7 +140,11 @@ def verifier_gradients():
             f"{nom} : signe inversé, c'est sigmoïde − cible (indice 1)")
         assert not torch.allclose(obtenu, 7 * juste, atol=1e-5), (
             f"{nom} : n fois trop grand, la perte est une moyenne")
-        assert torch.allclose(obtenu, juste, atol=1e-5), f"{nom} : faux"
+        assert not torch.allclose(7 * obtenu, juste, atol=1e-5), (
+            f"{nom} : n fois trop petit, la division par n est faite deux "
+            "fois ; les exemples s'additionnent (indices 2 et 3)")
+        assert torch.allclose(obtenu, juste, atol=1e-5), (
+            f"{nom} : la forme est bonne, pas les valeurs (indice 1)")
 
 
 # %% verifier-momentum
@@ -148,13 +157,21 @@ def verifier_momentum():
         grad = 2 * p.detach()
         p.grad = grad.clone()
         opt.step()
+        avant = q
         q, vitesse = pas_de_momentum(q, grad, vitesse, taux=0.1)
+        if pas == 1:
+            assert not torch.allclose(q - avant, 0.1 * grad), (
+                "le paramètre monte la pente : p - taux * vitesse (indice 2)")
+            assert not torch.allclose(q - avant, -0.01 * grad), (
+                "dix fois trop court : ici le gradient s'ajoute entier, "
+                "sans facteur 1 − beta (indice 2)")
         if pas == 2:
             assert not torch.allclose(vitesse, grad), (
                 "au deuxième pas la vitesse n'est que le gradient : "
                 "l'ancienne vitesse est perdue (indice 1)")
         assert torch.allclose(q, p.detach(), atol=1e-5), (
-            f"pas {pas} : {q.tolist()} au lieu de {p.tolist()}")
+            f"pas {pas} : {[round(v, 3) for v in q.tolist()]} au lieu de "
+            f"{[round(v, 3) for v in p.tolist()]}")
 
 
 # %% verifications

@@ -177,7 +177,7 @@ finales = [perte_finale(x, taux, 100) for taux in taux_essayes]
 fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
 ax.loglog(taux_essayes, finales)
 ax.axhline(((y - y.mean()) ** 2).mean(), color="0.5", ls="--", lw=1.5)
-ax.text(1e-4, 6500, "prédire la moyenne", color="0.5", va="bottom")
+ax.text(1e-4, 6500, "prédire la moyenne", va="bottom")
 for ou, nom in ((8e-4, "trop petit"), (0.1, "bon"), (2.4, "trop\ngrand")):
     ax.text(ou, 1.1e5, nom, ha="center", color="C1")
 ax.set(xlabel="taux d'apprentissage", ylabel="perte après 100 pas",

@@ -148,7 +148,7 @@ for nom, valeur, marque in zip(noms, p_juste, "osD"):
     ax.plot(valeur, -torch.log(valeur), marque, ms=11, label=nom)
 ax.axhline(math.log(3), color="0.5", ls="--", lw=1.5)
 ax.text(0.995, math.log(3) + 0.1, "au hasard, 3 classes : ln 3",
-        color="0.5", ha="right")
+        ha="right")
 ax.set(xlabel="probabilité donnée à la bonne classe", ylabel="perte")
 ax.legend()
 # Figure : la courbe de −ln p, très haute près de p = 0 et nulle en p = 1.
@@ -178,10 +178,9 @@ print(entropie_croisee(grands, bonne))
 print(entropie_croisee(logits, espece), F.cross_entropy(logits, espece))
 
 # %% gradient-logits
-suivi = z.clone().requires_grad_()
+suivi = z.clone().requires_grad_()  # (3, 3)
 F.cross_entropy(suivi, y, reduction="sum").backward()
-z_gradient = suivi.grad
-print(z_gradient)
+print(suivi.grad)
 print(p - F.one_hot(y, 3))
 
 # %% binaire-donnees
@@ -207,17 +206,16 @@ print(F.cross_entropy(deux, benigne.long()))
 print(F.binary_cross_entropy_with_logits(score, benigne))
 
 # %% binaire-debordement
-sur_de_lui = torch.tensor(200.0, requires_grad=True)
-zero = torch.tensor(0.0)
-pertes_200, pentes_200 = [], []
-for nom, perte in (
-    ("BCELoss(sigmoïde)", nn.BCELoss()(torch.sigmoid(sur_de_lui), zero)),
-    ("BCEWithLogitsLoss", nn.BCEWithLogitsLoss()(sur_de_lui, zero)),
-):
-    (pente,) = torch.autograd.grad(perte, sur_de_lui)
+zero, pertes_200, pentes_200 = torch.tensor(0.0), [], []
+for critere, avant in ((nn.BCELoss(), torch.sigmoid),
+                       (nn.BCEWithLogitsLoss(), nn.Identity())):
+    logit = torch.tensor(200.0, requires_grad=True)
+    perte = critere(avant(logit), zero)
+    perte.backward()
+    print(f"{type(critere).__name__:17} : perte {perte:.0f}, "
+          f"gradient {logit.grad:.0f}")
     pertes_200.append(perte.item())
-    pentes_200.append(pente.item())
-    print(f"{nom} : perte {perte:.0f}, gradient {pente:.0f}")
+    pentes_200.append(logit.grad.item())
 
 # %% types
 # Les cibles n'ont pas le même type d'une perte à l'autre.
@@ -240,8 +238,8 @@ for nom, avant in (("logits", lambda z: z),
                    ("softmax", lambda z: torch.softmax(z, dim=1))):
     z = torch.tensor([[0.0, 8.0, 0.0]], requires_grad=True)
     F.cross_entropy(avant(z), torch.tensor([0])).backward()
-    gradients[nom] = z.grad[0]
     print(f"{nom:7}", [f"{g:.4f}" for g in z.grad[0].tolist()])
+    gradients[nom] = z.grad[0]
 
 # %% chiffres
 # 1 797 chiffres manuscrits, intensités ramenées entre 0 et 1.
@@ -309,8 +307,7 @@ for ax, methode in zip(axes, ("SGD", "Adam")):
     ax.axhline(plancher, color="0.5", ls=":", lw=1.5)
     ax.set(xlabel="pas", title=methode)
 axes[0].set(ylabel="perte affichée")
-axes[0].text(200, plancher - 0.05, "plancher", color="0.5", va="top",
-             ha="right")
+axes[0].text(200, plancher - 0.05, "plancher", va="top", ha="right")
 axes[1].legend()
 # Figure : la perte pendant 200 pas, cinq graines par courbe, avec SGD à
 # gauche et Adam à droite. Sur les logits, elle descend bien au-dessous de
@@ -352,12 +349,30 @@ for methode in ("SGD", "Adam"):
     assert all(min(c) > plancher for c, _ in bilan[methode, "softmax d'abord"])
     assert all(c[-1] < 0.4 for c, _ in bilan[methode, "logits"])
 
+# %% releve-calculs
+# Les calculs à la main sont ceux de PyTorch.
+assert not torch.log(q[0, 1]).isfinite()
+assert torch.allclose(entropie_croisee(logits, espece),
+                      F.cross_entropy(logits, espece))
+assert entropie_croisee(grands, bonne) == 1000
+assert torch.allclose(pertes.mean(), nn.BCEWithLogitsLoss()(s, b))
+assert torch.allclose(F.cross_entropy(deux, benigne.long()),
+                      F.binary_cross_entropy_with_logits(score, benigne))
+assert torch.allclose(suivi.grad, p - F.one_hot(espece[choix], 3), atol=1e-6)
+perte_sature, pente_saturee = pertes_200[0], pentes_200[0]
+assert perte_sature == 100 and pente_saturee == 0 and pentes_200[1] == 1
+# Au premier pas, dix classes et de petits poids : la perte est ln 10.
+assert all(abs(c[0] - math.log(10)) < 0.05 for c, _ in bilan["SGD", "logits"])
+
 # %% verifications
 assert gradients["logits"][0] < -0.99
 rapport_gradients = (gradients["logits"][0]
                      / gradients["softmax"][0]).item()
 assert rapport_gradients > 1000
 assert abs(plancher - math.log(math.e + 9) + 1) < 1e-5
+# Le pire : toute la probabilité sur une autre classe, un de plus.
+plafond = F.cross_entropy(parfait, torch.tensor([1])).item()
+assert abs(plafond - plancher - 1) < 1e-5
 nombre_patients, nombre_tumeurs = len(progression), len(benigne)
 mse_main = (ecarts**2).mean().item()
 mse_diffusee = fausse.item()
@@ -367,9 +382,6 @@ p_troisieme, perte_troisieme = p_fleurs[2], -math.log(p_fleurs[2])
 perte_moyenne_fleurs = -torch.log(p_juste).mean().item()
 hasard_trois = math.log(3)
 assert perte_troisieme > hasard_trois
-perte_sature, pente_saturee = pertes_200[0], pentes_200[0]
-assert perte_sature == 100 and pente_saturee == 0 and pentes_200[1] == 1
-assert torch.allclose(z_gradient, p - F.one_hot(y, 3), atol=1e-6)
 p_maligne_40 = 1 - p1[2].item()
 plus_fort_logit = torch.log(torch.tensor(3.4e38)).item()
 assert not torch.exp(torch.tensor(plus_fort_logit + 1)).isfinite()
