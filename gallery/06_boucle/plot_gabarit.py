@@ -217,7 +217,7 @@ melanges = torch.tensor([deux_moyennes(s) for s in range(20)])  # (20, 2)
 lots_de_128 = torch.tensor([deux_moyennes(s, 128) for s in range(20)])
 
 # %% moyennes-figure
-fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
+fig, ax = plt.subplots(figsize=(8.5, 4.2), layout="constrained")
 ax.plot(range(1, 21), melanges[:, 0], "^", color="C1", markersize=10,
         label="moyenne des lots")
 ax.plot(range(1, 21), melanges[:, 1], "o", color="C0", markersize=8,

@@ -75,7 +75,7 @@ def entrainer_juste(taux, epoques=20, graine=0):
 # Un taux dix fois plus petit ne répare rien : la remontée vient plus tard.
 sans_petit_taux = entrainer(taux=0.01)
 avec = entrainer_juste(taux=0.1)
-fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
+fig, ax = plt.subplots(figsize=(8, 4.2), layout="constrained")
 rangs = range(1, 21)
 ax.plot(rangs, sans, "--", color="C1", label="sans, taux 0,1")
 ax.plot(rangs, sans_petit_taux, ":", color="C3", label="sans, taux 0,01")
