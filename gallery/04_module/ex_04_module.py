@@ -144,10 +144,21 @@ def verifier_zeros():
 
 
 # %% verifier-crochets
+class Compteur(nn.Sequential):
+    appels = 0
+
+    def forward(self, x):
+        self.appels += 1
+        return super().forward(x)
+
+
 def verifier_crochets():
-    """Le réseau est rendu comme il était."""
-    reseau = nn.Sequential(nn.Linear(2, 2), nn.ReLU())
+    """Le réseau est appelé, crochets posés, puis rendu comme il était."""
+    reseau = Compteur(nn.Linear(2, 2), nn.ReLU())
     part_de_zeros(reseau, torch.ones(1, 2))
+    assert reseau.appels, (
+        "le réseau n'a pas été appelé : posez un crochet sur chaque ReLU, "
+        "puis appelez modele(x) (indice 2)")
     restants = sum(len(c._forward_hooks) for c in reseau.modules())
     assert restants == 0, (
         f"{restants} crochet reste posé : chaque appel en ajouterait un "

@@ -1,12 +1,14 @@
 """
-``nn.Module`` de l'intérieur
-============================
+Un module de l'intérieur
+========================
 
 Ce qu'un module retient : des paramètres, des tampons, des sous-modules. Ce
 que l'on en tire : un compte, un état à recopier, des crochets, une sortie.
 """
 
 # %% imports
+import copy
+import textwrap
 from importlib.resources import files
 
 import matplotlib.pyplot as plt
@@ -125,14 +127,11 @@ print(norme.moyenne.device, norme.ecart.device)
 
 # %% liste
 class EnListe(nn.Module):
-    conteneur = list
-
-    def __init__(self, largeur=16, profondeur=4):
+    def __init__(self):
         super().__init__()
-        self.entree = nn.Linear(784, largeur)
-        self.cachees = self.conteneur(
-            nn.Linear(largeur, largeur) for _ in range(profondeur))
-        self.sortie = nn.Linear(largeur, 10)
+        self.entree = nn.Linear(784, 16)
+        self.cachees = [nn.Linear(16, 16) for _ in range(4)]
+        self.sortie = nn.Linear(16, 10)
 
     def forward(self, x):
         x = torch.relu(self.entree(x))
@@ -143,9 +142,12 @@ class EnListe(nn.Module):
 
 # %% module-list
 class EnModuleList(EnListe):
-    conteneur = nn.ModuleList
+    def __init__(self):
+        super().__init__()
+        self.cachees = nn.ModuleList(self.cachees)
 
 
+# %% comptes
 print("list       :", compter(EnListe()))
 print("ModuleList :", compter(EnModuleList()))
 
@@ -229,8 +231,8 @@ print(torch.equal(copie(lot), modele(lot)))
 try:
     Reseau(caches=64).load_state_dict(modele.state_dict())
 except RuntimeError as erreur:
-    print(type(erreur).__name__)
-    print(str(erreur).splitlines()[1].strip()[:86])
+    print(type(erreur).__name__, ":")
+    print(textwrap.fill(str(erreur).splitlines()[1].strip(), 72))
 
 # %% etat-vivant
 etat = copie.state_dict()
@@ -238,25 +240,25 @@ avant = etat["sortie.bias"].clone()
 entrainer(copie, graine=0)
 print("l'état a changé :", not torch.equal(etat["sortie.bias"], avant))
 
+# %% copie-de-l-etat
+gardes = copy.deepcopy(copie.state_dict())
+entrainer(copie, graine=1)
+print("la copie a suivi :",
+      torch.equal(gardes["sortie.bias"], copie.sortie.bias))
+
 # %% crochet
-resume = {}
-
-
 def noter(couche, entrees, sortie):
     nuls = (sortie == 0).float().mean().item()
-    resume[nom_de[couche]] = tuple(sortie.shape), round(nuls, 2)
+    print(f"{type(couche).__name__:6} {str(tuple(sortie.shape)):10}",
+          f"part de zéros : {nuls:.0%}")
 
 
-nom_de = {couche: f"{rang} {type(couche).__name__}"
-          for rang, couche in enumerate(sequence)}
 crochets = [c.register_forward_hook(noter) for c in sequence]
 
 # %% crochet-sortie
 sequence(lot)
 for crochet in crochets:
     crochet.remove()
-for nom, (forme, nuls) in resume.items():
-    print(f"{nom:8} {str(forme):10} part de zéros : {nuls:.0%}")
 
 # %% forward-direct
 appels = []
@@ -334,6 +336,10 @@ assert a_corriger == 128 * 10 + 10
 parametres_liste = compter(EnListe())
 parametres_module_list = compter(EnModuleList())
 assert parametres_module_list - parametres_liste == 4 * (16 * 16 + 16)
+assert not [nom for nom in EnListe().state_dict() if "cachees" in nom]
+loin = EnListe().to("meta")
+assert loin.entree.weight.device.type == "meta"
+assert loin.cachees[0].weight.device.type == "cpu"
 
 # %% releve-exactitudes
 pour_liste = [scores[EnListe, s] for s in range(5)]
@@ -360,6 +366,8 @@ assert crochets_restants == 0
 
 # %% verifications
 etat_vit = not torch.equal(etat["sortie.bias"], avant)
-assert etat_vit
+etat_detache = not etat["sortie.bias"].requires_grad
+assert etat_vit and etat_detache
+assert not torch.equal(gardes["sortie.bias"], copie.sortie.bias)
 assert norme.moyenne.device.type == "meta"
 assert norme.ecart.device.type == "cpu"

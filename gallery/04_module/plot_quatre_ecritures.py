@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 from sklearn.datasets import make_moons
+from sklearn.linear_model import LogisticRegression
 from torch import nn
 
 # %% donnees
@@ -211,6 +212,28 @@ plt.show()
 # Chaque gradient a la forme de ce qu'il corrige.
 for tenseur in (*parametres.values(), Z, H, S):
     assert tenseur.grad.shape == tenseur.shape
+
+# %% releve-donnees
+# Aucune droite ne sépare les deux croissants, et une cible sans colonne
+# serait diffusée en silence.
+meilleure_droite = LogisticRegression(C=1e6).fit(X, y).score(X, y)
+assert meilleure_droite < 0.9
+assert (torch.from_numpy(y) - ct).shape == (200, 200)
+
+# %% releve-ordre
+# Corriger W2 avant de remonter donne à W1 un autre gradient.
+with torch.no_grad():
+    gS = (torch.sigmoid(S) - ct) / len(ct)
+    for ancien, pareil in ((W2, True), (W2 - 0.5 * W2.grad, False)):
+        gZ = gS @ ancien.T * (1 - H**2)
+        assert torch.allclose(Xt.T @ gZ, W1.grad) == pareil
+
+# %% releve-simple-precision
+# En float32, les écritures s'écartent de l'arrondi, et pas davantage.
+simples = [p.float() for p in poids]
+en_simple = torch.stack(avec_autograd(Xt.float(), ct.float(), simples))
+ecart_simple = (en_simple.double() - reference).abs().max().item()
+assert 1e-9 < ecart_simple < 1e-6
 
 # %% releve-perte
 # La formule courte de la perte est bien l'entropie croisée binaire.

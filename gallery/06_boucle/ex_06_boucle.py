@@ -185,8 +185,9 @@ def verifier_accumulation():
 
 # %% verifier-groupes
 def verifier_groupes():
-    """Chaque groupe de k lots repart d'un gradient effacé."""
+    """Chaque groupe de k lots, le premier compris, part d'un gradient effacé."""
     modele = UnPoids()
+    modele.w.grad = torch.tensor(10.0)  # laissé par un calcul précédent
     sgd = torch.optim.SGD(modele.parameters(), lr=0.1)
     lots = [(torch.full((1, 2), v), torch.tensor([0])) for v in
             (1., 1., 2., 2.)]
@@ -195,6 +196,9 @@ def verifier_groupes():
     assert abs(w - 0.6) > 1e-6, (
         "le second groupe a gardé le gradient du premier : effacez après "
         "chaque correction (indice 3)")
+    assert abs(w + 0.3) > 1e-6, (
+        "le premier groupe a gardé un gradient d'avant l'appel : effacez "
+        "aussi au départ (indice 3)")
     assert abs(w - 0.7) < 1e-6, f"poids {w:.3f} au lieu de 0,7"
 
 

@@ -83,3 +83,8 @@ perte_1, exactitude_1 = bilans[0]
 perte_24, exactitude_24 = bilans[-1]
 nombre_d_epoques = len(bilans)
 assert perte_24 < 0.5 * perte_1
+# Vite, puis presque plus, puis de nouveau quand la frontière se plie.
+pertes = [perte for perte, _ in bilans]
+assert pertes[0] - pertes[3] > 0.2
+assert pertes[3] - pertes[9] < 0.05
+assert pertes[9] - pertes[-1] > 0.1

@@ -99,31 +99,34 @@ def descendre(place, graine=0, taux=0.2, plafond=1.0):
         if place == "après step":
             nn.utils.clip_grad_norm_(modele.parameters(), plafond)
         pertes.append(perte.item())
+    if place == "après la boucle":
+        nn.utils.clip_grad_norm_(modele.parameters(), plafond)
     return pertes
 
 
 # %% places
-places = ("jamais", "avant backward", "après backward", "après step")
+places = ("jamais", "avant backward", "après backward", "après step",
+          "après la boucle")
 descentes = {place: descendre(place) for place in places}
 for place, pertes in descentes.items():
     print(f"{place:15} lot 14 : {pertes[13]:.2f}"
-          f"   lot 16 : {pertes[15]:.2f}   lot 40 : {pertes[39]:.2f}")
+          f"   lot 16 : {pertes[15]:6.2f}   lot 40 : {pertes[39]:.2f}")
 
 # %% places-figure
 fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
 for place, trait, couleur in (("jamais", "--", "C1"),
                               ("après backward", "-", "C0")):
-    sains = [p for r, p in enumerate(descentes[place], 1) if r != 15]
-    rangs = [r for r in range(1, 41) if r != 15]
-    ax.semilogy(rangs, sains, trait, color=couleur, lw=2.5,
+    sains = descentes[place].copy()
+    sains[14] = float("nan")  # la perte du lot abîmé lui-même
+    ax.semilogy(range(1, 41), sains, trait, color=couleur, lw=2.5,
                 label=f"écrêtage : {place}")
 ax.axvline(15, color="0.5", ls=":")
 ax.text(14.6, 100, "lot abîmé", color="0.5", ha="right")
 ax.set(xlabel="lot", ylabel="perte (échelle log.)")
 ax.legend()
-# Figure : deux courbes confondues jusqu'au quatorzième lot. Après le lot
-# abîmé, celle sans écrêtage saute très haut et y reste ; celle avec écrêtage
-# continue de descendre.
+# Figure : deux courbes confondues jusqu'au quatorzième lot, interrompues au
+# quinzième. Après le lot abîmé, celle sans écrêtage repart de plus de 500 et
+# retombe au-dessus de son départ ; celle avec écrêtage continue de descendre.
 plt.show()
 
 # %% grand-lot
@@ -198,9 +201,9 @@ for x, cible in faire_lots(100):
 
 # %% deux-moyennes
 @torch.no_grad()
-def deux_moyennes(graine):
+def deux_moyennes(graine, taille=333):
     pertes, tailles = [], []
-    for x, cible in faire_lots(333, graine):
+    for x, cible in faire_lots(taille, graine):
         pertes.append(critere(modele(x), cible).item())
         tailles.append(len(cible))
     pertes, tailles = torch.tensor(pertes), torch.tensor(tailles)
@@ -211,17 +214,18 @@ def deux_moyennes(graine):
 with torch.no_grad():
     vraie = critere(modele(jeu.tensors[0]), jeu.tensors[1]).item()
 melanges = torch.tensor([deux_moyennes(s) for s in range(20)])  # (20, 2)
+lots_de_128 = torch.tensor([deux_moyennes(s, 128) for s in range(20)])
 
 # %% moyennes-figure
-fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
+fig, ax = plt.subplots(figsize=(8.5, 4.2), layout="constrained")
 ax.plot(range(1, 21), melanges[:, 0], "^", color="C1", markersize=10,
         label="moyenne des lots")
 ax.plot(range(1, 21), melanges[:, 1], "o", color="C0", markersize=8,
-        label="pondérée par la taille")
-ax.axhline(vraie, color="0.5", ls="--", label="sur toutes les images")
+        label="moyenne pondérée")
+ax.axhline(vraie, color="0.5", ls="--", label="vraie perte")
 ax.set(xlabel="mélange des mêmes images", ylabel="perte de l'époque",
        xticks=range(1, 21))
-fig.legend(loc="outside upper center", ncols=3, fontsize=13)
+fig.legend(loc="outside upper center", ncols=3)
 # Figure : pour vingt mélanges des mêmes images et un modèle fixé, la perte
 # pondérée par la taille des lots tombe toujours sur la vraie valeur ; la
 # moyenne simple des lots se disperse au-dessus et au-dessous.
@@ -305,8 +309,8 @@ for graine in range(5):
                               jeu.tensors[1]).item())
 
 # %% deux-bilans
-print([round(p, 2) for p in en_marche])
-print([round(p, 2) for p in relues])
+print("pendant l'époque :", [round(p, 2) for p in en_marche])
+print("relue après      :", [round(p, 2) for p in relues])
 
 # %% quiz-ponderee
 pertes_lots, tailles = [1.0, 2.0], [30, 10]
@@ -314,12 +318,33 @@ simple = sum(pertes_lots) / 2
 ponderee = sum(p * n for p, n in zip(pertes_lots, tailles)) / 40
 
 # %% ecretages-verifies
+ecretes = []
 for graine in range(5):
-    jamais, avant, apres, tard = (descendre(p, graine) for p in places)
-    assert avant == jamais and tard == jamais  # les mauvaises places
+    jamais, avant, apres, tard, fin = (
+        descendre(p, graine) for p in places)
+    assert avant == jamais == tard == fin      # les mauvaises places
     assert apres[15] < jamais[15] / 50
     assert apres[39] < 0.7 * jamais[39]
     assert apres[39] < apres[13]               # l'écrêté finit par descendre
+    ecretes.append(apres[39])
+
+# %% plafond-trop-bas
+# Un plafond de 0,1 raccourcit tous les pas.
+bas = [descendre("après backward", graine, plafond=0.1)[39]
+       for graine in range(5)]
+assert all(b > 2 * bon for b, bon in zip(bas, ecretes))
+lot_40_bas = bas[0]
+
+# %% releve-proportions
+# La norme est commune : les proportions entre couches sont gardées.
+temoin = nouveau_modele()
+critere(temoin(jeu.tensors[0]), jeu.tensors[1]).backward()
+avant = [p.grad.norm() for p in temoin.parameters()]
+commune = nn.utils.clip_grad_norm_(temoin.parameters(), 0.1)
+apres = [p.grad.norm() for p in temoin.parameters()]
+assert torch.allclose(torch.stack(avant).norm(), commune)
+assert torch.allclose(torch.stack(apres) * commune / 0.1,
+                      torch.stack(avant), rtol=1e-3)
 
 # %% releve-lots
 lot_14, lot_16 = descentes["jamais"][13], descentes["jamais"][15]
@@ -332,6 +357,30 @@ lot_40, lot_40_ecrete = (descentes[p][39] for p in
 assert 3.9 < rapport < 4.1
 assert ecart_parts < 1e-6 and ecart_tiers > 1e-4
 
+# %% releve-limites
+# Deux limites : écrêter chaque micro-lot, ou calculer une statistique du lot.
+def ecart_relatif(modele, x, cible, plafond=None):
+    critere(modele(x), cible).backward()
+    if plafond:
+        nn.utils.clip_grad_norm_(modele.parameters(), plafond)
+    entier = modele[1].weight.grad.clone()
+    modele.zero_grad()
+    for micro_x, micro_cible in zip(x.split(32), cible.split(32)):
+        (critere(modele(micro_x), micro_cible) / 4).backward()
+        if plafond:
+            nn.utils.clip_grad_norm_(modele.parameters(), plafond)
+    ecart = modele[1].weight.grad - entier
+    return (ecart.norm() / entier.norm()).item()
+
+
+x, cible = next(iter(faire_lots(128)))
+avec_statistique = nn.Sequential(
+    nn.Flatten(), nn.Linear(784, 64), nn.BatchNorm1d(64), nn.ReLU(),
+    nn.Linear(64, 10))
+assert ecart_relatif(nouveau_modele(), x, cible) < 1e-5
+assert ecart_relatif(nouveau_modele(), x, cible, plafond=0.1) > 0.1
+assert ecart_relatif(avec_statistique, x, cible) > 0.1
+
 # %% releve-memoire
 assert octets_128 == 4 * octets_32
 
@@ -340,6 +389,8 @@ ecart_simple = (melanges[:, 0] - vraie).abs().max().item()
 ecart_pondere = (melanges[:, 1] - vraie).abs().max().item()
 perte_vraie = vraie
 assert ecart_pondere < 1e-5 and ecart_simple > 0.02
+ecart_128 = (lots_de_128[:, 0] - vraie).abs().max().item()
+assert 1e-4 < ecart_128 < ecart_simple / 3
 
 # %% releve-premiere-epoque
 assert all(r < m - 0.05 for r, m in zip(relues, en_marche))
@@ -350,6 +401,7 @@ perte_finale = historique["perte"][-1]
 exactitude_finale = historique["exactitude"][-1]
 exactitude_premiere = historique["exactitude"][0]
 assert exactitude_finale > 0.9
+assert abs(perte_finale - perte_apres) < 0.1 * (en_marche_1 - relue_1)
 
 # %% verifications
 exactitude_test = juger(jeu_test)[1]

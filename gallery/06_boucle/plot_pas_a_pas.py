@@ -86,7 +86,7 @@ with torch.no_grad():
 print(f"perte du lot : {perte.item():.3f} puis {apres.item():.3f}")
 
 # %% observer
-modele = nouveau_modele()
+modele = observe = nouveau_modele()
 optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
 poids = modele[1].weight
 depart = poids.detach().clone()
@@ -217,7 +217,7 @@ assert torch.equal(temoins[0][1].weight, temoins[2][1].weight)
 loin = images.to("meta")  # un appareil sans mémoire, présent partout
 print(images.device, loin.device)
 try:
-    temoins[0](loin)
+    nouveau_modele()(loin)
 except RuntimeError as erreur:
     message = str(erreur).splitlines()[0]
     print(textwrap.fill(f"RuntimeError : {message}", 72))
@@ -228,9 +228,9 @@ rendu = deplace.to("meta")
 print(rendu is deplace, deplace[1].weight.device)
 
 # %% somme-de-tenseurs
-total = 0.0
+temoin, total = nouveau_modele(), 0.0
 for images, cibles in list(lots)[:3]:
-    perte = critere(temoins[0](images), cibles)
+    perte = critere(temoin(images), cibles)
     total += perte  # sans item() : le graphe de chaque lot est retenu
 print(total)
 
@@ -258,16 +258,8 @@ def suivre(lots, tous_les=8):
 
 
 # %% avec-progression
-class Suivi:
-    def __init__(self, lots):
-        self.lots = lots
-
-    def __iter__(self):
-        return suivre(self.lots)
-
-
-perte_suivie = train_model(modele, Suivi(lots), critere, optimiseur,
-                           device)
+perte_suivie = train_model(modele, suivre(lots), critere,
+                           optimiseur, device)
 print(f"perte {perte_suivie:.3f}")
 
 # %% courbe-par-lot
@@ -275,14 +267,15 @@ modele = nouveau_modele()
 optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
 par_lot, moyennes = [], []
 for epoque in range(1, 6):
-    debut = len(par_lot)
+    somme = 0.0
     for images, cibles in faire_lots(epoque):
         optimiseur.zero_grad()
         perte = critere(modele(images), cibles)
         perte.backward()
         optimiseur.step()
         par_lot.append(perte.item())
-    moyennes.append(sum(par_lot[debut:]) / (len(par_lot) - debut))
+        somme += perte.item() * len(cibles)
+    moyennes.append(somme / len(jeu))
 
 # %% courbe-figure
 fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
@@ -294,7 +287,8 @@ ax.plot(fins, moyennes, "o-", color="C0", lw=2.5, markersize=9,
 ax.set(xlabel="lots vus", ylabel="perte", ylim=(0, None))
 ax.legend()
 # Figure : la perte de chaque lot, en gris, descend en dents de scie pendant
-# 160 lots ; cinq points bleus, un par époque, descendent sans remonter.
+# 160 lots ; cinq points bleus, un à la fin de chaque époque, descendent sans
+# remonter. Le premier est bien au-dessus des derniers lots de son époque.
 plt.show()
 
 # %% quiz-ordre
@@ -332,6 +326,19 @@ for graine in range(5):
     for nom in ("effacer trop tard", "corriger trop tôt"):
         assert entrainer(ordres[nom], graine) > 2.2
 
+# %% releve-gestes
+# Prédire et mesurer ne touchent ni aux poids ni aux gradients.
+temoin_poids = poids.detach().clone()
+temoin_grad = poids.grad.clone()
+perte = critere(observe(images), cibles)
+assert torch.equal(poids, temoin_poids)
+assert torch.equal(poids.grad, temoin_grad)
+
+# %% releve-copies
+# Sur place, ``to`` rend le tenseur lui-même : il ne coûte rien.
+assert images.to("cpu") is images.cpu() and images.to("meta") is not images
+assert noeuds(total) > 2 * noeuds(perte)
+
 # %% releve-ordres
 nombre_de_lots, dernier_lot = len(lots), len(jeu) % 128
 perte_bon_ordre = finales["le bon"]
@@ -354,6 +361,8 @@ remontees = sum(b > a for a, b in zip(par_lot, par_lot[1:]))
 nombre_de_pas = len(par_lot)
 assert remontees > 20
 assert all(b < a for a, b in zip(moyennes, moyennes[1:]))
+premiere_moyenne, fin_premiere = moyennes[0], par_lot[len(lots) - 1]
+assert premiere_moyenne > 1.5 * fin_premiere
 
 # %% verifications
 # train() est un réglage, pas un entraînement.

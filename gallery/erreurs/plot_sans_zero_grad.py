@@ -75,14 +75,14 @@ def entrainer_juste(taux, epoques=20, graine=0):
 # Un taux dix fois plus petit ne répare rien : la remontée vient plus tard.
 sans_petit_taux = entrainer(taux=0.01)
 avec = entrainer_juste(taux=0.1)
-fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
+fig, ax = plt.subplots(figsize=(8, 4.2), layout="constrained")
 rangs = range(1, 21)
 ax.plot(rangs, sans, "--", color="C1", label="sans, taux 0,1")
 ax.plot(rangs, sans_petit_taux, ":", color="C3", label="sans, taux 0,01")
 ax.plot(rangs, avec, color="C0", label="avec zero_grad, taux 0,1")
 ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 4),
        xticks=range(0, 21, 5))
-ax.legend(loc="upper left", fontsize=13)
+ax.legend(loc="upper left")
 # Figure : trois courbes de la perte pendant vingt époques. Sans zero_grad,
 # au taux 0,1, elle descend deux époques puis remonte vers 3 ; au
 # taux 0,01, elle descend quatre époques, puis remonte plus lentement. Avec
@@ -90,11 +90,12 @@ ax.legend(loc="upper left", fontsize=13)
 plt.show()
 
 # %% taux-minuscule
-# Un taux assez petit cache l'erreur. À 0,001, la boucle fausse n'est pas
-# remontée après vingt époques ; elle s'arrête seulement plus haut.
-sans_taux_minuscule = entrainer(taux=0.001)
-print(f"sans, taux 0,001 : {sans_taux_minuscule[-1]:.2f}")
-print(f"avec, taux 0,1   : {avec[-1]:.2f}")
+# Un taux assez petit cache l'erreur. À 0,0002, la boucle fausse n'est pas
+# remontée après vingt époques, elle est seulement plus haut ; avec soixante
+# époques, on la voit remonter.
+sans_taux_minuscule = entrainer(taux=0.0002, epoques=60)
+print(f"sans, taux 0,0002, époque 20 : {sans_taux_minuscule[19]:.2f}")
+print(f"avec, taux 0,1,    époque 20 : {avec[-1]:.2f}")
 
 # %% verifications
 # Trois graines : la descente s'arrête tôt, la remontée ne manque jamais.
@@ -106,12 +107,19 @@ for graine in (0, 1, 2):
     assert petit.index(min(petit)) < 8 and petit[-1] > 2 * min(petit)
     assert avec_[-1] < 0.25
     assert all(suivante < p for p, suivante in zip(avec_, avec_[1:]))
+    minuscule = sans_taux_minuscule
+    if graine:
+        minuscule = entrainer(0.0002, epoques=60, graine=graine)
+    assert 20 < minuscule.index(min(minuscule)) < 45
+    assert avec_[-1] + 0.1 < minuscule[19] < 1
+    assert minuscule[-1] > 1.05 * min(minuscule)
 assert sans_petit_taux.index(min(sans_petit_taux)) > sans.index(min(sans))
-assert avec[-1] < sans_taux_minuscule[-1] < 1
 
 # %% nombres-cites
 epoques_de_descente = sans.index(min(sans)) + 1
 epoques_de_descente_petit = sans_petit_taux.index(min(sans_petit_taux)) + 1
 perte_minimale_sans, perte_finale_sans = min(sans), sans[-1]
 perte_finale_petit, perte_finale_avec = sans_petit_taux[-1], avec[-1]
+epoques_de_descente_minuscule = (
+    sans_taux_minuscule.index(min(sans_taux_minuscule)) + 1)
 epoques = len(sans)
