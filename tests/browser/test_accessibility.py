@@ -21,12 +21,12 @@ PLANT = """() => {
 PAGES = [
     "index.html",
     "html/index.html",
-    "html/chapitres/01-tenseurs.html",
-    "html/chapitres/02-autograd.html",
     "html/glossaire.html",
     "html/galerie/index.html",
     "html/galerie/01_tenseurs/index.html",
     "html/galerie/01_tenseurs/plot_creation.html",
+    "html/galerie/erreurs/plot_sans_zero_grad.html",
+    "html/progression.html",
     "html/search.html?q=tenseur",
     "slides/index.html",
 ]
@@ -39,6 +39,15 @@ def test_pages_have_no_violation(visit: Opener, path: str, scheme: str) -> None:
     page = visit(path, scheme=scheme).page
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_chapters_have_no_violation(visit: Opener, chapters: list[str], scheme: str) -> None:
+    """Every one, down to the tables and figures that it alone has."""
+    for chapter in chapters:
+        page = visit(f"html/chapitres/{chapter}.html", scheme=scheme).page
+        page.wait_for_load_state("networkidle")
+        assert (chapter, violations(page)) == (chapter, [])
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

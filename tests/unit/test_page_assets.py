@@ -60,7 +60,6 @@ def test_a_chapter_loads_what_it_shows(built: Built) -> None:
         "css/fonts.css",
         "css/page.css",
         "favicon.svg",
-        "js/highlight.js",
         "js/page.js",
         "pygments.css",
         "styles/furo.css",

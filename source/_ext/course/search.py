@@ -32,6 +32,7 @@ import sphinx.search
 from docutils import nodes
 from sphinx import addnodes, package_dir
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _JavaScript
 from sphinx.search import languages
 from sphinx.search.fr import SearchFrench
 from sphinx.util.typing import ExtensionMetadata
@@ -212,12 +213,14 @@ def _line(text: str) -> str:
 def replace_highlighter(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Take Sphinx's highlighter off the page: ours defines the same functions."""
+    """Ours takes the place of Sphinx's highlighter, on the one page that always needs it."""
     scripts = context.get("script_files")
     if scripts:
         context["script_files"] = [
             script for script in scripts if getattr(script, "filename", "") != SPHINX_HIGHLIGHTER
         ]
+    if scripts and pagename == "search":  # elsewhere page.js loads it, after a search
+        context["script_files"].append(_JavaScript(f"_static/{HIGHLIGHTER}"))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -225,7 +228,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     languages.pop("fr", None)
     app.add_search_language(FoldedFrench)
     sphinx.search.IndexBuilder = SectionIndex  # type: ignore[assignment,misc]
-    app.add_js_file(HIGHLIGHTER)
     app.connect("html-page-context", replace_highlighter, priority=700)
     return {
         "version": "1",

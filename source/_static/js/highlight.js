@@ -40,7 +40,7 @@ const _highlightText = (root, word, className) => {
   }
 };
 
-document.addEventListener("DOMContentLoaded", () => {
+const _highlightSought = () => {
   if (document.getElementById("search-results")) return;
   let words = new URLSearchParams(location.search).get("highlight") ?? "";
   try {
@@ -62,4 +62,7 @@ document.addEventListener("DOMContentLoaded", () => {
     button.remove();
   });
   box.append(button);
-});
+};
+/* The search page loads it at once, page.js when one comes from a search. */
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", _highlightSought);
+else _highlightSought();

@@ -6,6 +6,14 @@
 (() => {
 document.documentElement.classList.remove("no-js");
 
+/* One comes from a search: the words looked for are highlighted. */
+let isSought = new URLSearchParams(location.search).has("highlight");
+try { isSought ||= Boolean(localStorage.getItem("sphinx_highlight_terms")); } catch { /* not kept */ }
+if (isSought && !document.getElementById("search-results")) {
+  const { src } = document.currentScript;
+  document.head.append(Object.assign(document.createElement("script"), { src: new URL("highlight.js", src) }));
+}
+
 /* Automatic, then the other one, then this one. */
 for (const button of document.querySelectorAll(".theme-toggle")) {
   button.addEventListener("click", () => {
