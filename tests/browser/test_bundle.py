@@ -75,7 +75,7 @@ def test_a_bundle_without_its_parts_says_which_command_makes_them(
     """In one sentence, and nothing half written is left."""
     for place, pdfs, missing in (
         (tmp_path, None, "make site"),
-        (site, tmp_path, r"01-tenseurs\.pdf.*make pdf"),
+        (site, tmp_path, r"00-installer\.pdf.*make pdf"),
     ):
         with pytest.raises(command.NothingToBundleError, match=missing):
             command.bundle(place, pdfs, tmp_path / "out" / "cours.zip")

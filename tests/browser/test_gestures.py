@@ -16,8 +16,9 @@ RANK = "Reveal.getIndices().h"
 
 
 def open_deck(visit: Opener, chapters: list[str]) -> Any:
-    """Open the first chapter's deck at its first slide with code."""
-    page = visit(f"slides/chapitres/{chapters[0]}.html", 1280, 720).page
+    """Open the deck on tensors at its first slide with code."""
+    (tensors,) = [chapter for chapter in chapters if chapter.startswith("01-")]
+    page = visit(f"slides/chapitres/{tensors}.html", 1280, 720).page
     page.wait_for_function("window.Reveal && Reveal.isReady()")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate(f"Reveal.slide({WITH_CODE}, 0, 999)")

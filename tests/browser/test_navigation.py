@@ -66,12 +66,12 @@ def test_from_the_front_page_to_a_chapter_and_to_its_script(visit: Opener) -> No
     """The way of a first visit."""
     page = visit("index.html").page
     page.click("ol li:first-child h3 a")
-    page.wait_for_url("**/html/chapitres/01-tenseurs.html")
+    page.wait_for_url("**/html/chapitres/00-installer.html")
     page.locator(".chapter-scripts a").first.click()
-    page.wait_for_url("**/html/galerie/01_tenseurs/*.html")
+    page.wait_for_url("**/html/galerie/00_installer/*.html")
     with page.expect_download() as download:
         page.locator("a.download", has_text=".py").first.click()
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert "import torch" in text
     page.locator(".quoted-in a").first.click()
-    page.wait_for_url("**/html/chapitres/01-tenseurs.html")
+    page.wait_for_url("**/html/chapitres/00-installer.html")

@@ -48,7 +48,7 @@ class Workshop:
         self.write(
             "source/index.rst",
             "Cours\n=====\n\n.. toctree::\n   :glob:\n\n   chapitres/*\n\n"
-            ".. toctree::\n\n   galerie/index\n",
+            ".. toctree::\n\n   glossaire\n   galerie/index\n",
         )
 
     def write(self, name: str, text: str) -> None:

@@ -52,7 +52,7 @@ QUIZ, QUIZ_QUESTION = "quiz", "quiz_question"
 HIDDEN = {"answer", "hint", "solution"}  # kinds of boxes
 CODE = {"code_links_block", "linked_block"}  # in place of a literal block
 # What a section counts beside another that says the same.
-REHEARSED, SCRIPT, LISTING = 0.5, 0.5, 0.3
+REHEARSED, SCRIPT, LISTING, TERM = 0.5, 0.5, 0.3, 0.4
 
 
 def fold(text: str) -> str:
@@ -142,7 +142,7 @@ def sections_of(docname: str, doctree: nodes.document) -> list[list[Any]]:
 def _entry(term: nodes.term) -> list[Any]:
     definitions = [node for node in term.parent if isinstance(node, nodes.definition)]
     text = " ".join(_text(node)[0] for node in definitions)
-    return [term["ids"][0], _line(term.astext()), [], text, "", 1.0]
+    return [term["ids"][0], _line(term.astext()), [], text, "", TERM]
 
 
 def _keywords(section: nodes.section) -> list[str]:
@@ -231,7 +231,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", replace_highlighter, priority=700)
     return {
         "version": "1",
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

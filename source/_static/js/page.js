@@ -95,10 +95,12 @@ async function copy(text) {
   }
 }
 
-/* What scrolls sideways is reached with the keyboard. Sections below are laid out one after the
-   other while the page rests, at once when one goes to a spot of the page. */
+/* What scrolls sideways is reached with the keyboard: all that may, until it is laid out. Sections
+   below are, one after the other, while the page rests; at once when one goes to a spot of the page. */
+const MAY_SCROLL = "pre, .table-wrapper, .math-wrapper";
+document.querySelectorAll(MAY_SCROLL).forEach((element) => { element.tabIndex = 0; });
 const reach = (part = document) => {
-  for (const element of part.querySelectorAll("pre, .table-wrapper, .math-wrapper")) {
+  for (const element of part.querySelectorAll(MAY_SCROLL)) {
     if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
     else element.removeAttribute("tabindex");
   }
@@ -107,7 +109,7 @@ const rest = window.requestIdleCallback ?? setTimeout;
 const sections = [...document.querySelectorAll("article > section > section")];
 const layOut = () => {
   const section = sections.shift();
-  if (!section) return;
+  if (!section) return reach();
   section.style.contentVisibility = "visible";
   reach(section);
   rest(layOut);
