@@ -130,7 +130,9 @@ for a in avis[:1]:
     print(textwrap.fill(str(a.message), 66))
 
 # %% vers-l-appareil
-device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+device = torch.device(
+    "cuda" if torch.cuda.is_available()
+    else "mps" if torch.backends.mps.is_available() else "cpu")
 chargeur = DataLoader(donnees, batch_size=2,
                       pin_memory=device.type == "cuda")
 for (x,) in chargeur:

@@ -107,12 +107,15 @@ def copier(graine, fuite):
     x, y = x.flatten(1), chiffres[rangs]  # (750, 784), (750,)
     if fuite:
         melange = torch.randperm(750, generator=g)
-        x, y = x[melange], y[melange]
+        x, y, rangs = x[melange], y[melange], rangs[melange]
     voisin = torch.cdist(x[600:], x[:600]).argmin(dim=1)
-    return (y[:600][voisin] == y[600:]).float().mean().item()
+    jumeau = rangs[:600][voisin] == rangs[600:]  # copies d'une même image
+    juste = y[:600][voisin] == y[600:]
+    return juste.float().mean().item(), jumeau.float().mean().item()
 
 
 # %% mesurer
+voisins = [[copier(g, f) for g in range(6)] for f in (False, True)]
 essais = {
     "moyenne et\nécart-type": [
         [centrer(g, f) for g in range(40)] for f in (False, True)],
@@ -120,7 +123,7 @@ essais = {
     "moyenne de\nla cible": [
         [coder(g, f) for g in range(40)] for f in (False, True)],
     "copies\ndéformées": [
-        [copier(g, f) for g in range(6)] for f in (False, True)],
+        [exactitude for exactitude, _ in v] for v in voisins],
 }
 
 # %% comparaison
@@ -156,5 +159,8 @@ assert abs(pixels_juste - 0.5) < 0.06 and pixels_fuite > 0.65
 assert abs(cible_juste - 0.5) < 0.03 and cible_fuite > 0.65
 assert copies_fuite > copies_juste + 0.1
 assert all(b > a for a, b in zip(*essais["copies\ndéformées"]))
+part_de_jumeaux = sum(part for _, part in voisins[True]) / 6
+assert min(part for _, part in voisins[True]) > 0.25
+assert not any(part for _, part in voisins[False])
 gain_du_centrage = centrage_fuite - centrage_juste
 nombre_de_tirages = len(fuite)
