@@ -35,6 +35,7 @@ def entrainer(graine=0):
 
 
 # %% trouver-l-erreur
+# Rien n'est tiré au sort dans cette fonction. D'où vient le hasard ?
 def evaluer(modele):
     with torch.no_grad():
         scores = modele(x_test)  # (297, 10)
@@ -51,7 +52,7 @@ with torch.no_grad():
     print(modele(x_test[:1])[0, :4])
 
 # %% correction
-# Dropout éteint au hasard la moitié des neurones tant que le modèle est en
+# Dropout éteint au hasard la moitié des neurones cachés tant que le modèle est en
 # mode entraînement, celui de sa création. ``no_grad`` n'y change rien : il
 # arrête l'enregistrement, pas le hasard. ``eval()`` éteint dropout, et
 # ``train()`` le rallume pour l'époque suivante.

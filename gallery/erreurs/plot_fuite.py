@@ -39,7 +39,8 @@ def lien(x, y):
 
 
 # %% trouver-l-erreur
-# 50 images, des étiquettes à pile ou face, les 20 meilleurs pixels.
+# 50 images, des étiquettes à pile ou face, les 20 meilleurs pixels. Quelle
+# ligne a regardé ce qu'elle ne devait pas voir ?
 def experience(graine):
     g = torch.Generator().manual_seed(graine)
     x = images[torch.randperm(len(images), generator=g)[:50]]

@@ -102,6 +102,12 @@ for graine in (1, 2):
     a, b = construire(graine), construire_juste(graine)
     assert entrainer(a)[-1] > 1.8 and entrainer(b)[-1] < 0.4
     assert exactitude(b) > exactitude(a) + 0.4
+for graine in range(3):
+    a, b = construire(graine), construire_juste(graine)
+    for m in (a, b):
+        nn.CrossEntropyLoss()(m(x), y).backward()
+    assert torch.equal(a[2].weight, b[2].weight)
+    assert b[2].weight.grad.norm() > 5 * a[2].weight.grad.norm()
 exactitude_ralentie = exactitude(ralenti)
 exactitude_juste = exactitude(juste)
 perte_ralentie, perte_juste = pertes_ralenties[-1], pertes_justes[-1]

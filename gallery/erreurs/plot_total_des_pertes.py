@@ -39,6 +39,7 @@ class Temoin:
 
 
 # %% trouver-l-erreur
+# La moyenne rendue est juste. Qu'est-ce que ``total`` ?
 def perte_moyenne(lots):
     total = 0
     for x, y in lots:
@@ -113,7 +114,7 @@ for n, (lot, cible) in enumerate(lots[:20], start=1):
     perte.backward()
     total += perte
     if n in (1, 10, 20):
-        print(n, "lots :", noeuds(total.grad_fn), "nœuds")
+        print("lot", n, ":", noeuds(total.grad_fn), "nœuds")
 
 # %% verifications
 assert abs(valeur_gonflee - valeur_juste) < 1e-5
@@ -122,3 +123,5 @@ assert max(sous_no_grad) == 0
 memoire_d_un_lot, memoire_finale = gonfle[0], gonfle[-1]
 memoire_stable = stable[-1]
 noeuds_apres_vingt = noeuds(total.grad_fn)
+un_seul = noeuds(perte.grad_fn)
+assert noeuds_apres_vingt > 10 * un_seul
