@@ -52,6 +52,16 @@ print(f"erreur quadratique   : {erreur(plates):.2f}")
 print(f"en répondant moyenne : {erreur(torch.zeros(442)):.2f}")
 print(f"écart-type prédit    : {plates.std():.2f}")
 
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(y, plates, "^", color="C1", alpha=0.4, ms=5, rasterized=True)
+ax.axline((0, 0), slope=1, color="0.5", ls=":")
+ax.set(xlabel="progression mesurée", ylabel="progression prédite",
+       ylim=(-1.8, 2.6))
+# Figure : la valeur prédite selon la valeur mesurée. Les points forment une
+# bande plate à zéro, au lieu de suivre la diagonale en pointillé.
+plt.show()
+
 # %% correction
 # Le modèle rend (32, 1), la cible est (32,). La diffusion en fait un tableau
 # de 32 × 32 : chaque prédiction est comparée à toutes les cibles du lot, et

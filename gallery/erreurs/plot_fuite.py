@@ -54,6 +54,16 @@ def experience(graine):
 fuite = [experience(graine) for graine in range(40)]
 print(f"exactitude au test, 40 tirages : {sum(fuite) / 40:.2f}")
 
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.hist(fuite, bins=np.arange(0.34, 1.03, 0.04), color="C1", rwidth=0.9)
+ax.axvline(0.5, color="0.5", ls=":", lw=2)
+ax.text(0.495, 8, "pile ou face", ha="right", color="0.5")
+ax.set(xlabel="exactitude au test", ylabel="tirages sur 40", xlim=(0.3, 1))
+# Figure : l'exactitude au test de quarante tirages, en barres. Toutes sont à
+# droite de la ligne d'une bonne réponse sur deux, entre 0,52 et 0,9.
+plt.show()
+
 # %% correction
 # Le choix des pixels a vu les étiquettes des 50 images, test compris. Parmi
 # 784 pixels, il s'en trouve toujours vingt qui séparent par hasard ces 50
@@ -157,6 +167,7 @@ moyennes = {nom: [sum(p) / len(p) for p in paires]
     = moyennes.values()
 assert abs(centrage_fuite - centrage_juste) < 0.01
 assert abs(pixels_juste - 0.5) < 0.06 and pixels_fuite > 0.65
+assert min(fuite) > 0.5
 assert abs(cible_juste - 0.5) < 0.03 and cible_fuite > 0.65
 assert copies_fuite > copies_juste + 0.1
 assert all(b > a for a, b in zip(*essais["copies\ndéformées"]))

@@ -58,6 +58,15 @@ print("paramètres comptés :", sum(p.numel() for p in gele.parameters()))
 print("couches inchangées :", [torch.equal(couche.weight, w)
                                for couche, w in zip(gele.couches, depart)])
 
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(range(1, 11), scores_geles, "s--", color="C1")
+ax.set(xlabel="époque", ylabel="exactitude au test", ylim=(0, 1),
+       xticks=range(1, 11))
+# Figure : l'exactitude au test pendant dix époques. Elle part de 0,2 et
+# plafonne vers 0,4.
+plt.show()
+
 # %% correction
 # Un ``Module`` n'inscrit que les modules qu'on lui donne en attribut. Une
 # liste Python n'en est pas un : ses couches calculent, mais

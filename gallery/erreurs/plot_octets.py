@@ -43,6 +43,20 @@ a, b = torch.tensor([20, 200], dtype=torch.uint8)
 print("20 - 200 =", (a - b).item(), "  200 - 20 =", (b - a).item())
 print("180² =", ((b - a) ** 2).item())
 
+# %% symptome-figure
+# Des chiffres inconnus, et dessous l'image jugée la plus proche.
+rangs = (chiffres[:1000][voisins] != chiffres[1000:1200]).nonzero()[:6, 0]
+fig, axes = plt.subplots(2, 6, figsize=(9, 3.6), layout="constrained")
+for k, i in enumerate(rangs):
+    for ax, im in zip(axes[:, k], (inconnues[i], connues[voisins[i]])):
+        ax.imshow(im.view(28, 28), cmap="gray_r")
+        ax.set(xticks=[], yticks=[])
+axes[0, 0].set_ylabel("inconnue", rotation=0, ha="right", va="center")
+axes[1, 0].set_ylabel("voisine", rotation=0, ha="right", va="center")
+# Figure : six chiffres inconnus, et sous chacun l'image trouvée. Ce sont
+# presque toutes des 1, qui ne ressemblent pas au chiffre du dessus.
+plt.show()
+
 # %% correction
 # Un octet compte modulo 256 : une différence négative repart de 255, un carré
 # de plus de 255 repart de 0. Deux pixels très différents peuvent ainsi avoir
@@ -61,8 +75,6 @@ print(en_octets[[0, 8, 15, 16, 17, 32, 180]])
 print((ecarts**2)[[0, 8, 15, 16, 17, 32, 180]])
 
 # %% comparaison
-fautes = voisins != voisins_justes
-rangs = fautes.nonzero().flatten()[:6]
 lignes = (inconnues[rangs], connues[voisins[rangs]],
           connues[voisins_justes[rangs]])
 noms = ("inconnue", "en octets", "en flottants")

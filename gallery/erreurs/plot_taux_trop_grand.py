@@ -40,6 +40,14 @@ folle = descendre()
 for pas in (0, 1, 2, 20, 50, 110):
     print(f"pas {pas:3} : {folle[pas]:.3g}")
 
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.semilogy(folle, "--", color="C1")
+ax.set(xlabel="pas", ylabel="perte", xlim=(-5, 125))
+# Figure : la perte en échelle logarithmique. Une droite monte de 1 à plus de
+# 10³⁰ en quarante pas, puis plus rien n'est tracé jusqu'au pas 120.
+plt.show()
+
 # %% correction
 # Chaque pas traverse le minimum et arrive plus loin que son départ : le pas
 # suivant est plus grand encore. La perte est multipliée à chaque pas par un

@@ -56,6 +56,14 @@ gonfle = releve
 print(f"après  1 lot  : {gonfle[0]:.2f} Mo")
 print(f"après 29 lots : {gonfle[-1]:.2f} Mo")
 
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(range(1, 30), gonfle, "--", color="C1")
+ax.set(xlabel="lot", ylabel="mémoire retenue (Mo)")
+# Figure : la mémoire que retient le calcul, lot après lot : une droite qui
+# monte jusqu'à près de 8 Mo.
+plt.show()
+
 # %% correction
 # ``total`` est un tenseur suivi : il retient le graphe de chaque perte, et
 # chaque graphe retient l'entrée et les activations de son lot. ``item()``
