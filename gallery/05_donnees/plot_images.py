@@ -287,7 +287,8 @@ perte_au_test_deforme = neuf - sum(passages) / 2
 
 # %% auto-evaluation
 forme_lot = next(iter(DataLoader(mnist, batch_size=64)))[0].shape
-forme_image = vers_tenseur(MNIST(dossier)[0][0]).shape
+forme_lot_photos = next(iter(DataLoader([photo] * 8, batch_size=8))).shape
+forme_photo, forme_photo_numpy = photo.shape, fleur.shape
 maximum_sans_scale = brute.max().item()
 meme_transform = validation.dataset.transform is mnist.transform
 tirages_differents = not torch.equal(un, deux)
