@@ -147,10 +147,10 @@ fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
 ax.plot(faux, color="C1", ls="--", label="sans, taux 0,05")
 ax.plot(plus_lent, color="C3", ls=":", label="sans, taux 0,005")
 ax.plot(juste, color="C0", label="avec, taux 0,05")
-ax.axhline(-1.5, color="0.5", lw=1)
-ax.text(100, -1.4, "minimum", color="0.5", ha="right", va="bottom")
-ax.set(xlabel="pas", ylabel="x", ylim=(-6.6, 5.6))
-ax.legend(ncols=3, loc="upper center", fontsize=13)
+ax.hlines(-1.5, 0, 103, color="0.5", lw=1)
+ax.text(104, -1.5, "minimum", color="0.5", va="center")
+ax.set(xlabel="pas", ylabel="x", xlim=(-3, 122), ylim=(-6.6, 5.6))
+ax.legend(ncols=3, loc="upper center")
 # Figure : la position x au fil de cent pas. Avec remise à zéro, la courbe
 # descend de 3 à −1,5 et y reste. Sans remise à zéro, elle oscille entre 3 et
 # −6 sans se calmer ; avec un taux dix fois plus petit, elle oscille aussi,

@@ -314,7 +314,7 @@ for depart in (depart_loin, depart_pres):
     print(depart.tolist(), "->", depart.grad)
 
 # %% deux-graphes
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 5.2), layout="constrained")
+fig, axes = plt.subplots(1, 2, figsize=(8, 5.2), layout="constrained")
 tours = []
 for ax, depart in zip(axes, (depart_loin, depart_pres)):
     depart.grad = None
@@ -324,7 +324,10 @@ for ax, depart in zip(axes, (depart_loin, depart_pres)):
     resultat.backward()
     tours.append(sum(n.name() == "MulBackward0" for n in noeuds))
     dessiner(ax, noeuds, aretes, envois, depart)
-    ax.set(title=f"x = {ecrire(depart)}", ylim=(-4.4, 0.3))
+    for texte in ax.texts:
+        texte.set_size(17)
+    ax.set_title(f"x = {ecrire(depart)}", fontsize=17)
+    ax.set_ylim(-4.4, 0.25)
 # Figure : deux graphes de la même fonction. À gauche, pour x = (1 ; 1),
 # trois nœuds MulBackward0 à la suite et un gradient de (8 ; 8). À droite,
 # pour x = (4 ; 4), un seul nœud MulBackward0 et un gradient de (2 ; 2).

@@ -101,6 +101,10 @@ for nom, rangs in (("apprentissage", apprentissage), ("test", test)):
 def verifier_partition():
     """Chaque rang va d'un seul côté, et aucun ne se perd"""
     a, t = decouper(y, 0.2, 0)
+    assert isinstance(a, torch.Tensor) and isinstance(t, torch.Tensor), (
+        "deux tenseurs de rangs attendus, non des listes (indice 1)")
+    assert len(a) > len(t), (
+        "le test est la plus grande part : rendre apprentissage, puis test")
     assert set(a.tolist()).isdisjoint(t.tolist()), (
         "un même rang est dans l'apprentissage et dans le test")
     assert sorted([*a.tolist(), *t.tolist()]) == list(range(len(y))), (
@@ -145,6 +149,8 @@ def verifier_ecart():
     _, s = statistiques(DataLoader(jeu, batch_size=100))
     assert s.shape == (30,), (
         f"forme {tuple(s.shape)} au lieu de (30,) : un écart par colonne")
+    assert not torch.allclose(s, x.var(dim=0), rtol=0.01), (
+        "c'est la variance : il manque la racine carrée")
     assert torch.allclose(s, x.std(dim=0), rtol=0.01), (
         "écart-type faux : partir de la moyenne des carrés (indice 3)")
 

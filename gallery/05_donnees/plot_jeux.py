@@ -213,8 +213,8 @@ print(apprentissage.indices[:6])
 x = vins.x[apprentissage.indices]  # (107, 13)
 moyenne, ecart = x.mean(dim=0), x.std(dim=0)
 normalise = (vins.x - moyenne) / ecart  # les mêmes nombres partout
-print(normalise[apprentissage.indices].mean(dim=0)[:3])
-print(normalise[test.indices].mean(dim=0)[:3])
+for part in (apprentissage, test):
+    print(normalise[part.indices].mean(dim=0)[:3].round(decimals=3))
 
 
 # %% entrainer
@@ -251,7 +251,7 @@ chargeur_7 = DataLoader(range(7), batch_size=3, drop_last=True)
 print(len(chargeur_7), [len(lot) for lot in chargeur_7])
 
 # %% quiz-preparer
-rangs = random_split(range(178), [0.8, 0.2])[0].indices
+rangs = random_split(range(178), [0.8, 0.2], g)[0].indices
 x = vins.x[rangs]
 m, s = x.mean(dim=0), x.std(dim=0)
 prets = TensorDataset((vins.x - m) / s, vins.y)
@@ -265,6 +265,15 @@ assert abs(moyenne_des_moyennes - vraie_moyenne) > 0.5
 assert all((c > 0).all() for c in composition(chargeur))
 assert (composition(en_ordre)[0] > 0).sum() == 1
 assert min(avec) > 0.85 and min(avec) > max(sans) + 0.05
+centre, autre = (normalise[p.indices].mean(0)
+                 for p in (apprentissage, test))
+assert centre.abs().max() < 1e-4 and autre.abs().max() > 0.1
+torch.manual_seed(0)
+couche = nn.Linear(13, 3)  # le gradient d'un poids suit sa mesure
+cross_entropy(couche(vins.x), vins.y).backward()
+par_mesure = couche.weight.grad.abs().mean(0)  # (13,)
+assert par_mesure[12] > 300 * par_mesure[1]  # proline, acide malique
+assert vins.x[:, 12].mean() > 300 * vins.x[:, 1].mean()
 assert longueurs.tolist() == [3, 5, 6, 5] and lot.shape == (4, 6)
 vus = [y for _, y in DataLoader(flux, batch_size=None)]
 assert vus == cepages

@@ -52,14 +52,24 @@ if __name__ == "__main__":
 '''
 
 # %% deux-parcours
-# Le programme, puis un second parcours, chronométré.
-durees = '''
+# Le programme, puis un second parcours, chronométré, et un flux de quatre
+# lettres pour l'auto-évaluation.
+flux_de_lettres = '''
+from torch.utils.data import IterableDataset
+
+class Lettres(IterableDataset):
+    def __iter__(self):
+        return iter("abcd")
+'''
+ensuite = '''
     debut = time.perf_counter()
     list(chargeur)
     print(time.perf_counter() - debut)
+    print(*DataLoader(Lettres(), batch_size=None, num_workers=3))
 '''
-*lignes, duree = lancer("avec_garde.py", avec_garde + durees
-                        ).stdout.splitlines()
+programme = flux_de_lettres + avec_garde + ensuite
+*lignes, duree, lettres = lancer("avec_garde.py", programme
+                                 ).stdout.splitlines()
 print(*lignes, sep="\n")
 
 # %% qui-lit-quoi
@@ -130,7 +140,9 @@ for a in avis[:1]:
     print(textwrap.fill(str(a.message), 66))
 
 # %% vers-l-appareil
-device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+device = torch.device(
+    "cuda" if torch.cuda.is_available()
+    else "mps" if torch.backends.mps.is_available() else "cpu")
 chargeur = DataLoader(donnees, batch_size=2,
                       pin_memory=device.type == "cuda")
 for (x,) in chargeur:
@@ -149,5 +161,6 @@ flux_double, flux_partage = (
 assert sorted(flux_double) == sorted([*range(6), *range(6)])
 assert flux_partage == list(range(6))
 assert lot.is_pinned() == torch.cuda.is_available()
-elements_du_flux = len(flux_double)
+elements_du_flux, lettres_recues = len(flux_double), len(lettres.split())
+assert sorted(lettres.split()) == sorted("abcd" * 3)
 temporaire.cleanup()

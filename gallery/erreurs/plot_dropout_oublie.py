@@ -35,6 +35,7 @@ def entrainer(graine=0):
 
 
 # %% trouver-l-erreur
+# Rien n'est tiré au sort dans cette fonction. D'où vient le hasard ?
 def evaluer(modele):
     with torch.no_grad():
         scores = modele(x_test)  # (297, 10)
@@ -50,8 +51,18 @@ with torch.no_grad():
     print(modele(x_test[:1])[0, :4])
     print(modele(x_test[:1])[0, :4])
 
+# %% symptome-figure
+# Vingt fois la même mesure, sur le même modèle.
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(range(1, 21), mesures, "s--", color="C1")
+ax.set(xlabel="mesure du même modèle", ylabel="exactitude au test",
+       ylim=(0.7, 1), xticks=range(1, 21, 3))
+# Figure : vingt mesures de l'exactitude d'un même modèle ; elles sautent
+# entre 0,80 et 0,87.
+plt.show()
+
 # %% correction
-# Dropout éteint au hasard la moitié des neurones tant que le modèle est en
+# Dropout éteint au hasard la moitié des neurones cachés tant que le modèle est en
 # mode entraînement, celui de sa création. ``no_grad`` n'y change rien : il
 # arrête l'enregistrement, pas le hasard. ``eval()`` éteint dropout, et
 # ``train()`` le rallume pour l'époque suivante.

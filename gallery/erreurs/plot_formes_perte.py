@@ -3,7 +3,7 @@ Une régression qui répond toujours la moyenne
 =============================================
 
 Le modèle reçoit dix mesures par patient, et sa prédiction ne change presque
-pas de l'un à l'autre. La perte ne bouge plus.
+pas de l'un à l'autre. Son erreur est celle d'une réponse constante.
 """
 
 # %% imports
@@ -16,7 +16,8 @@ from torch import nn
 from torch.nn.functional import mse_loss
 
 # %% donnees
-# 442 patients ; la progression de leur diabète, centrée et réduite.
+# 442 patients ; la progression de leur diabète, centrée et réduite. Les
+# colonnes de ce jeu sont de norme 1 : le facteur 20 les ramène vers 1.
 table = load_diabetes()
 x = torch.tensor(table.data).float() * 20  # (442, 10)
 y = torch.tensor(table.target).float()     # (442,)
@@ -24,6 +25,7 @@ y = (y - y.mean()) / y.std()
 
 # %% trouver-l-erreur
 # PyTorch émet ici un avertissement ; dans un journal, il passe inaperçu.
+# Quelles sont les formes des deux arguments de ``mse_loss`` ?
 def entrainer(cible, epoques=40, graine=0):
     torch.manual_seed(graine)
     modele = nn.Sequential(nn.Linear(10, 16), nn.ReLU(), nn.Linear(16, 1))
@@ -49,6 +51,16 @@ def erreur(prediction):
 print(f"erreur quadratique   : {erreur(plates):.2f}")
 print(f"en répondant moyenne : {erreur(torch.zeros(442)):.2f}")
 print(f"écart-type prédit    : {plates.std():.2f}")
+
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(y, plates, "^", color="C1", alpha=0.4, ms=5, rasterized=True)
+ax.axline((0, 0), slope=1, color="0.5", ls=":")
+ax.set(xlabel="progression mesurée", ylabel="progression prédite",
+       ylim=(-1.8, 2.6))
+# Figure : la valeur prédite selon la valeur mesurée. Les points forment une
+# bande plate à zéro, au lieu de suivre la diagonale en pointillé.
+plt.show()
 
 # %% correction
 # Le modèle rend (32, 1), la cible est (32,). La diffusion en fait un tableau
@@ -84,6 +96,7 @@ with warnings.catch_warnings():
     for graine in (1, 2):
         assert entrainer(y, graine=graine).std() < 0.15
         assert entrainer(y[:, None], graine=graine).std() > 0.5
+assert 0.8 < x.std() < 1.2
 assert "Using a target size" in str(avis[0].message)
 forme_diffusee = (prediction - cible).shape
 erreur_plate, erreur_juste = erreur(plates), erreur(justes)

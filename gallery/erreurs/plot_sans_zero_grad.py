@@ -2,8 +2,8 @@
 Une perte qui descend, puis remonte
 ===================================
 
-Un petit réseau apprend à lire des chiffres. Deux époques se passent bien,
-puis la perte remonte. Aucune erreur, aucun avertissement.
+Un petit réseau apprend à lire des chiffres. Les premières époques se passent
+bien, puis la perte remonte. Aucune erreur, aucun avertissement.
 """
 
 # %% imports

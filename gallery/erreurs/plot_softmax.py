@@ -57,6 +57,14 @@ pertes_ralenties = entrainer(ralenti)
 print(f"perte : de {pertes_ralenties[0]:.2f} à {pertes_ralenties[-1]:.2f}")
 print(f"exactitude au test : {exactitude(ralenti):.2f}")
 
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(range(1, 16), pertes_ralenties, "--", color="C1")
+ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 2.9),
+       xticks=range(1, 16, 2))
+# Figure : la perte moyenne pendant quinze époques, presque plate, vers 2,3.
+plt.show()
+
 # %% correction
 # ``CrossEntropyLoss`` attend les scores et leur applique elle-même softmax.
 # Ici il est appliqué deux fois. La sortie du premier est entre 0 et 1 : le
@@ -102,6 +110,12 @@ for graine in (1, 2):
     a, b = construire(graine), construire_juste(graine)
     assert entrainer(a)[-1] > 1.8 and entrainer(b)[-1] < 0.4
     assert exactitude(b) > exactitude(a) + 0.4
+for graine in range(3):
+    a, b = construire(graine), construire_juste(graine)
+    for m in (a, b):
+        nn.CrossEntropyLoss()(m(x), y).backward()
+    assert torch.equal(a[2].weight, b[2].weight)
+    assert b[2].weight.grad.norm() > 5 * a[2].weight.grad.norm()
 exactitude_ralentie = exactitude(ralenti)
 exactitude_juste = exactitude(juste)
 perte_ralentie, perte_juste = pertes_ralenties[-1], pertes_justes[-1]

@@ -12,6 +12,8 @@ import torch
 from sklearn.datasets import load_diabetes
 
 # %% donnees
+# 442 patients ; la progression de leur diabète, centrée et réduite. Les
+# colonnes de ce jeu sont de norme 1 : le facteur 20 les ramène vers 1.
 table = load_diabetes()
 x = torch.tensor(table.data).float() * 20  # (442, 10)
 y = torch.tensor(table.target).float()     # (442,)
@@ -19,6 +21,7 @@ y = (y - y.mean()) / y.std()
 
 
 # %% trouver-l-erreur
+# La boucle est juste. Quel nombre ne l'est pas ?
 def descendre(taux=0.5, pas=120):
     w = torch.zeros(10, requires_grad=True)
     pertes = []
@@ -36,6 +39,14 @@ def descendre(taux=0.5, pas=120):
 folle = descendre()
 for pas in (0, 1, 2, 20, 50, 110):
     print(f"pas {pas:3} : {folle[pas]:.3g}")
+
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.semilogy(folle, "--", color="C1")
+ax.set(xlabel="pas", ylabel="perte", xlim=(-5, 125))
+# Figure : la perte en échelle logarithmique. Une droite monte de 1 à plus de
+# 10³⁰ en quarante pas, puis plus rien n'est tracé jusqu'au pas 120.
+plt.show()
 
 # %% correction
 # Chaque pas traverse le minimum et arrive plus loin que son départ : le pas

@@ -39,6 +39,7 @@ class Temoin:
 
 
 # %% trouver-l-erreur
+# La moyenne rendue est juste. Qu'est-ce que ``total`` ?
 def perte_moyenne(lots):
     total = 0
     for x, y in lots:
@@ -54,6 +55,14 @@ with saved_tensors_hooks(Temoin, lambda temoin: temoin.t):
 gonfle = releve
 print(f"après  1 lot  : {gonfle[0]:.2f} Mo")
 print(f"après 29 lots : {gonfle[-1]:.2f} Mo")
+
+# %% symptome-figure
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+ax.plot(range(1, 30), gonfle, "--", color="C1")
+ax.set(xlabel="lot", ylabel="mémoire retenue (Mo)")
+# Figure : la mémoire que retient le calcul, lot après lot : une droite qui
+# monte jusqu'à près de 8 Mo.
+plt.show()
 
 # %% correction
 # ``total`` est un tenseur suivi : il retient le graphe de chaque perte, et
@@ -113,7 +122,7 @@ for n, (lot, cible) in enumerate(lots[:20], start=1):
     perte.backward()
     total += perte
     if n in (1, 10, 20):
-        print(n, "lots :", noeuds(total.grad_fn), "nœuds")
+        print("lot", n, ":", noeuds(total.grad_fn), "nœuds")
 
 # %% verifications
 assert abs(valeur_gonflee - valeur_juste) < 1e-5
@@ -122,3 +131,5 @@ assert max(sous_no_grad) == 0
 memoire_d_un_lot, memoire_finale = gonfle[0], gonfle[-1]
 memoire_stable = stable[-1]
 noeuds_apres_vingt = noeuds(total.grad_fn)
+un_seul = noeuds(perte.grad_fn)
+assert noeuds_apres_vingt > 10 * un_seul

@@ -80,7 +80,7 @@ def test_pages_say_what_produced_what_they_show(
     lines = LINE.findall(two_forms.build().html(page))
     assert len(lines) == 1
     assert re.fullmatch(
-        r"Exécuté avec le profil complet, sur processeur, en moins de 30 s\xa0: "
+        r"Exécuté avec le profil complet, sur processeur, en moins de 30\xa0s\xa0: "
         r"Python 3\.\d+\.\d+, PyTorch [\d.]+, torchvision [\d.]+\.",
         lines[0],
     )

@@ -53,9 +53,9 @@ READING_TIME = "Lecture : {minutes} min"
 LECTURE_TIME = "Cours : {minutes} min"
 RUNNING_TIME = "Scripts : {count}, {duration}"
 RUNNING_STEPS = (
-    (30, "moins de 30 s"),
+    (30, "moins de 30\u00a0s"),
     (60, "moins d'une minute"),
-    (300, "moins de 5 minutes"),
+    (300, "moins de 5\u00a0minutes"),
 )
 RUNNING_LONG = "plus de 5 minutes"
 ORIGIN = "Exécuté avec le profil {profile}, sur {device}, en {duration}\u00a0: {versions}."
