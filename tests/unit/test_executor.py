@@ -124,5 +124,6 @@ def test_a_fresh_state_does_not_import_the_compiler_of_torch() -> None:
         "sys.exit('torch._dynamo' in sys.modules)"
     )
     extension = Path(__file__).parents[2] / "source" / "_ext"
-    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": extension})
+    environment = {**os.environ, "PYTHONPATH": str(extension)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment)
     assert done.returncode == 0
