@@ -9,7 +9,7 @@ LOCKED := pyproject.toml constraints.txt requirements.txt \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help import html slides site bundle check-slides pdf steps handout test execute live open doctor lint format lock clean broken-environment
+.PHONY: help import html slides site bundle check-slides pdf steps handout test execute bench live open doctor lint format lock clean broken-environment
 
 # Its interpreter has gone (Python was upgraded), or an installation was cut off.
 ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
@@ -59,6 +59,9 @@ handout: .venv/.test ## à imprimer : avec les notes, et sans pour les étudiant
 
 execute: .venv/.test ## exécute les scripts sans construire : SHARD=2/3, MERGE=…
 	@$(RUN) scripts/execute.py $(if $(SHARD),--shard $(SHARD)) $(if $(MERGE),--merge $(MERGE))
+
+bench: .venv/.test ## mesure le cours et ses voisins : OPTIONS=--quick
+	@$(RUN) scripts/benchmark.py $(OPTIONS)
 
 bundle: .venv/.test ## tout le cours dans un zip, pour une machine sans réseau
 	@$(RUN) scripts/build.py site

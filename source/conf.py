@@ -31,7 +31,7 @@ extensions = [
 exclude_patterns = ["galerie/sg_execution_times.rst", "galerie/**/sg_execution_times.rst"]
 if IS_DECKS:
     # Generated script pages do not work as slides; decks link to the pages.
-    exclude_patterns += ["galerie/**", "glossaire.rst"]
+    exclude_patterns += ["galerie/**", "glossaire.rst", "mesures.rst"]
 highlight_language = "none"
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3

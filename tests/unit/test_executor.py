@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +113,17 @@ def test_an_unknown_need_is_refused(course: Course) -> None:
     """With its line and the nearest valid form."""
     with pytest.raises(CourseError, match=r"plot_un\.py:\d+: besoin inconnu : « gpus ».*« gpu »"):
         needs(course, "# Besoins : gpus")
+
+
+def test_a_fresh_state_does_not_import_the_compiler_of_torch() -> None:
+    """It takes more than a second, in each script's own process."""
+    code = (
+        "import sys, torch\n"
+        "from course.script_run import reset_state\n"
+        "reset_state()\n"
+        "sys.exit('torch._dynamo' in sys.modules)"
+    )
+    extension = Path(__file__).parents[2] / "source" / "_ext"
+    environment = {**os.environ, "PYTHONPATH": str(extension)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment)
+    assert done.returncode == 0

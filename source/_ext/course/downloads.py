@@ -15,6 +15,7 @@ The zip is the same to the byte as long as what it holds is.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 from pathlib import Path
@@ -80,8 +81,8 @@ class OfferColab(SphinxPostTransform):
                     row += nodes.container("", line, classes=["sphx-glr-download"])
 
 
-def course_files(app: Sphinx) -> dict[str, bytes]:
-    """Return what the zip holds, by name: scripts, notebooks, exercises, solutions, data."""
+def course_paths(app: Sphinx) -> dict[str, Path]:
+    """Return where the zip's files are, by name: scripts, notebooks, exercises, data."""
     gallery = current_session().gallery
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     files: dict[str, Path] = {}
@@ -97,9 +98,15 @@ def course_files(app: Sphinx) -> dict[str, bytes]:
     for data in gallery.glob("*/*"):
         if data.is_file() and data.suffix not in NOT_DATA:
             files[f"scripts/{data.parent.name}/{data.name}"] = data
+    return files
+
+
+def course_files(app: Sphinx) -> dict[str, bytes]:
+    """Return what the zip holds, by name."""
+    files = course_paths(app)
     found = {name: path.read_bytes() for name, path in files.items() if path.exists()}
     found["LISEZMOI.txt"] = wording.ARCHIVE_README.encode()
-    requirements = gallery.parent / "requirements.txt"
+    requirements = current_session().gallery.parent / "requirements.txt"
     if requirements.exists():
         found["requirements.txt"] = portable(requirements.read_text(encoding="utf-8")).encode()
     return found
@@ -126,6 +133,12 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     """Beside the pages, once they are written."""
     if exception is not None or app.builder.name != "html":
         return
+    state = _state(app)
+    mark = Path(app.doctreedir, "downloads.state")
+    archive = Path(app.outdir, ARCHIVE)
+    if archive.exists() and mark.exists() and mark.read_text(encoding="utf-8") == state:
+        return
+    mark.unlink(missing_ok=True)
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     wanted = set()
     for name in script_names(current_session().gallery):
@@ -138,7 +151,20 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     for old in Path(app.outdir, NOTEBOOKS).rglob("*.ipynb"):
         if old not in wanted:
             old.unlink()
-    write_zip(Path(app.outdir, ARCHIVE), course_files(app), ARCHIVE.removesuffix(".zip"))
+    write_zip(archive, course_files(app), ARCHIVE.removesuffix(".zip"))
+    mark.write_text(state, encoding="utf-8")
+
+
+def _state(app: Sphinx) -> str:
+    """Say what the downloads are made of, by the dates of the files: most builds change none."""
+    requirements = current_session().gallery.parent / "requirements.txt"
+    files = {**course_paths(app), "": Path(__file__), "requirements.txt": requirements}
+    seen = [wording.ARCHIVE_README]
+    for name, path in sorted(files.items()):
+        with contextlib.suppress(FileNotFoundError):
+            status = path.stat()
+            seen.append(f"{name} {status.st_mtime_ns} {status.st_size}")
+    return "\n".join(seen)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -16,6 +16,7 @@ fails loudly if it changes.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import inspect
 import json
@@ -142,6 +143,7 @@ def make_pages(app: Sphinx) -> None:
     if mark.exists() and mark.read_text(encoding="utf-8") == state:
         return
     mark.unlink(missing_ok=True)
+    gc.freeze()  # sphinx-gallery collects after each script, replayed or not
     gen_gallery.generate_gallery_rst(app)
     mark.write_text(state, encoding="utf-8")
 

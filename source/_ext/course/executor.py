@@ -16,6 +16,7 @@ Raises CourseError: the failure of a script, or the first one and how many other
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import os
@@ -90,10 +91,13 @@ def import_once(scripts: Sequence[Script]) -> None:
         return
     # Figures are drawn in the course's style, so every script needs this one.
     names = {"matplotlib.pyplot"}.union(*(script.imports for script in scripts))
+    if any("torch.optim" in script.text for script in scripts):
+        names.add("torch._dynamo")  # the first optimizer of a process imports it: 1.3 s
     for name in sorted(names):
         # What cannot be imported fails in its script, which says where.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    gc.freeze()  # a script's own collections need not go through what is imported here
 
 
 class Team:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -21,6 +22,14 @@ from .page_assets import FONT, PRELOAD
 from .slide_plan import plan_slides
 
 FILE = "_front.html"
+SLIDES = "course-slides"  # among a document's metadata
+
+
+def count_slides(app: Sphinx, doctree: nodes.document) -> None:
+    """Note how many slides a chapter has as it is read: to ask each build costs reading all."""
+    docname = app.env.current_document.docname
+    if docname.startswith(CHAPTERS):
+        app.env.metadata[docname][SLIDES] = len(plan_slides(doctree))
 
 
 def chapters(env: BuildEnvironment) -> list[dict[str, Any]]:
@@ -36,7 +45,7 @@ def chapters(env: BuildEnvironment) -> list[dict[str, Any]]:
                 "title": env.titles[docname].astext(),
                 "description": metadata.get("description", ""),
                 "minutes": metadata.get("minutes", ""),
-                "slides": len(plan_slides(env.get_doctree(docname))),
+                "slides": metadata.get(SLIDES, 0),
                 "page": f"{PAGES}/{docname}.html",
                 "deck": f"{DECKS}/{docname}.html",
             }
@@ -69,5 +78,6 @@ def write_front_page(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Write the page once the others are."""
+    app.connect("doctree-read", count_slides)
     app.connect("build-finished", write_front_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -79,11 +79,7 @@ class RecordStore:
 
     def key(self, script: Script) -> str:
         """Hash what the script's results depend on; 16 hexadecimal digits, after the profile."""
-        data = [
-            (path.name, _digest(path))
-            for path in sorted(script.path.parent.iterdir())
-            if path.is_file() and path.suffix not in NOT_DATA
-        ]
+        data = [(path.name, _digest(path)) for path in _data_beside(script)]
         parts = [self._code(script), data, self._environment]
         digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
         profile = current_profile()
@@ -187,6 +183,13 @@ class RecordStore:
         runs.sort(key=lambda run: run.stat().st_mtime, reverse=True)
         for run in runs[KEPT_RUNS:]:
             shutil.rmtree(run, ignore_errors=True)
+
+
+def _data_beside(script: Script) -> list[Path]:
+    """Return the data beside a script; names alone are looked at first, they are many."""
+    folder = str(script.path.parent)
+    names = [name for name in os.listdir(folder) if os.path.splitext(name)[1] not in NOT_DATA]
+    return [path for name in sorted(names) if (path := Path(folder, name)).is_file()]
 
 
 def _profile_of(run: Path) -> str:

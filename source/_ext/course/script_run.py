@@ -105,5 +105,6 @@ def reset_state() -> None:
     torch.set_grad_enabled(True)
     torch.set_num_threads(1)
     torch.set_printoptions(profile="default")
-    torch.use_deterministic_algorithms(False)
+    if torch.are_deterministic_algorithms_enabled():  # setting it imports torch's compiler: 1.3 s
+        torch.use_deterministic_algorithms(False)
     torch.manual_seed(0)
