@@ -79,7 +79,7 @@ doctor: .venv/.site ## l'état de cette machine et ce qui manque
 
 test: lint ## style, types et tous les tests
 	@echo "Tests : unités, construction complète, scripts seuls, navigateur"
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n 2 --dist loadfile
 
 lint: .venv/.test ## style et types
 	@echo "Style : ruff check, ruff format"
