@@ -28,6 +28,8 @@ from .snippet import snippet, snippet_results
 from .speaker_view import plan_minutes
 from .visibility import speaker_notes, textonly
 
+MEASURES = "mesures"  # the page of `make bench`
+
 
 class CutSlides(SphinxPostTransform):
     """Replace the document by its slides; before one side is dropped."""
@@ -182,7 +184,7 @@ class LinksToPages(SphinxPostTransform):
 
 
 class DeckTocTree(TocTree):
-    """A table of contents without generated pages and the glossary, which have no deck.
+    """A table of contents without what has no deck: generated pages, glossary, measures.
 
     Sphinx would read a document that lists an excluded one at every build.
     """
@@ -191,7 +193,7 @@ class DeckTocTree(TocTree):
         """Leave the generated pages out."""
         generated = self.config.sphinx_gallery_conf["gallery_dirs"]
         content: StringList = self.content  # type: ignore[has-type]
-        left_out = (generated, GLOSSARY)
+        left_out = (generated, GLOSSARY, MEASURES)
         kept = [line for line in content if not line.lstrip("/").startswith(left_out)]
         if content and not any(kept):
             return []

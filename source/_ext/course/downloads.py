@@ -15,7 +15,6 @@ The zip is the same to the byte as long as what it holds is.
 
 from __future__ import annotations
 
-import contextlib
 import re
 import zipfile
 from pathlib import Path
@@ -155,16 +154,45 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     mark.write_text(state, encoding="utf-8")
 
 
+def copy_what_changed(app: Sphinx) -> None:
+    """Have Sphinx copy the files to download that changed; by itself it copies all."""
+    builder: Any = app.builder
+    if builder.name != "html":
+        return
+    copy_all = builder.copy_download_files
+
+    def copy_download_files() -> None:
+        files = builder.env.dlfiles
+        late = {
+            source: given
+            for source, given in files.items()
+            if (seen := _seen(Path(app.srcdir, source))) is None
+            or seen != _seen(Path(builder._downloads_dir, given[1]))
+        }
+        builder.env.dlfiles = late
+        try:
+            copy_all()
+        finally:
+            builder.env.dlfiles = files
+
+    builder.copy_download_files = copy_download_files
+
+
+def _seen(path: Path) -> tuple[int, int] | None:
+    """Return the size and date of a file, which its copy has too."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
 def _state(app: Sphinx) -> str:
     """Say what the downloads are made of, by the dates of the files: most builds change none."""
     requirements = current_session().gallery.parent / "requirements.txt"
     files = {**course_paths(app), "": Path(__file__), "requirements.txt": requirements}
-    seen = [wording.ARCHIVE_README]
-    for name, path in sorted(files.items()):
-        with contextlib.suppress(FileNotFoundError):
-            status = path.stat()
-            seen.append(f"{name} {status.st_mtime_ns} {status.st_size}")
-    return "\n".join(seen)
+    seen = [f"{name} {_seen(path)}" for name, path in sorted(files.items())]
+    return "\n".join([wording.ARCHIVE_README, *seen])
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -173,5 +201,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("course_notebooks", "gh-pages/html/carnets", "env", str)
     app.add_post_transform(OfferColab)
     app.connect("config-inited", check_repository)
+    app.connect("builder-inited", copy_what_changed)
     app.connect("build-finished", write_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -70,6 +70,8 @@ def clean_all(app: Sphinx) -> None:
         if not file.exists():
             continue
         before = file.read_text(encoding="utf-8")
+        if f'"{CLEANED}": {{' in before:
+            continue
         notebook = clean(json.loads(before), name, read_script(session.gallery, name).path)
         after = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
         if after != before:
