@@ -1,4 +1,4 @@
-"""Twenty French queries over the real course, each with and without its accents."""
+"""French queries over the real course, each with and without its accents."""
 
 from __future__ import annotations
 
@@ -29,10 +29,18 @@ QUERIES = {
     "modifier un tenseur sur place": "02-autograd#ecrire-sur-place",
     "opération personnalisée": "02-autograd#ecrire-sa-propre-operation",
     "descente de gradient complète": "02-autograd#une-descente-complete",
+    "choisir l’appareil": "00-installer#choisir-l-appareil",
+    "entropie croisée": "03-optimisation#choisir-une-classe-l-entropie-croisee",
+    "taux d’apprentissage trop grand": "03-optimisation#trop-petit-bon-trop-grand",
+    "compter les paramètres": "04-module#les-parametres-et-leur-compte",
+    "jeu itérable": "05-donnees#lire-un-flux",
+    "fuite de données": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
+    "écrêter le gradient": "06-boucle#ecreter-le-gradient",
+    "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 
 
-def test_twenty_queries_find_the_right_section_first(visit: Opener) -> None:
+def test_queries_find_the_right_section_first(visit: Opener) -> None:
     """With and without accents, asked of the code that the search page runs."""
     page = visit("html/search.html?q=tenseur").page
     page.wait_for_selector("ul.search li")
@@ -46,7 +54,7 @@ def test_twenty_queries_find_the_right_section_first(visit: Opener) -> None:
     )
     wanted = [f"chapitres/{place}" for place in QUERIES.values() for _ in range(2)]
 
-    assert len(QUERIES) == 20
+    assert len(QUERIES) >= 20
     assert dict(zip(asked, found, strict=True)) == dict(zip(asked, wanted, strict=True))
 
 
