@@ -57,7 +57,7 @@ handout: .venv/.test ## à imprimer : avec les notes, et sans pour les étudiant
 	@$(RUN) scripts/build.py site
 	@$(RUN) scripts/print_decks.py handout
 
-execute: .venv/.test ## exécute les scripts, sans rien construire : SHARD=2/3, MERGE=…
+execute: .venv/.test ## exécute les scripts sans construire : SHARD=2/3, MERGE=…
 	@$(RUN) scripts/execute.py $(if $(SHARD),--shard $(SHARD)) $(if $(MERGE),--merge $(MERGE))
 
 bench: .venv/.test ## mesure le cours et ses voisins : OPTIONS=--quick
