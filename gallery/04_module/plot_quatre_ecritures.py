@@ -2,8 +2,9 @@
 Un réseau, quatre écritures
 ===========================
 
-Le même petit réseau, entraîné sur les mêmes points : NumPy avec les gradients
-à la main, les tenseurs, autograd, puis ``torch.nn``. Quatre fois la même perte.
+Le même petit réseau, entraîné sur les mêmes points : NumPy avec les
+gradients à la main, les tenseurs, autograd, puis ``torch.nn``. Quatre fois
+la même perte.
 """
 
 # %% imports

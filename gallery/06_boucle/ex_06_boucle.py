@@ -185,7 +185,7 @@ def verifier_accumulation():
 
 # %% verifier-groupes
 def verifier_groupes():
-    """Chaque groupe de k lots, le premier compris, part d'un gradient effacé."""
+    """Chaque groupe de k lots, même le premier, part d'un gradient effacé."""
     modele = UnPoids()
     modele.w.grad = torch.tensor(10.0)  # laissé par un calcul précédent
     sgd = torch.optim.SGD(modele.parameters(), lr=0.1)

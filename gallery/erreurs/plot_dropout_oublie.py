@@ -62,10 +62,10 @@ ax.set(xlabel="mesure du même modèle", ylabel="exactitude au test",
 plt.show()
 
 # %% correction
-# Dropout éteint au hasard la moitié des neurones cachés tant que le modèle est en
-# mode entraînement, celui de sa création. ``no_grad`` n'y change rien : il
-# arrête l'enregistrement, pas le hasard. ``eval()`` éteint dropout, et
-# ``train()`` le rallume pour l'époque suivante.
+# Dropout éteint au hasard la moitié des neurones cachés tant que le modèle
+# est en mode entraînement, celui de sa création. ``no_grad`` n'y change
+# rien : il arrête l'enregistrement, pas le hasard. ``eval()`` éteint
+# dropout, et ``train()`` le rallume pour l'époque suivante.
 def evaluer_juste(modele):
     modele.eval()
     with torch.no_grad():

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Opener
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 TENSORS = "html/chapitres/01-tenseurs.html"
 AUTOGRAD = "html/chapitres/02-autograd.html"
@@ -33,7 +33,7 @@ def key_of(form: Any) -> dict[str, Any]:
 
 def verdict(form: Any) -> str:
     """Return what is said of the answer given."""
-    return form.locator(".quiz-verdict").inner_text()
+    return form.locator(".quiz-verdict").text_content() or ""
 
 
 def press(page: Page, *keys: str) -> None:
@@ -92,7 +92,7 @@ def test_a_typed_answer_is_read_as_students_type_it(
     check = form.get_by_role("button", name="Vérifier")
     field.fill(unread)
     check.click()
-    assert "Écrivez" in form.locator(".quiz-result").inner_text()
+    assert "Écrivez" in form.locator(".quiz-result").text_content()
     field.fill(wrong)
     check.click()
     assert "Ce n’est pas cela" in verdict(form)
@@ -121,7 +121,7 @@ def test_lines_are_put_in_order_by_keyboard(visit: Opener, path: str) -> None:
             press(page, "ArrowUp")
         if rank != place:
             said = f"Ligne {place + 1} sur {len(lines)}"
-            assert form.locator("[role=status]").inner_text() == said
+            assert form.locator("[role=status]").text_content() == said
         lines.insert(place, lines.pop(rank))
     form.get_by_role("button", name="Vérifier").focus()
     press(page, "Enter")
@@ -320,8 +320,8 @@ def test_without_script_the_question_is_readable(chromium: Any, address: str) ->
     page.goto(f"{address}/{TENSORS}")
     form = quiz(page, "choice")
     form.scroll_into_view_if_needed()
-    assert "JavaScript" in form.inner_text()
-    assert "torch.ones(4, 1)" in form.inner_text()
+    expect(form).to_contain_text("JavaScript", use_inner_text=True)
+    expect(form).to_contain_text("torch.ones(4, 1)", use_inner_text=True)
     assert form.locator("button").count() == 0
     context.close()
 

@@ -76,6 +76,7 @@ def test_the_search_page_adds_its_scripts(built: Built) -> None:
     assert set(loaded(built.html("search"))) - set(loaded(built.html())) == {
         "doctools.js",
         "documentation_options.js",
+        "js/highlight.js",
         "language_data.js",
         "searchindex.js",
         "searchtools.js",

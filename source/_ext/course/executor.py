@@ -75,7 +75,8 @@ def run_missing(
         for rank, script in enumerate(missing, start=1):
             while len(team.running) == slots:
                 team.wait()
-            left = sum(filter(None, (expected[one.name] for one in missing[rank - 1 :]))) / slots
+            known = [expected[one.name] or 0.0 for one in missing[rank - 1 :]]
+            left = max(max(known), sum(known) / slots)
             say_progress(script, rank, len(missing), left)
             team.start(script)
         while team.running:
