@@ -35,6 +35,11 @@ def number(value: float, digits: int = 1) -> str:
     return f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
 
 
+def called(tool: str) -> str:
+    """Return a tool's name: in French, or its package's as code."""
+    return WORDS.get(tool, f"``{tool}``")
+
+
 def against(bar: Bar) -> str:
     """Return what a bar is measured against."""
     if bar.label == "word-500":
@@ -42,7 +47,7 @@ def against(bar: Bar) -> str:
     if bar.label == "real":
         return "ses scripts lancés un à un"
     tool, _, target = bar.against.rpartition("-")
-    return f"{WORDS.get(tool, tool)} ({WORDS[target]})"
+    return f"{called(tool)} ({WORDS[target]})"
 
 
 def as_text(results: Results) -> str:
@@ -54,7 +59,7 @@ def as_text(results: Results) -> str:
             f"  {state:8} {number(bar.value, 2)} ≤ {number(bar.limit, 2)} "
             f"(processeur {number(bar.cpu, 2)}) : {BAR_LABELS[bar.label]}, contre {against(bar)}"
         )
-    return "\n".join(lines)
+    return "\n".join(lines).replace("``", "")
 
 
 def table(head: list[str], rows: Iterable[list[str]], title: str = "") -> str:
@@ -90,7 +95,7 @@ def rows_of(results: Results, courses: list[str], targets: list[str]) -> list[li
                     number(cold.median("size") / 2**20),
                 ]
                 first = WORDS[target] if course == THREE else str(cold.chapters)
-                rows.append([WORDS.get(tool, tool), first, *times, *weight])
+                rows.append([called(tool), first, *times, *weight])
     return rows
 
 
@@ -112,7 +117,7 @@ def ratio_rows(results: Results, courses: list[str]) -> list[list[str]]:
                 if set(cells) != {"—"}:
                     measure = results.find((course, tool, target, "cold"))
                     size = [str(measure.chapters)] if measure and course != THREE else []
-                    rows.append([*size, f"{WORDS.get(tool, tool)}, {WORDS[target]}", *cells])
+                    rows.append([*size, f"{called(tool)}, {WORDS[target]}", *cells])
     return rows
 
 
@@ -128,10 +133,10 @@ def as_page(results: Results) -> str:
         f"{machine['system']}, Python {machine['python']}."
     ]
     for tool, packages in results.versions.items():
-        named = ", ".join(f"{name} {version}" for name, version in packages.items())
-        blocks.append(f"- {WORDS.get(tool, tool)} : {named}")
+        named = ", ".join(f"``{name}`` {version}" for name, version in packages.items())
+        blocks.append(f"- {called(tool)} : {named}")
     blocks += [
-        f"- {name} manque : ``{why.splitlines()[-1]}``" for name, why in results.missing.items()
+        f"- ``{name}`` manque : ``{why.splitlines()[-1]}``" for name, why in results.missing.items()
     ]
     blocks += _bars(results)
     if results.find((THREE, "course", "both", "cold")):

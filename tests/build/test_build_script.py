@@ -34,7 +34,7 @@ class Workshop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        skipped = shutil.ignore_patterns("chapitres", "galerie", "__pycache__", "*.mo")
+        skipped = shutil.ignore_patterns("chapitres", "galerie", "mesures*", "__pycache__", "*.mo")
         shutil.copytree(ROOT / "source", root / "source", ignore=skipped)
         (root / "scripts").mkdir()
         for path in ROOT.glob("scripts/build*.py"):

@@ -141,7 +141,7 @@ def test_a_page_says_the_date_the_machine_and_what_is_missing(tmp_path):
     results.missing = {"myst-nb": "ERROR: no such version"}
     page = report.as_page(results)
     assert "1er novembre 2026 en 2 tours : P, 2 processeurs, 16 Go" in page
-    assert "myst-nb manque : ``ERROR: no such version``" in page
+    assert "``myst-nb`` manque : ``ERROR: no such version``" in page
     assert "0,50" in page
     assert "1\u202f234,5 (1 tour)" in page
     report.write(results, tmp_path)

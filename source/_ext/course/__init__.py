@@ -52,6 +52,7 @@ FEATURES = [
     "gallery_wording",
     "sidebar",
     "theme_wording",
+    "template_cache",
     "page_assets",
     "lean_pages",
 ]

@@ -20,6 +20,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from glob import glob
 from pathlib import Path
 
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
@@ -123,8 +124,8 @@ class Script:
 
 def script_names(gallery: Path) -> list[str]:
     """List the scripts of ``gallery`` by name, sorted: ``['01_tenseurs/plot_x', …]``."""
-    paths = gallery.glob(SCRIPT_PATTERN)
-    return sorted(path.relative_to(gallery).with_suffix("").as_posix() for path in paths)
+    paths = glob(SCRIPT_PATTERN, root_dir=gallery)  # pathlib's takes five times as long
+    return sorted(Path(path).with_suffix("").as_posix() for path in paths)
 
 
 def resolve_script(gallery: Path, name: str) -> str:

@@ -121,7 +121,6 @@ def start_session(app: Sphinx) -> None:
     conf = app.config.sphinx_gallery_conf
     pages = app.srcdir / conf["gallery_dirs"]
     scripts = [read_script(gallery, name) for name in script_names(gallery)]
-    remove_pages_of_gone_scripts(pages, {script.name for script in scripts})
     same = same_as_last_build(pages)
     for script in scripts:
         if not same or store.load(script) is None:
@@ -138,14 +137,31 @@ def make_pages(app: Sphinx) -> None:
 
     It reads every script at each build to know; here the dates of the files say it.
     """
-    mark = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
-    state = app.course_gallery_state  # type: ignore[attr-defined]
-    if mark.exists() and mark.read_text(encoding="utf-8") == state:
+    mark = _state_mark(app)
+    if are_pages_current(app):
         return
     mark.unlink(missing_ok=True)
+    remove_pages_of_gone_scripts(mark.parent, set(script_names(current_session().gallery)))
     gc.freeze()  # sphinx-gallery collects after each script, replayed or not
     gen_gallery.generate_gallery_rst(app)
-    mark.write_text(state, encoding="utf-8")
+
+
+def are_pages_current(app: Sphinx) -> bool:
+    """Tell whether the generated pages are those of this state, notebooks and all."""
+    mark = _state_mark(app)
+    state = app.course_gallery_state  # type: ignore[attr-defined]
+    return mark.exists() and mark.read_text(encoding="utf-8") == state
+
+
+def note_state(app: Sphinx) -> None:
+    """Last of what writes in the generated folder: say of which state it is."""
+    if not are_pages_current(app):
+        state = app.course_gallery_state  # type: ignore[attr-defined]
+        _state_mark(app).write_text(state, encoding="utf-8")
+
+
+def _state_mark(app: Sphinx) -> Path:
+    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
 
 
 def _state_of_gallery(app: Sphinx, keys: list[str]) -> str:
@@ -225,4 +241,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
         if listener.handler is gen_gallery.generate_gallery_rst:
             app.disconnect(listener.id)
             app.connect("builder-inited", make_pages, priority=listener.priority)
+    app.connect("builder-inited", note_state, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -55,6 +55,35 @@ def rewrite_all_when_borrowed_changed(app: Sphinx, env: BuildEnvironment) -> lis
     return sorted(env.all_docs)
 
 
+def note_contents(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Before a document is read again: keep what tables of contents show of it."""
+    contents_before(app)[docname] = _contents(env, docname)
+
+
+def spare_those_that_name_it(app: Sphinx, env: BuildEnvironment) -> None:
+    """Leave alone the documents whose toctree names one that looks the same there.
+
+    Sphinx writes them again after any edit: in a course of 500 chapters, the table of
+    contents takes longer than the chapter. The environment is saved by now.
+    """
+    for docname, before in contents_before(app).items():
+        if before == _contents(env, docname):
+            env.files_to_rebuild.pop(docname, None)
+
+
+def contents_before(app: Sphinx) -> dict[str, str]:
+    """Return what ``note_contents`` kept in this build."""
+    if not hasattr(app, "course_contents"):
+        app.course_contents = {}  # type: ignore[attr-defined]
+    found: dict[str, str] = app.course_contents  # type: ignore[attr-defined]
+    return found
+
+
+def _contents(env: BuildEnvironment, docname: str) -> str:
+    contents = env.tocs.get(docname)
+    return contents.pformat() if contents is not None else ""
+
+
 def name_images_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name images as a clean build does; return the documents that show a renamed one.
 
@@ -103,6 +132,8 @@ def code_of_the_extension() -> str:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Compare after reading; clean up after writing."""
     app.add_config_value("course_code", code_of_the_extension(), "env", str)
+    app.connect("env-purge-doc", note_contents, priority=100)  # before Sphinx forgets them
+    app.connect("env-check-consistency", spare_those_that_name_it)
     app.connect("env-updated", rewrite_all_when_borrowed_changed)
     app.connect("env-updated", name_images_anew)
     app.connect("build-finished", remove_leftovers)

@@ -23,7 +23,7 @@ from sphinx.application import Sphinx
 from . import wording
 from .cells import FIGURE_COMMENT, read_script, script_names
 from .errors import CourseError
-from .execution import current_session
+from .execution import are_pages_current, current_session
 
 CLEANED = "apprendre_pytorch"
 LITERAL = re.compile(r"``([^`]+)``")
@@ -63,6 +63,8 @@ def clean(notebook: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
 
 def clean_all(app: Sphinx) -> None:
     """After the scripts have run: clean the notebooks that were written again."""
+    if are_pages_current(app):
+        return
     session = current_session()
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     for name in script_names(session.gallery):

@@ -54,11 +54,19 @@ class Rappels(CourseDirective):
 
 def earlier_chapters(env: BuildEnvironment, docname: str) -> list[str]:
     """List the last chapters before this one that have quizzes, the nearest first."""
-    order = chapters_in_order(env)
-    before = order[: order.index(docname)] if docname in order else []
+    return all_earlier_chapters(env).get(docname, [])
+
+
+def all_earlier_chapters(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return that list for every chapter."""
     tasks = domain_of(env).tasks
-    asking = [chapter for chapter in before if tasks.get(chapter, ([], []))[0]]
-    return asking[::-1][:MOST_CHAPTERS]
+    asking: list[str] = []
+    found = {}
+    for chapter in chapters_in_order(env):
+        found[chapter] = asking[::-1][:MOST_CHAPTERS]
+        if tasks.get(chapter, ([], []))[0]:
+            asking.append(chapter)
+    return found
 
 
 class FillRappels(SphinxPostTransform):
@@ -99,7 +107,7 @@ def changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """List the chapters whose earlier chapters are no longer those of the last build."""
     tasks = domain_of(env)
     known: dict[str, list[str]] = tasks.data["rappels"]
-    current = {docname: earlier_chapters(env, docname) for docname in chapters_in_order(env)}
+    current = all_earlier_chapters(env)
     found = [docname for docname, chapters in current.items() if known.get(docname) != chapters]
     tasks.data["rappels"] = current
     return found
