@@ -126,6 +126,24 @@ def test_no_change_writes_nothing(workshop: Workshop) -> None:
     assert workshop.times() == before
 
 
+def test_contents_are_written_again_when_they_change_alone(workshop: Workshop) -> None:
+    """In a course of 500 chapters they take longer than the chapter that was edited."""
+    contents = workshop.root / "build/site/html/index.html"
+    index = (workshop.root / "source/index.rst").read_text(encoding="utf-8")
+    workshop.write("source/index.rst", index.replace(":glob:", ":glob:\n   :maxdepth: 2"))
+    workshop.build("site")
+    before = contents.read_text(encoding="utf-8"), contents.stat().st_mtime_ns
+
+    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn autre mot.\n")
+    assert workshop.build("site")[0] == 0
+    assert (contents.read_text(encoding="utf-8"), contents.stat().st_mtime_ns) == before
+    workshop.write(
+        "source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n\nUne section\n-----------\n"
+    )
+    assert workshop.build("site")[0] == 0
+    assert "Une section" in contents.read_text(encoding="utf-8")
+
+
 def test_a_failed_build_leaves_the_previous_site(workshop: Workshop) -> None:
     """The lecturer's typo at midnight does not cost the morning's lecture."""
     workshop.build("site")
