@@ -109,7 +109,9 @@ def test_a_save_is_seen_where_one_was(live: Live, page: Page) -> None:
 
 def test_a_deck_stays_at_its_slide(live: Live, page: Page) -> None:
     """The lecturer mends the slide that is on the screen."""
+    ready = "window.Reveal?.isReady?.()"
     page.goto(f"{live.address()}/slides/chapitres/02-autograd.html")
+    page.wait_for_function(ready)
     page.keyboard.press("g")
     page.keyboard.type("5")
     page.keyboard.press("Enter")
@@ -117,6 +119,7 @@ def test_a_deck_stays_at_its_slide(live: Live, page: Page) -> None:
     live.wait_for_jobs()
     live.edit(CHAPTER, "\n## Objectifs", "\n## Objectifs du jour")
     page.wait_for_selector("text=Objectifs du jour", state="attached")
+    page.wait_for_function(ready)
     assert page.evaluate("Reveal.getState().indexh") == 4
 
 
