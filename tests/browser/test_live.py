@@ -54,6 +54,12 @@ class Live:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
+    def settle(self) -> None:
+        """Let what the last test saved be built: its reload would come in the middle of this one."""
+        said = ""
+        while said != (said := self.log.read_text()):
+            time.sleep(3)
+
     def wait_for_jobs(self) -> None:
         """Let the jobs for the next edit get ready, as they are when a person edits."""
         time.sleep(1.0)
@@ -110,12 +116,14 @@ def test_a_save_is_seen_where_one_was(live: Live, page: Page) -> None:
 def test_a_deck_stays_at_its_slide(live: Live, page: Page) -> None:
     """The lecturer mends the slide that is on the screen."""
     ready = "window.Reveal?.isReady?.()"
+    live.settle()
     page.goto(f"{live.address()}/slides/chapitres/02-autograd.html")
     page.wait_for_function(ready)
     page.keyboard.press("g")
     page.keyboard.type("5")
     page.keyboard.press("Enter")
     page.wait_for_function("Reveal.getState().indexh === 4")
+    page.wait_for_function("location.hash.length > 2 && location.hash !== '#/autograd'")
     live.wait_for_jobs()
     live.edit(CHAPTER, "\n## Objectifs", "\n## Objectifs du jour")
     page.wait_for_selector("text=Objectifs du jour", state="attached")
