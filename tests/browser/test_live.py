@@ -55,7 +55,7 @@ class Live:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def settle(self) -> None:
-        """Let what the last test saved be built: its reload would come in the middle of this one."""
+        """Let what the last test saved be built: its reload would disturb this one."""
         said = ""
         while said != (said := self.log.read_text()):
             time.sleep(3)
