@@ -17,18 +17,18 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "source" / "_ext"))
 
 from course.cells import Script, read_script, script_names  # noqa: E402
 from course.errors import CourseError  # noqa: E402
-from course.executor import run_missing  # noqa: E402
+from course.executor import TIME_LIMIT, run_missing  # noqa: E402
 from course.needs import needs_of  # noqa: E402
 from course.records import RecordStore  # noqa: E402
 
 GALLERY, RECORDS = ROOT / "gallery", ROOT / "build" / "records"
-TIME_LIMIT = 300  # seconds, as in conf.py
 SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
 
 
@@ -38,14 +38,19 @@ def store_of(root: Path = ROOT) -> RecordStore:
     return RecordStore(root / "build" / "records", root / "constraints.txt", style)
 
 
-def gallery_settings() -> dict[str, object]:
-    """Return sphinx-gallery's settings: the course's, then its own."""
+def configured() -> dict[str, Any]:
+    """Return what conf.py says."""
     from sphinx.config import Config
     from sphinx.util.tags import Tags
+
+    return Config.read(ROOT / "source", overrides={}, tags=Tags())._raw_config
+
+
+def gallery_settings() -> dict[str, object]:
+    """Return sphinx-gallery's settings: the course's, then its own."""
     from sphinx_gallery import gen_gallery
 
-    config = Config.read(ROOT / "source", overrides={}, tags=Tags())
-    given = config._raw_config["sphinx_gallery_conf"]
+    given = configured()["sphinx_gallery_conf"]
     settings = dict(gen_gallery._fill_gallery_conf_defaults(given))
     settings["src_dir"] = str(ROOT / "source")
     return settings
@@ -111,15 +116,16 @@ def main() -> int:
         scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
         mine = shard_of(scripts, arguments.shard)
         missing = [script for script in mine if store.load(script) is None]
+        time_limit = configured().get("course_time_limit", TIME_LIMIT)
         cluster_address = os.environ.get("COURS_DASK", "")
         if cluster_address and missing:
             from cluster import run_on_cluster
 
-            run_on_cluster(cluster_address, ROOT, missing, store, TIME_LIMIT)
+            run_on_cluster(cluster_address, ROOT, missing, store, time_limit)
         elif missing:
             from course.execution import run_script
 
-            run_missing(without_gpu(missing), store, run_script, gallery_settings(), TIME_LIMIT)
+            run_missing(without_gpu(missing), store, run_script, gallery_settings(), time_limit)
     except CourseError as error:
         print(f"\n{error.category} : {error}", file=sys.stderr)
         return 1

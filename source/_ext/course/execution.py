@@ -34,7 +34,7 @@ from sphinx_gallery import gen_gallery, gen_rst
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from .cells import Script, read_script, script_names
-from .executor import run_missing
+from .executor import TIME_LIMIT, run_missing
 from .profiles import current_profile, same_as_last_build
 from .records import RecordStore
 from .script_run import ScriptRun
@@ -234,7 +234,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _without_matplotlib()
     app.add_config_value("course_gallery", "../gallery", "env", str)
     app.add_config_value("course_records", "../build/records", "", str)
-    app.add_config_value("course_time_limit", 300, "", int)  # seconds, for one script
+    app.add_config_value("course_time_limit", TIME_LIMIT, "", int)
     app.add_config_value("course_lock_file", "../constraints.txt", "", str)
     app.connect("builder-inited", start_session, priority=100)
     for listener in list(app.events.listeners["builder-inited"]):

@@ -13,7 +13,7 @@ Usage::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -118,8 +118,3 @@ def minutes(text: str) -> float:
     if not 0 < value <= 600:
         raise CourseError(wording.BAD_MINUTES.format(given=text))
     return value
-
-
-def compact(ranges: Iterable[int]) -> str:
-    """Write ``[1, 2, 4]`` as ``1 2 4`` for a data attribute."""
-    return " ".join(str(number) for number in ranges)

@@ -4,8 +4,7 @@ Extensions give their style sheets and scripts to every page. Here a page keeps
 those it needs: search scripts on the search page, the gallery's sheet on the
 pages of scripts. Every page gets ``css/page.css`` and ``js/page.js`` (light or
 dark, where one is, copy button, keyboard access to what scrolls) and a
-description for search engines:
-the chapter's own, or its first sentences::
+description for search engines: the chapter's own, or its first sentences::
 
     :description: Créer, transformer et comprendre les tenseurs de PyTorch.
 
