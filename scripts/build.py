@@ -16,18 +16,19 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from build_job import Job, import_once
 from build_state import BuildState
+from publish import copy, publish
+from script_job import ScriptJob
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, GALLERY, BUILD = ROOT / "source", ROOT / "gallery", ROOT / "build"
 GENERATED = SOURCE / "galerie"
 WORK, STATE = BUILD / ".work", BUILD / ".state"
 NOT_INPUT = {"__pycache__", "galerie", ".mypy_cache"}
-NOT_PUBLISHED = {".buildinfo", ".doctrees", "_front.html"}
 
 
 @contextlib.contextmanager
@@ -43,14 +44,14 @@ def only_one_build() -> Iterator[None]:
         yield
 
 
-def fingerprint() -> str:
-    """Hash every input: sources, scripts, data, lock file, interpreter, run profile."""
+def fingerprint(folders: Iterable[Path] = (SOURCE, GALLERY)) -> str:
+    """Hash the inputs in ``folders``, the lock file, the interpreter and the run profile."""
     profile = os.environ.get("COURS_PROFIL", "")
     digest = hashlib.sha256(f"{sys.version} {profile}".encode())
     files = [ROOT / "constraints.txt", *sorted(Path(__file__).parent.glob("build*.py"))]
-    for folder in (SOURCE, GALLERY):
-        for top, folders, names in os.walk(folder):
-            folders[:] = sorted(set(folders) - NOT_INPUT)
+    for folder in folders:
+        for top, inside, names in os.walk(folder):
+            inside[:] = sorted(set(inside) - NOT_INPUT)
             files += [Path(top, name) for name in sorted(names) if name[-3:] != ".mo"]
     for path in files:
         digest.update(str(path.relative_to(ROOT)).encode())
@@ -66,8 +67,9 @@ def state_of(target: str) -> BuildState:
 def build(targets: list[str]) -> tuple[bool, str]:
     """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
-    The decks start once the pages' job has run the scripts and made their pages,
-    which both share; from then on the two are built at the same time.
+    Scripts run while Sphinx gets ready. The decks start once the pages' job has made
+    the pages of the scripts, which both share; from then on the two are built at the
+    same time.
     """
     inputs = fingerprint()
     late = [target for target in targets if not state_of(target).is_current(inputs)]
@@ -75,67 +77,34 @@ def build(targets: list[str]) -> tuple[bool, str]:
         return True, ""
     if list(STATE.glob("*.unfinished")):
         shutil.rmtree(GENERATED, ignore_errors=True)
+    scripts = ScriptJob(STATE / "scripts", fingerprint([GALLERY]))
     import_once()
     jobs: list[Job] = []
     try:
         for target in late:
             print(f"Construction de build/{target}", flush=True)
-            jobs.append(Job(target, state_of(target)))
+            jobs.append(Job(target, state_of(target), scripts.over))
+            if not scripts.join():
+                stop(jobs)
+                return False, scripts.complaints
             jobs[-1].build()
         done = [job.join(inputs) for job in jobs]
     except KeyboardInterrupt:
-        for job in jobs:
-            job.stop()
+        stop([scripts, *jobs])
         raise
     return all(done), complaints_of(jobs)
+
+
+def stop(jobs: Iterable[Job | ScriptJob]) -> None:
+    """End what is under way, and will not be published."""
+    for job in jobs:
+        job.stop()
 
 
 def complaints_of(jobs: list[Job]) -> str:
     """Return what was said against the jobs; what two of them say, once."""
     lines = [line for job in jobs for line in job.complaints.splitlines() if line.strip()]
     return "\n".join(dict.fromkeys(lines))
-
-
-def publish(work: Path, public: Path) -> None:
-    """Make ``public`` the same as ``work``, touching only what differs."""
-    new, old = published_files(work), published_files(public)
-    for name, state in new.items():
-        if old.get(name) != state:
-            copy(work / name, public / name)
-    for name in old.keys() - new.keys():
-        (public / name).unlink()
-    for folder in sorted(
-        {(public / name).parent for name in old.keys() - new.keys()}, reverse=True
-    ):
-        with contextlib.suppress(OSError):  # not empty
-            folder.rmdir()
-
-
-def published_files(folder: Path, prefix: str = "") -> dict[str, tuple[int, int]]:
-    """Return the size and date of each file that is published, by its path in ``folder``."""
-    files = {}
-    if folder.is_dir():
-        for entry in os.scandir(folder):
-            if entry.name in NOT_PUBLISHED:
-                continue
-            if entry.is_dir():
-                files.update(published_files(Path(entry.path), f"{prefix}{entry.name}/"))
-            else:
-                status = entry.stat()
-                files[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
-    return files
-
-
-def copy(source: Path, target: Path) -> None:
-    """Copy ``source`` over ``target`` in one step, unless they are the same."""
-    with contextlib.suppress(OSError):
-        old, new = target.stat(), source.stat()
-        if (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns):
-            return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
-    shutil.copy2(source, partial)
-    os.replace(partial, target)
 
 
 def publish_site() -> None:

@@ -42,13 +42,13 @@ if str(SOURCE / "_ext") not in sys.path:
 class Job:
     """Sphinx at work on one target, in another process."""
 
-    def __init__(self, target: str, state: BuildState) -> None:
+    def __init__(self, target: str, state: BuildState, scripts_over: Any = None) -> None:
         context = multiprocessing.get_context(METHOD)
         self.target, self.state = target, state
         self.complaints = ""
         self._ready = False
         self._pipe, pipe = context.Pipe()
-        arguments = (target, state.work, state.doctrees, pipe)
+        arguments = (target, state.work, state.doctrees, pipe, scripts_over)
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
         self._process.start()
         pipe.close()
@@ -109,17 +109,20 @@ def say(text: str) -> None:
     print(f"  {text}", flush=True)
 
 
-def _work(target: str, work: Path, doctrees: Path, pipe: Any) -> None:
+def _work(target: str, work: Path, doctrees: Path, pipe: Any, scripts_over: Any) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
+    from course import execution
     from course.executor import die_with_the_parent
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     die_with_the_parent()
+    if scripts_over:
+        execution.wait_for_scripts = scripts_over.wait
     warnings = io.StringIO()
     try:
         with patch_docutils(), docutils_namespace():

@@ -46,6 +46,11 @@ def configured() -> dict[str, Any]:
     return Config.read(ROOT / "source", overrides={}, tags=Tags())._raw_config
 
 
+def time_limit() -> float:
+    """Return the seconds that a script may take."""
+    return float(configured().get("course_time_limit", TIME_LIMIT))
+
+
 def gallery_settings() -> dict[str, object]:
     """Return sphinx-gallery's settings: the course's, then its own."""
     from sphinx_gallery import gen_gallery
@@ -116,16 +121,15 @@ def main() -> int:
         scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
         mine = shard_of(scripts, arguments.shard)
         missing = [script for script in mine if store.load(script) is None]
-        time_limit = configured().get("course_time_limit", TIME_LIMIT)
         cluster_address = os.environ.get("COURS_DASK", "")
         if cluster_address and missing:
             from cluster import run_on_cluster
 
-            run_on_cluster(cluster_address, ROOT, missing, store, time_limit)
+            run_on_cluster(cluster_address, ROOT, missing, store, time_limit())
         elif missing:
             from course.execution import run_script
 
-            run_missing(without_gpu(missing), store, run_script, gallery_settings(), time_limit)
+            run_missing(without_gpu(missing), store, run_script, gallery_settings(), time_limit())
     except CourseError as error:
         print(f"\n{error.category} : {error}", file=sys.stderr)
         return 1

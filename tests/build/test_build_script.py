@@ -37,7 +37,7 @@ class Workshop:
         skipped = shutil.ignore_patterns("chapitres", "galerie", "mesures*", "__pycache__", "*.mo")
         shutil.copytree(ROOT / "source", root / "source", ignore=skipped)
         (root / "scripts").mkdir()
-        for path in ROOT.glob("scripts/build*.py"):
+        for path in ROOT.glob("scripts/*.py"):
             shutil.copy(path, root / "scripts")
         shutil.copy(ROOT / "constraints.txt", root)
         self.write("gallery/GALLERY_HEADER.rst", "Scripts\n=======\n\nTous.\n")
@@ -162,6 +162,34 @@ def test_a_mistake_is_still_an_error_the_second_time(workshop: Workshop) -> None
     workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("double", "doubles"))
     assert workshop.build("html")[0] == 1
     assert workshop.build("html")[0] == 1
+
+
+def test_a_failing_script_runs_once_and_is_named(workshop: Workshop) -> None:
+    """It runs in a process of its own; the pages' job, which waits for it, does not try again."""
+    assert workshop.build("site")[0] == 0
+    before = workshop.site()
+    workshop.write("gallery/01_essai/plot_un.py", SCRIPT + "\n# %% faute\n1 / 0\n")
+    status, said = workshop.build("site")
+    assert status == 1
+    assert said.count("exécution") == 1
+    line = SCRIPT.count("\n") + 3
+    assert f"plot_un.py:{line}: " in said
+    assert "ZeroDivisionError" in said
+    assert workshop.site() == before
+
+
+def test_a_record_that_is_gone_is_made_again(workshop: Workshop) -> None:
+    """Whatever the build remembers of the scripts, it looks for each record."""
+    assert workshop.build("site")[0] == 0
+    before = workshop.site()
+    shutil.rmtree(workshop.root / "build/records")
+    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nDeux mots.\n")
+    status, said = workshop.build("site")
+    assert status == 0, said
+    assert said.count("exécution 1 sur 1") == 1
+    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n")
+    assert workshop.build("site")[0] == 0
+    assert workshop.site() == before
 
 
 def test_mending_a_mistake_reads_the_mended_chapter_only(workshop: Workshop) -> None:

@@ -21,7 +21,7 @@ import hashlib
 import inspect
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -54,6 +54,8 @@ class Session:
 
 
 _session: Session | None = None
+# Another process may run the scripts while Sphinx gets ready here (scripts/script_job.py).
+wait_for_scripts: Callable[[], object] | None = None
 
 
 def record_figures(block: Any, block_vars: dict[str, Any], conf: Any) -> str:
@@ -125,8 +127,9 @@ def start_session(app: Sphinx) -> None:
     for script in scripts:
         if not same or store.load(script) is None:
             (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
-    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
-    run_missing(wanted, store, run_script, conf, app.config.course_time_limit)
+    if wait_for_scripts:
+        wait_for_scripts()
+    run_wanted(scripts, store, conf, app.config.course_time_limit)
     store.remember_codes(scripts)
     keys = [store.key(script) for script in scripts]
     app.course_gallery_state = _state_of_gallery(app, keys)  # type: ignore[attr-defined]
@@ -184,6 +187,14 @@ def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
     for folder in {path.parent for path in pages.glob("*/index.rst")}:
         if not any(name.startswith(f"{folder.name}/") for name in names):
             rmtree(folder)
+
+
+def run_wanted(
+    scripts: Iterable[Script], store: RecordStore, conf: dict[str, Any], time_limit: float
+) -> None:
+    """Run those of ``scripts`` that sphinx-gallery would run, and that have no record."""
+    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
+    run_missing(wanted, store, run_script, conf, time_limit)
 
 
 def run_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:

@@ -1,0 +1,87 @@
+"""The scripts, run in a process of their own while Sphinx gets ready in others.
+
+It starts before Sphinx is imported: a script then waits for torch, and for nothing
+else. Usage::
+
+    scripts = ScriptJob(STATE / "scripts", inputs)   # starts if a script may have to run
+    job = Job("html", state, scripts.over)           # its Sphinx waits where it needs them
+    scripts.join()                                   # False: one failed
+    scripts.complaints                               # which, and where
+
+Where processes do not fork, nothing starts here: the pages' job runs the scripts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+METHOD = "fork" if sys.platform == "linux" else "spawn"
+
+
+class ScriptJob:
+    """The run of the scripts that have no record; ``over`` is set when all have one."""
+
+    def __init__(self, mark: Path, inputs: str) -> None:
+        self.mark, self.inputs = mark, inputs
+        self.complaints = ""
+        self.over: Any = None
+        self._process: Any = None
+        if METHOD == "fork" and not self._is_known():
+            context = multiprocessing.get_context(METHOD)
+            self.over = context.Event()
+            self._pipe, pipe = context.Pipe(duplex=False)
+            self._process = context.Process(target=_run, args=(pipe,))  # type: ignore[attr-defined]
+            self._process.start()
+            pipe.close()
+
+    def _is_known(self) -> bool:
+        """Tell whether the scripts of these inputs ran in an earlier build.
+
+        Their records may be gone since: the pages' job looks for each of them.
+        """
+        return self.mark.exists() and self.mark.read_text() == self.inputs
+
+    def join(self) -> bool:
+        """Wait for the last script; return whether all went well."""
+        if self._process:
+            with contextlib.suppress(EOFError):  # it was killed: the pages' job runs the rest
+                self.complaints = self._pipe.recv()
+            self._process.join()
+            self._process = None
+            if not self.complaints:
+                self.mark.write_text(self.inputs)
+                self.over.set()
+        return not self.complaints
+
+    def stop(self) -> None:
+        """End it: the build was interrupted."""
+        if self._process:
+            self._process.terminate()
+            self._process.join()
+
+
+def _run(pipe: Any) -> None:
+    """Run the scripts that have no record; send what went wrong, or an empty text."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # After the environment is set: torch and matplotlib read it when imported.
+    from course.cells import read_script, script_names
+    from course.errors import CourseError
+    from course.execution import run_wanted
+    from course.executor import die_with_the_parent
+    from execute import GALLERY, gallery_settings, store_of, time_limit
+
+    die_with_the_parent()
+    try:
+        scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
+        run_wanted(scripts, store_of(), gallery_settings(), time_limit())
+    except CourseError as error:
+        pipe.send(f"{error.category} : {error}")
+    else:
+        pipe.send("")
