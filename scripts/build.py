@@ -1,7 +1,7 @@
 """Build the pages, the decks or the whole site: ``build.py html|slides|site``.
 
 What a build needs to be trusted: one at a time (a lock), nothing at all when
-nothing changed (a fingerprint of every input), and the previous site untouched
+nothing changed (the hashes of every input), and the previous site untouched
 until the new one is whole (work in build/.work, published on success only).
 What a failed or killed build leaves to the next one: see build_state.py.
 """
@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import fcntl
-import hashlib
-import os
 import shutil
 import sys
 import time
@@ -21,14 +19,13 @@ from pathlib import Path
 
 from build_job import Job, import_once
 from build_state import BuildState
+from inputs import of_scripts, read_inputs
 from publish import copy, publish
 from script_job import ScriptJob
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE, GALLERY, BUILD = ROOT / "source", ROOT / "gallery", ROOT / "build"
-GENERATED = SOURCE / "galerie"
+BUILD, GENERATED = ROOT / "build", ROOT / "source" / "galerie"
 WORK, STATE = BUILD / ".work", BUILD / ".state"
-NOT_INPUT = {"__pycache__", "galerie", ".mypy_cache"}
 
 
 @contextlib.contextmanager
@@ -44,21 +41,6 @@ def only_one_build() -> Iterator[None]:
         yield
 
 
-def fingerprint(folders: Iterable[Path] = (SOURCE, GALLERY)) -> str:
-    """Hash the inputs in ``folders``, the lock file, the interpreter and the run profile."""
-    profile = os.environ.get("COURS_PROFIL", "")
-    digest = hashlib.sha256(f"{sys.version} {profile}".encode())
-    files = [ROOT / "constraints.txt", *sorted(Path(__file__).parent.glob("build*.py"))]
-    for folder in folders:
-        for top, inside, names in os.walk(folder):
-            inside[:] = sorted(set(inside) - NOT_INPUT)
-            files += [Path(top, name) for name in sorted(names) if name[-3:] != ".mo"]
-    for path in files:
-        digest.update(str(path.relative_to(ROOT)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def state_of(target: str) -> BuildState:
     """Return what the last build of ``target`` left."""
     return BuildState(STATE, target, WORK / target, WORK / f"{target}.doctrees")
@@ -67,27 +49,35 @@ def state_of(target: str) -> BuildState:
 def build(targets: list[str]) -> tuple[bool, str]:
     """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
-    Scripts run while Sphinx gets ready. The decks start once the pages' job has made
-    the pages of the scripts, which both share; from then on the two are built at the
-    same time.
+    Scripts run while Sphinx gets ready. Pages and decks are built at the same time; but
+    the decks start once the pages' job has made the pages of the scripts, which both
+    share, unless these are as they were.
     """
-    inputs = fingerprint()
-    late = [target for target in targets if not state_of(target).is_current(inputs)]
+    inputs = read_inputs()
+    late = [target for target in targets if state_of(target).last_inputs() != inputs]
     if not late:
         return True, ""
     if list(STATE.glob("*.unfinished")):
         shutil.rmtree(GENERATED, ignore_errors=True)
-    scripts = ScriptJob(STATE / "scripts", fingerprint([GALLERY]))
+    scripts = ScriptJob(BUILD / "records" / ".inputs", of_scripts(inputs))
+    known = scripts.known and GENERATED.exists()
     import_once()
     jobs: list[Job] = []
     try:
         for target in late:
             print(f"Construction de build/{target}", flush=True)
-            jobs.append(Job(target, state_of(target), scripts.over))
+            state = state_of(target)
+            changed = state.changed_texts(inputs) if known else None
+            jobs.append(Job(target, state, changed, scripts.over))
+            jobs[-1].begin()
             if not scripts.join():
                 stop(jobs)
+                state.fail()
                 return False, scripts.complaints
-            jobs[-1].build()
+            if changed is None:  # it makes the pages of the scripts, which the next one reads
+                jobs[-1].build()
+        for job in jobs:
+            job.build()
         done = [job.join(inputs) for job in jobs]
     except KeyboardInterrupt:
         stop([scripts, *jobs])

@@ -15,6 +15,7 @@ The parent must not start V8 (KaTeX), whose threads do not survive a fork.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import multiprocessing
@@ -26,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from build_state import BuildState
+from inputs import Inputs
 
 SOURCE = Path(__file__).resolve().parent.parent / "source"
 BUILDERS = {"html": "html", "slides": "revealjs"}
@@ -33,6 +35,7 @@ NAMES = {"html": "page", "slides": "diapositives"}
 METHOD = "fork" if sys.platform == "linux" else "spawn"
 # Those of conf.py, and what they import late.
 EXTENSIONS = ("furo", "myst_parser.sphinx_", "sphinx_gallery.gen_gallery", "sphinx_revealjs")
+Changed = frozenset[str] | None
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 if str(SOURCE / "_ext") not in sys.path:
@@ -42,13 +45,16 @@ if str(SOURCE / "_ext") not in sys.path:
 class Job:
     """Sphinx at work on one target, in another process."""
 
-    def __init__(self, target: str, state: BuildState, scripts_over: Any = None) -> None:
+    def __init__(
+        self, target: str, state: BuildState, changed: Changed = None, scripts_over: Any = None
+    ) -> None:
+        state.clean()
         context = multiprocessing.get_context(METHOD)
-        self.target, self.state = target, state
+        self.target, self.state, self.changed = target, state, changed
         self.complaints = ""
-        self._ready = False
+        self._begun = self._ready = self._building = self._write_all = False
         self._pipe, pipe = context.Pipe()
-        arguments = (target, state.work, state.doctrees, pipe, scripts_over)
+        arguments = (target, state.work, state.doctrees, pipe, changed, scripts_over)
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
         self._process.start()
         pipe.close()
@@ -59,13 +65,19 @@ class Job:
             self._ready = self._answer()
         return self._ready
 
-    def build(self) -> None:
-        """Start to read and write."""
-        write_all = self.state.start()
-        if self.wait_until_ready():
-            self._pipe.send(write_all)
+    def begin(self) -> None:
+        """Note that it is under way: killed from now on, nothing that it made is trusted."""
+        if not self._begun:
+            self._begun, self._write_all = True, self.state.start()
 
-    def join(self, inputs: str) -> bool:
+    def build(self) -> None:
+        """Start to read and write, unless it does already."""
+        self.begin()
+        if not self._building and self.wait_until_ready():
+            self._building = True
+            self._pipe.send((self._write_all, self.changed))
+
+    def join(self, inputs: Inputs) -> bool:
         """Wait for the end; note in the state how it went."""
         done = self._ready and self._answer()
         self._process.join()
@@ -102,6 +114,7 @@ def import_once() -> None:
 
     for name in [*builtin_extensions, *EXTENSIONS, *(f"course.{name}" for name in FEATURES)]:
         importlib.import_module(name)
+    gc.freeze()  # no job's collection goes through what is imported here
 
 
 def say(text: str) -> None:
@@ -109,21 +122,25 @@ def say(text: str) -> None:
     print(f"  {text}", flush=True)
 
 
-def _work(target: str, work: Path, doctrees: Path, pipe: Any, scripts_over: Any) -> None:
+def _work(
+    target: str, work: Path, doctrees: Path, pipe: Any, changed: Changed, scripts_over: Any
+) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
-    from course import execution
+    from course import execution, unchanged
     from course.executor import die_with_the_parent
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     die_with_the_parent()
+    unchanged.but(changed)
     if scripts_over:
         execution.wait_for_scripts = scripts_over.wait
     warnings = io.StringIO()
+    gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:
         with patch_docutils(), docutils_namespace():
             app = Sphinx(
@@ -137,8 +154,11 @@ def _work(target: str, work: Path, doctrees: Path, pipe: Any, scripts_over: Any)
                 warningiserror=True,
                 tags=["decks"] if target == "slides" else [],
             )
+            gc.freeze()
+            gc.enable()
             pipe.send((True, ""))
-            write_all = pipe.recv()
+            write_all, changed = pipe.recv()
+            unchanged.but(changed)
             app.connect(
                 "source-read",
                 lambda app, name, text: say(f"lecture de {name} ({NAMES[target]})"),

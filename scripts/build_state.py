@@ -3,7 +3,7 @@
 Sphinx trusts its own memory: it would not read a faulty chapter a second time,
 nor write the pages that a killed build had no time to write. So:
 
-- whole: the inputs' fingerprint is kept, and Sphinx's memory (its environment);
+- whole: the hashes of the inputs are kept, and Sphinx's memory (its environment);
 - failed: what the failed build read is forgotten, the memory of the last whole
   build comes back, and every page is written again (none is read for that);
 - cut short, by a kill or a power cut: nothing is trusted, all is made again.
@@ -13,9 +13,12 @@ What the scripts gave is recorded elsewhere and outlives all three.
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from pathlib import Path
+
+from inputs import Inputs, changed_texts
 
 ENVIRONMENT = "environment.pickle"
 CLOCK_STEP = 0.1  # seconds: how far a file system's clock may lag behind
@@ -32,26 +35,37 @@ class BuildState:
         self.work, self.doctrees = work, doctrees
         self.started = 0.0
 
-    def is_current(self, fingerprint: str) -> bool:
-        """Whether the last build was whole and of these inputs."""
+    def last_inputs(self) -> Inputs | None:
+        """Return what the last build read; None if it was not whole, or is gone."""
         if self.unfinished.exists() or self.failed.exists() or not self.work.exists():
-            return False
-        return self.inputs.exists() and self.inputs.read_text() == fingerprint
+            return None
+        try:
+            found = json.loads(self.inputs.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
 
-    def start(self) -> bool:
-        """Make Sphinx's memory trustworthy; return whether every page must be written."""
-        write_all = self.failed.exists()
+    def changed_texts(self, inputs: Inputs) -> frozenset[str] | None:
+        """Return the texts that changed since a whole build; None if more may have."""
+        last = self.last_inputs()
+        return None if last is None else changed_texts(last, inputs)
+
+    def clean(self) -> None:
+        """Before Sphinx loads its memory: forget all that a build cut short left."""
         if self.unfinished.exists():
             shutil.rmtree(self.work, ignore_errors=True)
             shutil.rmtree(self.doctrees, ignore_errors=True)
+
+    def start(self) -> bool:
+        """Note that a build is under way; return whether every page must be written."""
         self.unfinished.touch()
         self.started = time.time()
-        return write_all
+        return self.failed.exists()
 
-    def succeed(self, fingerprint: str) -> None:
+    def succeed(self, inputs: Inputs) -> None:
         """Remember the inputs and Sphinx's memory."""
         shutil.copy2(self.doctrees / ENVIRONMENT, self.memory)
-        self.inputs.write_text(fingerprint)
+        self.inputs.write_text(json.dumps(inputs), encoding="utf-8")
         self.failed.unlink(missing_ok=True)
         self.unfinished.unlink()
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import build
 from build_job import Job, import_once
+from inputs import read_inputs
 from live_server import Server, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,8 +105,9 @@ class Jobs:
             if not self.waiting:
                 done, said = build.build(TARGETS)
             else:
-                inputs, jobs, self.waiting = build.fingerprint(), self.waiting, []
+                inputs, jobs, self.waiting = read_inputs(), self.waiting, []
                 for job in jobs:
+                    job.changed = job.state.changed_texts(inputs)
                     job.build()
                 ended = [job.join(inputs) for job in jobs]  # all of them, failed or not
                 done, said = all(ended), build.complaints_of(jobs)

@@ -3,7 +3,7 @@
 It starts before Sphinx is imported: a script then waits for torch, and for nothing
 else. Usage::
 
-    scripts = ScriptJob(STATE / "scripts", inputs)   # starts if a script may have to run
+    scripts = ScriptJob(records / ".inputs", inputs)  # starts if a script may have to run
     job = Job("html", state, scripts.over)           # its Sphinx waits where it needs them
     scripts.join()                                   # False: one failed
     scripts.complaints                               # which, and where
@@ -14,6 +14,7 @@ Where processes do not fork, nothing starts here: the pages' job runs the script
 from __future__ import annotations
 
 import contextlib
+import json
 import multiprocessing
 import os
 import signal
@@ -21,18 +22,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from inputs import Inputs
+
 METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
 class ScriptJob:
-    """The run of the scripts that have no record; ``over`` is set when all have one."""
+    """The run of the scripts that have no record; ``over`` is set when all have one.
 
-    def __init__(self, mark: Path, inputs: str) -> None:
+    ``known`` tells whether the last build that ran scripts had these inputs.
+    """
+
+    def __init__(self, mark: Path, inputs: Inputs) -> None:
         self.mark, self.inputs = mark, inputs
         self.complaints = ""
         self.over: Any = None
         self._process: Any = None
-        if METHOD == "fork" and not self._is_known():
+        self.known = self._is_known()
+        if METHOD == "fork" and not self.known:
             context = multiprocessing.get_context(METHOD)
             self.over = context.Event()
             self._pipe, pipe = context.Pipe(duplex=False)
@@ -41,11 +48,10 @@ class ScriptJob:
             pipe.close()
 
     def _is_known(self) -> bool:
-        """Tell whether the scripts of these inputs ran in an earlier build.
-
-        Their records may be gone since: the pages' job looks for each of them.
-        """
-        return self.mark.exists() and self.mark.read_text() == self.inputs
+        """Tell whether the scripts of these inputs ran in an earlier build."""
+        with contextlib.suppress(OSError):
+            return self.mark.read_text(encoding="utf-8") == json.dumps(self.inputs)
+        return False
 
     def join(self) -> bool:
         """Wait for the last script; return whether all went well."""
@@ -55,7 +61,8 @@ class ScriptJob:
             self._process.join()
             self._process = None
             if not self.complaints:
-                self.mark.write_text(self.inputs)
+                self.mark.parent.mkdir(parents=True, exist_ok=True)  # there may be no script
+                self.mark.write_text(json.dumps(self.inputs), encoding="utf-8")
                 self.over.set()
         return not self.complaints
 

@@ -179,10 +179,11 @@ def test_a_failing_script_runs_once_and_is_named(workshop: Workshop) -> None:
 
 
 def test_a_record_that_is_gone_is_made_again(workshop: Workshop) -> None:
-    """Whatever the build remembers of the scripts, it looks for each record."""
+    """And so are the generated pages: what is removed to be made again is."""
     assert workshop.build("site")[0] == 0
     before = workshop.site()
     shutil.rmtree(workshop.root / "build/records")
+    shutil.rmtree(workshop.root / "source/galerie")
     workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nDeux mots.\n")
     status, said = workshop.build("site")
     assert status == 0, said
@@ -214,6 +215,34 @@ def test_two_clean_builds_are_identical(workshop: Workshop) -> None:
     shutil.rmtree(workshop.root / "source" / "galerie")
     workshop.build("site")
     assert workshop.site() == first
+
+
+def test_a_text_edit_looks_at_nothing_else(workshop: Workshop) -> None:
+    """Neither the scripts nor the other documents: what an edit costs does not grow."""
+    workshop.build("site")
+    gallery = workshop.root / "gallery"
+    other = workshop.root / "source/chapitres/02-autre.rst"
+    os.utime(other)
+    for path in gallery.rglob("*.py"):
+        os.utime(path)
+    workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("Soit", "Voici"))
+    status, said = workshop.build("site")
+    assert status == 0, said
+    assert [line for line in said.splitlines() if "lecture" in line] == [
+        "  lecture de chapitres/01-essai (page)",
+        "  lecture de chapitres/01-essai (diapositives)",
+    ]
+    assert "Voici" in (workshop.root / "build/site/html/chapitres/01-essai.html").read_text()
+
+
+def test_a_text_included_by_another_is_read_there(workshop: Workshop) -> None:
+    """The document that includes it changes, though its own file did not."""
+    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\n.. include:: 01-essai.rst\n")
+    workshop.build("html")
+    workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("Soit", "Voici"))
+    assert workshop.build("html")[0] == 0
+    for name in ("01-essai", "02-autre"):
+        assert "Voici" in (workshop.root / f"build/html/chapitres/{name}.html").read_text()
 
 
 def test_an_incremental_build_equals_a_clean_one(workshop: Workshop) -> None:

@@ -76,6 +76,24 @@ def test_a_formula_already_read_is_not_rendered_again(
     )
 
 
+def test_a_document_read_again_renders_its_new_formulas_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Starting V8 takes longer than reading a chapter whose words changed."""
+    build_project(tmp_path, {"index.rst": TITLE + ":math:`a+b`\n"}, extensions=EXTENSIONS)
+    rendered: list[str] = []
+
+    def render(tex: str, *options: object) -> str:
+        rendered.append(tex)
+        return latex.render(tex, *options)
+
+    monkeypatch.setattr(mathematics, "render", render)
+    text = TITLE + "Un mot, :math:`a+b` et :math:`c+d`.\n"
+    built = build_project(tmp_path, {"index.rst": text}, extensions=EXTENSIONS)
+    assert rendered == ["c+d"]
+    assert built.html().count('<span class="katex">') == 2
+
+
 def test_numbers_and_labels_of_equations_work_in_both_formats(tmp_path: Path) -> None:
     """A chapter refers to its equations by number."""
     rst = TITLE + ".. math:: a = b\n   :label: un\n\nVoir :eq:`un`.\n\n.. toctree::\n\n   md\n"

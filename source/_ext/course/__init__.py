@@ -46,6 +46,8 @@ FEATURES = [
     "glossary",
     "front_page",
     "freshness",
+    "unchanged",
+    "contents",
     "mathematics",
     "typography",
     "search",

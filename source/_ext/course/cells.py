@@ -18,6 +18,7 @@ import ast
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from glob import glob
@@ -128,15 +129,16 @@ def script_names(gallery: Path) -> list[str]:
     return sorted(Path(path).with_suffix("").as_posix() for path in paths)
 
 
-def resolve_script(gallery: Path, name: str) -> str:
+def resolve_script(gallery: Path, name: str, known: Sequence[str] = ()) -> str:
     """Return the full name of a script given as ``02_autograd/plot_x`` or ``plot_x``.
 
+    ``known`` are the names of all scripts, where they have been listed.
     Raises CourseError when no script, or more than one, has that name.
     """
     name = name.removesuffix(".py")
     if "/" in name and (gallery / f"{name}.py").is_file():
         return name
-    names = script_names(gallery)
+    names = known or script_names(gallery)
     matches = [full for full in names if full.rpartition("/")[2] == name]
     if len(matches) == 1:
         return matches[0]
@@ -147,9 +149,9 @@ def resolve_script(gallery: Path, name: str) -> str:
     raise CourseError(wording.UNKNOWN_SCRIPT.format(script=name) + nearest(name, candidates))
 
 
-def read_script(gallery: Path, name: str) -> Script:
+def read_script(gallery: Path, name: str, known: Sequence[str] = ()) -> Script:
     """Read a script by name. Raises CourseError when there is none, or more than one."""
-    full = resolve_script(gallery, name)
+    full = resolve_script(gallery, name, known)
     path = gallery / f"{full}.py"
     return Script(full, path, path.read_text(encoding="utf-8"))
 

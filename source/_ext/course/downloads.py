@@ -25,12 +25,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from . import wording
-from .cells import script_names
+from . import unchanged, wording
 from .errors import CourseError
 from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import is_exercise
+from .freshness import files_before
 
 NOTEBOOKS = "carnets"
 ARCHIVE = "apprendre-pytorch.zip"
@@ -85,7 +85,7 @@ def course_paths(app: Sphinx) -> dict[str, Path]:
     gallery = current_session().gallery
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     files: dict[str, Path] = {}
-    for name in script_names(gallery):
+    for name in current_session().names:
         if is_exercise(name):
             folder, _, stem = name.rpartition("/")
             files[f"exercices/{folder}/{stem}.py"] = pages / student_file(name)
@@ -132,15 +132,18 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     """Beside the pages, once they are written."""
     if exception is not None or app.builder.name != "html":
         return
-    state = _state(app)
     mark = Path(app.doctreedir, "downloads.state")
     archive = Path(app.outdir, ARCHIVE)
-    if archive.exists() and mark.exists() and mark.read_text(encoding="utf-8") == state:
+    written = archive.exists() and mark.exists()
+    if written and unchanged.all_but_texts():
+        return
+    state = _state(app)
+    if written and mark.read_text(encoding="utf-8") == state:
         return
     mark.unlink(missing_ok=True)
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     wanted = set()
-    for name in script_names(current_session().gallery):
+    for name in current_session().names:
         target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
         source = pages / f"{name}.ipynb"
         if source.exists():
@@ -161,15 +164,18 @@ def copy_what_changed(app: Sphinx) -> None:
         return
     copy_all = builder.copy_download_files
 
+    def is_late(source: str, name: str) -> bool:
+        seen = _seen(Path(app.srcdir, source))
+        return seen is None or seen != _seen(Path(builder._downloads_dir, name))
+
     def copy_download_files() -> None:
         files = builder.env.dlfiles
-        late = {
+        kept = files_before(app)[1] if unchanged.all_but_texts() else set()
+        builder.env.dlfiles = {
             source: given
             for source, given in files.items()
-            if (seen := _seen(Path(app.srcdir, source))) is None
-            or seen != _seen(Path(builder._downloads_dir, given[1]))
+            if given[1] not in kept and is_late(source, given[1])
         }
-        builder.env.dlfiles = late
         try:
             copy_all()
         finally:

@@ -23,6 +23,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from shutil import copyfile, rmtree
 from typing import Any
@@ -33,6 +34,7 @@ from sphinx.errors import ExtensionError
 from sphinx_gallery import gen_gallery, gen_rst
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
+from . import unchanged
 from .cells import Script, read_script, script_names
 from .executor import TIME_LIMIT, run_missing
 from .profiles import current_profile, same_as_last_build
@@ -51,6 +53,11 @@ class Session:
 
     gallery: Path
     store: RecordStore
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of its scripts, looked for once."""
+        return script_names(self.gallery)
 
 
 _session: Session | None = None
@@ -120,9 +127,21 @@ def start_session(app: Sphinx) -> None:
     )
     _session = Session(gallery, store)
     _wrap()
-    conf = app.config.sphinx_gallery_conf
-    pages = app.srcdir / conf["gallery_dirs"]
-    scripts = [read_script(gallery, name) for name in script_names(gallery)]
+    app.course_gallery_state = _state_kept(app) or _bring_up_to_date(app)  # type: ignore[attr-defined]
+
+
+def _state_kept(app: Sphinx) -> str:
+    """Return the state of the generated pages if no script changed, else an empty text."""
+    mark = _state_mark(app)
+    known = unchanged.all_but_texts() and mark.exists()
+    return mark.read_text(encoding="utf-8") if known else ""
+
+
+def _bring_up_to_date(app: Sphinx) -> str:
+    """Run what has no record, or wait for who runs it; return the state of the gallery."""
+    session, conf = current_session(), app.config.sphinx_gallery_conf
+    store, pages = session.store, Path(app.srcdir, conf["gallery_dirs"])
+    scripts = [read_script(session.gallery, name) for name in session.names]
     same = same_as_last_build(pages)
     for script in scripts:
         if not same or store.load(script) is None:
@@ -131,8 +150,7 @@ def start_session(app: Sphinx) -> None:
         wait_for_scripts()
     run_wanted(scripts, store, conf, app.config.course_time_limit)
     store.remember_codes(scripts)
-    keys = [store.key(script) for script in scripts]
-    app.course_gallery_state = _state_of_gallery(app, keys)  # type: ignore[attr-defined]
+    return _state_of_gallery(app, [store.key(script) for script in scripts])
 
 
 def make_pages(app: Sphinx) -> None:
@@ -144,7 +162,7 @@ def make_pages(app: Sphinx) -> None:
     if are_pages_current(app):
         return
     mark.unlink(missing_ok=True)
-    remove_pages_of_gone_scripts(mark.parent, set(script_names(current_session().gallery)))
+    remove_pages_of_gone_scripts(mark.parent, set(current_session().names))
     gc.freeze()  # sphinx-gallery collects after each script, replayed or not
     gen_gallery.generate_gallery_rst(app)
 

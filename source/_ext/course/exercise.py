@@ -32,7 +32,7 @@ from sphinx.application import Sphinx
 
 from . import wording
 from .boxes import Box, Folded, box, box_title, folded
-from .cells import Cell, Script, script_names
+from .cells import Cell, Script
 from .errors import CourseError, nearest
 from .execution import current_session
 from .exercise_files import student_file
@@ -85,7 +85,7 @@ class ExerciseDirective(Box):
             raise CourseError(wording.MISSING_OPTION.format(option="script"))
         script, record = quote(self.env, name)
         if not is_exercise(script.name):
-            known = [full for full in script_names(current_session().gallery) if is_exercise(full)]
+            known = [full for full in current_session().names if is_exercise(full)]
             raise CourseError(wording.NOT_AN_EXERCISE.format(script=name) + nearest(name, known))
         return script, record
 

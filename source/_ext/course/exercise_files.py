@@ -27,8 +27,8 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from . import wording
-from .cells import Script, read_script, script_names
-from .execution import current_session
+from .cells import Script, read_script
+from .execution import are_pages_current, current_session
 from .executor import METHOD, Team, first_failure, import_once
 from .exercise_proof import prove
 from .exercise_source import is_exercise, read_exercise, without_markers
@@ -48,9 +48,11 @@ def student_file(name: str) -> str:
 
 def write_files(app: Sphinx) -> None:
     """After the scripts have run: prove and write every exercise."""
+    if are_pages_current(app):
+        return
     session = current_session()
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
-    names = [name for name in script_names(session.gallery) if is_exercise(name)]
+    names = [name for name in session.names if is_exercise(name)]
     scripts = [read_script(session.gallery, name) for name in names]
     exercises = {script.name: read_exercise(script.path) for script in scripts}
     prove_missing(scripts, session.store, app.config.course_time_limit)

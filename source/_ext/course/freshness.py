@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from . import unchanged
 from .glossary import terms_of
 from .quotes import domain_of
 
@@ -99,18 +100,35 @@ def name_images_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(set().union(*(named[path][0] for path in renamed)))
 
 
+def note_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Before documents are read: keep the names of the files that they use."""
+    app.course_files_before = _files(env)  # type: ignore[attr-defined]
+
+
+def files_before(app: Sphinx) -> tuple[set[Any], set[Any]]:
+    """Return the names of the images and of the downloads before documents were read."""
+    found: tuple[set[Any], set[Any]] = app.course_files_before  # type: ignore[attr-defined]
+    return found
+
+
+def _files(env: BuildEnvironment) -> tuple[set[Any], set[Any]]:
+    """Return the names of the images and of the downloads."""
+    return {name for _, name in env.images.values()}, {name for _, name in env.dlfiles.values()}
+
+
 def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     """Remove what no document of this build made or uses."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    out = Path(app.outdir)
+    out, files = Path(app.outdir), _files(app.env)
+    if unchanged.all_but_texts() and files == files_before(app):
+        return
     documents = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     for folder in {path.parent for path in documents} - {out}:
         _keep(folder.glob("*.html"), documents)
-    images = {out / "_images" / name for _, name in app.env.images.values()}
-    _keep(out.glob("_images/*"), images)
-    downloads = {out / "_downloads" / name for _, name in app.env.dlfiles.values()}
-    _keep(out.glob("_downloads/*/*"), downloads)
+    images, downloads = files
+    _keep(out.glob("_images/*"), {out / "_images" / name for name in images})
+    _keep(out.glob("_downloads/*/*"), {out / "_downloads" / name for name in downloads})
 
 
 def _keep(paths: Iterable[Path], wanted: set[Path]) -> None:
@@ -133,6 +151,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Compare after reading; clean up after writing."""
     app.add_config_value("course_code", code_of_the_extension(), "env", str)
     app.connect("env-purge-doc", note_contents, priority=100)  # before Sphinx forgets them
+    app.connect("env-before-read-docs", note_files)
     app.connect("env-check-consistency", spare_those_that_name_it)
     app.connect("env-updated", rewrite_all_when_borrowed_changed)
     app.connect("env-updated", name_images_anew)

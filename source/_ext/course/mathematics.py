@@ -11,7 +11,8 @@ the first formula and never if there is none. Usage, in reStructuredText::
 and in MyST ``$\ell$`` and ``$$…$$``. Pages and decks get the visual form and
 MathML for screen readers; KaTeX's style sheet goes to those that hold a
 formula, and the template reads ``has_formula``. A formula is rendered when its
-document is read and kept in its node, so an unchanged chapter costs nothing.
+document is read and kept in its node, so an unchanged chapter costs nothing, and
+a chapter read again renders its new formulas alone.
 Broken LaTeX is a warning at its line, and its document is read again each time
 until it is right. ``katex_macros = {r"\R": r"\mathbb{R}"}`` adds commands.
 """
@@ -19,11 +20,14 @@ until it is right. ``katex_macros = {r"\R": r"\mathbb{R}"}`` adds commands.
 from __future__ import annotations
 
 import json
+import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _CascadingStyleSheet
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -38,20 +42,46 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STYLE_SHEET = "_static/katex/katex.min.css"
+BROKEN = "<code>"  # what a formula that cannot be rendered starts with
+# By LaTeX, display and macros: V8 need not start where a chapter's formulas are as they were.
+_rendered_before: dict[tuple[str, bool, str], str] = {}
 
 
 def html_of(node: nodes.math | nodes.math_block, macros: str) -> str:
     """Return the rendered formula of ``node``, kept there once it is rendered."""
     if "katex" not in node:
-        display = isinstance(node, nodes.math_block)
-        no_wrap = node.get("no-wrap", node.get("nowrap", False))
-        tex = display_source(node.astext(), no_wrap) if display else node.astext()
+        tex = source_of(node)
+        key = (tex, isinstance(node, nodes.math_block), macros)
         try:
-            node["katex"] = render(tex, display, macros)
+            node["katex"] = _rendered_before.get(key) or render(*key)
         except BrokenFormulaError as error:
             logger.warning("%s", error, location=location_of(node), type="course", subtype="math")
-            node["katex"] = f"<code>{nodes.Text(tex).astext()}</code>"
+            node["katex"] = f"{BROKEN}{nodes.Text(tex).astext()}</code>"
     return str(node["katex"])
+
+
+def is_formula(node: nodes.Node) -> bool:
+    """Tell whether a node is a formula, inline or displayed."""
+    return isinstance(node, (nodes.math, nodes.math_block))
+
+
+def source_of(node: Any) -> str:
+    """Return the LaTeX that KaTeX gets."""
+    if isinstance(node, nodes.math):
+        return node.astext()
+    return display_source(node.astext(), node.get("no-wrap", node.get("nowrap", False)))
+
+
+def note_formulas(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Before a document is read again: keep the formulas that it held, rendered."""
+    path = Path(app.doctreedir, f"{docname}.doctree")
+    if env.config_status != CONFIG_OK or not path.exists():
+        return
+    macros = macros_of(app.config)
+    for node in pickle.loads(path.read_bytes()).findall(is_formula):
+        html = node.get("katex", "")
+        if html and not html.startswith(BROKEN):
+            _rendered_before[source_of(node), isinstance(node, nodes.math_block), macros] = html
 
 
 def location_of(node: nodes.Element) -> str:
@@ -83,10 +113,8 @@ class RenderFormulas(SphinxTransform):
         """Render each formula into its node; read a faulty document again next time."""
         if self.env._builder_cls.format != "html":
             return
-        for node in self.document.findall(
-            lambda node: isinstance(node, (nodes.math, nodes.math_block))
-        ):
-            if html_of(node, macros_of(self.config)).startswith("<code>"):
+        for node in self.document.findall(is_formula):
+            if html_of(node, macros_of(self.config)).startswith(BROKEN):
                 self.env.note_reread()
 
 
@@ -137,6 +165,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "katex", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
     )
     app.add_transform(RenderFormulas)
+    app.connect("env-purge-doc", note_formulas)
     app.connect("html-page-context", add_style_sheet, priority=700)
     return {
         "version": KATEX_VERSION,

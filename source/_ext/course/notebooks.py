@@ -21,7 +21,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from . import wording
-from .cells import FIGURE_COMMENT, read_script, script_names
+from .cells import FIGURE_COMMENT, read_script
 from .errors import CourseError
 from .execution import are_pages_current, current_session
 
@@ -67,7 +67,7 @@ def clean_all(app: Sphinx) -> None:
         return
     session = current_session()
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
-    for name in script_names(session.gallery):
+    for name in session.names:
         file = pages / f"{name}.ipynb"
         if not file.exists():
             continue

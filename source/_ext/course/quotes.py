@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from . import wording
+from . import unchanged, wording
 from .cells import Script, read_script
 from .errors import CourseError
 from .execution import current_session
@@ -70,7 +70,7 @@ def quote(env: BuildEnvironment, name: str) -> tuple[Script, Record]:
     Raises CourseError: unknown script, or no record yet.
     """
     session = current_session()
-    script = read_script(session.gallery, name)
+    script = read_script(session.gallery, name, session.names)
     record = session.store.load(script)
     if record is None:
         raise CourseError(wording.NOT_RECORDED.format(script=script.name))
@@ -85,6 +85,8 @@ def _state(script: Script, key: str) -> str:
 
 def outdated(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
     """List the documents whose quoted scripts are no longer what they were."""
+    if unchanged.all_but_texts():
+        return []
     current: dict[str, str] = {}
     found = []
     for docname, scripts in domain_of(env).quotes.items():

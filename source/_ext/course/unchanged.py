@@ -1,0 +1,77 @@
+"""What a build need not look at, because it is as the last whole build left it.
+
+scripts/build.py knows by their content which files changed. When these are texts of
+chapters and nothing else, Sphinx need not walk the source folder nor ask the date of
+every document, and the scripts need not be read: in a course of 500 chapters, that
+took longer than the chapter itself. Usage, before Sphinx is made or before it builds::
+
+    unchanged.but({"chapitres/01-tenseurs.rst"})   # relative to the source folder
+    unchanged.but(None)                            # not known: look at everything
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import CONFIG_OK, BuildEnvironment
+
+_changed: frozenset[str] | None = None
+
+
+def but(changed: Iterable[str] | None) -> None:
+    """Say which texts changed since the last whole build, None if that is not known."""
+    global _changed
+    _changed = None if changed is None else frozenset(changed)
+
+
+def all_but_texts() -> bool:
+    """Tell whether some texts changed at most: no script, no record, no setting."""
+    return _changed is not None
+
+
+def look_at_what_changed(app: Sphinx) -> None:
+    """Have Sphinx look at what changed alone, when that is known by the time it looks."""
+    env: Any = app.env
+    builder: Any = app.builder
+    find_all, ask_all = env.find_files, env.get_outdated_files
+    every_target = builder.get_outdated_docs
+
+    def find_files(*arguments: Any) -> None:
+        if not _is_enough(env):
+            find_all(*arguments)
+
+    def get_outdated_files(config_changed: bool) -> Any:
+        if _is_enough(env):
+            return set(), _documents_of(env), set()
+        return ask_all(config_changed)
+
+    env.find_files, env.get_outdated_files = find_files, get_outdated_files
+    builder.get_outdated_docs = lambda: [] if _is_enough(env) else every_target()
+
+
+def _is_enough(env: BuildEnvironment) -> bool:
+    return all_but_texts() and env.config_status == CONFIG_OK and bool(env.all_docs)
+
+
+def _documents_of(env: BuildEnvironment) -> set[str | None]:
+    """Return the documents that hold or include a text that changed."""
+    changed = {Path(env.srcdir, name) for name in _changed or ()}
+    documents = {env.path2doc(path) for path in changed} & env.found_docs
+    included = {name for name, files in env.dependencies.items() if not changed.isdisjoint(files)}
+    return documents | included | (env.reread_always & env.found_docs)
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Give the environment its own methods back: it is about to be saved."""
+    vars(env).pop("find_files", None)
+    vars(env).pop("get_outdated_files", None)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Come last before the build, and leave once Sphinx has looked."""
+    app.connect("builder-inited", look_at_what_changed, priority=950)
+    app.connect("env-before-read-docs", forget)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
