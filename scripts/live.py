@@ -4,7 +4,8 @@ It watches ``source/`` and ``gallery/``. For each output a job waits ready,
 with Sphinx started and its memory loaded, so that the edit of a chapter costs its
 reading and its writing; any other edit (a script, the extension) starts new jobs.
 What is published is what ``make site`` would publish, and only when it is whole:
-live_server.py tells the browser, which shows an error above the last good page.
+live_server.py tells the browser, which puts in place what changed (live_swap.js), or
+shows an error above the last good page.
 """
 
 from __future__ import annotations
@@ -118,6 +119,7 @@ class Jobs:
 
 def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
     """Rebuild after each change, including those made during a build."""
+    unseen: list[str] = []  # since the last build that went well
     due = math.inf  # when the next jobs start
     while True:
         time.sleep(PERIOD)
@@ -129,13 +131,15 @@ def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
                 due = math.inf
             continue
         seen = now
+        unseen += names
         print("\n" + ", ".join(names), flush=True)
         restart_if_needed(names)
         start = time.perf_counter()
         server.say("building", ", ".join(names))
         done, said = jobs.build(names)
         if done:
-            server.say("built")
+            server.say("built" if only_texts(unseen) else "remade")
+            unseen = []
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
             print(f"Montré en {seconds} s.", flush=True)
         else:
