@@ -4,11 +4,13 @@ It watches ``source/`` and ``gallery/``. For each output a job waits ready,
 with Sphinx started and its memory loaded, so that the edit of a chapter costs its
 reading and its writing; any other edit (a script, the extension) starts new jobs.
 What is published is what ``make site`` would publish, and only when it is whole:
-live_server.py tells the browser, which shows an error above the last good page.
+live_server.py tells the browser, which puts in place what changed (live_swap.js), or
+shows an error above the last good page.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -26,7 +28,8 @@ WATCHED = (ROOT / "source", ROOT / "gallery")
 GENERATED = ROOT / "source" / "galerie"
 NOT_EDITED = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo", "4913")
 TEXTS = (".rst", ".md")
-PERIOD = 0.08  # seconds between two looks
+PERIOD = 0.04  # seconds between two looks, of a millisecond each
+PAUSE = 0.3  # seconds that browsers have for themselves before the next jobs start
 TARGETS = ["html", "slides"]
 
 Snapshot = dict[str, tuple[int, int]]
@@ -118,27 +121,33 @@ class Jobs:
 
 def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
     """Rebuild after each change, including those made during a build."""
+    unseen: list[str] = []  # since the last build that went well
+    due = math.inf  # when the next jobs start
     while True:
         time.sleep(PERIOD)
         now = snapshot()
         names = changed(seen, now)
         if not names:
+            if time.perf_counter() > due:
+                jobs.prepare()
+                due = math.inf
             continue
         seen = now
+        unseen += names
         print("\n" + ", ".join(names), flush=True)
         restart_if_needed(names)
         start = time.perf_counter()
         server.say("building", ", ".join(names))
         done, said = jobs.build(names)
         if done:
-            server.say("built")
+            server.say("built" if only_texts(unseen) else "remade")
+            unseen = []
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
             print(f"Montré en {seconds} s.", flush=True)
         else:
             server.say("failed", said)
             print(f"{said}\nLe site précédent reste servi.", flush=True)
-        if not jobs.waiting:
-            jobs.prepare()
+        due = time.perf_counter() + PAUSE
 
 
 def addresses(base: str) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The server of ``make live``: the site as it was built, and news of the builds.
 
 Pages are served as they are on the disk but for one script tag, added on the way,
-that listens to ``/_suivi`` (server-sent events). Usage::
+that listens to ``/_suivi`` (server-sent events). It says which version of the page
+this is, and comes before the page's own scripts change it. Usage::
 
     server = Server(site, 8000)
     server.say("failed", "02-autograd.md:12: …")
@@ -17,6 +18,7 @@ import asyncio
 import json
 import multiprocessing
 import os
+import re
 import signal
 import socket
 from pathlib import Path
@@ -25,10 +27,16 @@ from typing import Any
 import tornado.iostream
 import tornado.web
 
-SCRIPT = Path(__file__).with_name("live.js")
-TAG = b'<script src="/_suivi.js"></script></body>'
+SCRIPTS = [Path(__file__).with_name(name) for name in ("live_swap.js", "live.js")]
+TAG = '<script src="/_suivi.js" data-version="{}"></script>'
+PLACE = re.compile(rb"<body\b.*?(?=<script\b[^>]* src=|</body>)", re.DOTALL)
 PORT = 8000
-TITLES = {"building": "Construction…", "built": "", "failed": "Le site montré est le précédent."}
+TITLES = {
+    "building": "Construction…",
+    "built": "",
+    "remade": "",
+    "failed": "Le site montré est le précédent.",
+}
 
 
 class Listeners:
@@ -88,7 +96,9 @@ class Page(tornado.web.StaticFileHandler):
         """Return the file, with the tag."""
         if not abspath.endswith(".html"):
             return super().get_content(abspath, start, end)
-        return Path(abspath).read_bytes().replace(b"</body>", TAG, 1)
+        with open(abspath, "rb") as file:  # replaced by each build: ask this one for its date
+            tag = TAG.format(os.fstat(file.fileno()).st_mtime_ns).encode()
+            return PLACE.sub(lambda start: start[0] + tag, file.read(), count=1)
 
     def get_content_size(self) -> int:
         """Count the tag."""
@@ -102,12 +112,12 @@ class Page(tornado.web.StaticFileHandler):
 
 
 class Script(tornado.web.RequestHandler):
-    """The script that listens."""
+    """The script that listens and puts in place what it hears of."""
 
     def get(self) -> None:
         """Send it."""
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.finish(SCRIPT.read_bytes())
+        self.finish(b"".join(script.read_bytes() for script in SCRIPTS))
 
 
 def application(site: Path, listeners: Listeners) -> tornado.web.Application:
@@ -145,7 +155,11 @@ class Server:
         self._process.start()
 
     def say(self, state: str, text: str = "") -> None:
-        """Tell the open pages what happens: ``building``, ``built`` or ``failed``."""
+        """Tell the open pages what happens.
+
+        ``building``, then ``built`` (texts alone changed), ``remade`` (anything
+        may have: images, styles) or ``failed``.
+        """
         self._news.send((state, text))
 
     def stop(self) -> None:

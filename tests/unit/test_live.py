@@ -74,6 +74,15 @@ def test_a_taken_port_gives_way_to_the_next():
         assert live_server.free_port(port) > port
 
 
+@pytest.mark.parametrize("end", ['<script defer src="page.js"></script></body>', "</body>"])
+def test_a_page_is_served_with_its_version_before_its_scripts(tmp_path, end):
+    """live_swap.js keeps what was served, so it comes before any script changes it."""
+    path = tmp_path / "page.html"
+    path.write_text(f"<head><script src='head.js'></script></head><body><p>un</p>{end}</html>")
+    tag = f'<script src="/_suivi.js" data-version="{path.stat().st_mtime_ns}"></script>'
+    assert f"<p>un</p>{tag}{end}" in live_server.Page.get_content(str(path)).decode()
+
+
 def test_addresses_lead_to_a_page_and_a_deck(project):
     """The two things one looks at while writing."""
     for part in ("html", "slides"):
