@@ -71,14 +71,6 @@ def only_texts(names: list[str]) -> bool:
     return all(name.startswith(f"source{os.sep}") and name.endswith(TEXTS) for name in names)
 
 
-def restart_if_needed(names: list[str]) -> None:
-    """Start anew when our own code changed: the jobs are copies of this process."""
-    code = (f"source{os.sep}_ext", f"source{os.sep}conf.py")
-    if any(name.startswith(code) for name in names):
-        print("Le code du cours a changé : make live repart.", flush=True)
-        os.execv(sys.executable, [sys.executable, *sys.argv])
-
-
 class Jobs:
     """The jobs that wait, ready to build."""
 
@@ -119,6 +111,16 @@ class Jobs:
         return done, said
 
 
+def restart_if_needed(names: list[str], jobs: Jobs, server: Server) -> None:
+    """Start anew when our own code changed: the jobs are copies of this process."""
+    code = (f"source{os.sep}_ext", f"source{os.sep}conf.py")
+    if any(name.startswith(code) for name in names):
+        print("Le code du cours a changé : make live repart.", flush=True)
+        jobs.drop()
+        server.stop()  # else it would go on, and keep the port that the open pages know
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
 def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
     """Rebuild after each change, including those made during a build."""
     unseen: list[str] = []  # since the last build that went well
@@ -135,7 +137,7 @@ def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
         seen = now
         unseen += names
         print("\n" + ", ".join(names), flush=True)
-        restart_if_needed(names)
+        restart_if_needed(names, jobs, server)
         start = time.perf_counter()
         server.say("building", ", ".join(names))
         done, said = jobs.build(names)

@@ -212,3 +212,14 @@ def test_a_cell_that_runs_says_so(live: Live, page: Page) -> None:
     expect(page.locator("body > div[role=status]")).to_contain_text("plot_accumulation.py")
     page.get_by_text("suivi en direct").first.wait_for()
     assert live.log.read_text().count("exécution 1 sur 1") == before + 1
+
+
+def test_pages_follow_make_live_when_it_starts_anew(live: Live, page: Page) -> None:
+    """It does so when the course's own code changes; the server keeps its address."""
+    live.settle()
+    follow(page, f"{live.address()}/slides/chapitres/02-autograd.html")
+    style = "source/_ext/course/deck/static/deck.css"
+    text = (live.root / style).read_text(encoding="utf-8")
+    live.edit(style, text, text + "\nbody { --reparti: oui }\n")
+    value = "getComputedStyle(document.body).getPropertyValue('--reparti')"
+    page.wait_for_function(f"{value} === 'oui'")
