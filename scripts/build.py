@@ -14,13 +14,13 @@ import fcntl
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from build_job import Job, import_once
 from build_state import BuildState
 from inputs import of_scripts, read_inputs
-from publish import copy, publish
+from publish import Publication, copy
 from script_job import ScriptJob
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +46,7 @@ def state_of(target: str) -> BuildState:
     return BuildState(STATE, target, WORK / target, WORK / f"{target}.doctrees")
 
 
-def build(targets: list[str]) -> tuple[bool, str]:
+def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) -> tuple[bool, str]:
     """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
     Scripts run while Sphinx gets ready. Pages and decks are built at the same time; but
@@ -78,6 +78,8 @@ def build(targets: list[str]) -> tuple[bool, str]:
                 jobs[-1].build()
         for job in jobs:
             job.build()
+        for work in meanwhile:
+            work()
         done = [job.join(inputs) for job in jobs]
     except KeyboardInterrupt:
         stop([scripts, *jobs])
@@ -97,11 +99,26 @@ def complaints_of(jobs: list[Job]) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def publish_site() -> None:
-    """Publish the pages, the decks and the front page, in build/site."""
-    publish(WORK / "html", BUILD / "site" / "html")
-    publish(WORK / "slides", BUILD / "site" / "slides")
-    copy(WORK / "html" / "_front.html", BUILD / "site" / "index.html")
+class Site:
+    """Where targets are published: build/site holds both and the front page."""
+
+    def __init__(self, asked: str) -> None:
+        targets = ["html", "slides"] if asked == "site" else [asked]
+        folder = BUILD / "site" if asked == "site" else BUILD
+        self.front = folder / "index.html" if asked == "site" else None
+        self.parts = {target: Publication(folder / target) for target in targets}
+
+    def look(self) -> None:
+        """See what is there, while the build is under way."""
+        for part in self.parts.values():
+            part.look()
+
+    def publish(self) -> None:
+        """Bring it up to the last whole build."""
+        for target, part in self.parts.items():
+            part.take(WORK / target)
+        if self.front:
+            copy(WORK / "html" / "_front.html", self.front)
 
 
 def main() -> int:
@@ -111,8 +128,9 @@ def main() -> int:
     asked = parser.parse_args().targets
     needed = ["html", "slides"] if "site" in asked else list(dict.fromkeys(asked))
     start = time.perf_counter()
+    sites = {name: Site(name) for name in asked}
     with only_one_build():
-        done, said = build(needed)
+        done, said = build(needed, [site.look for site in sites.values()])
         if not done:
             print(f"\n{said}", file=sys.stderr)
             what = " et ".join(f"build/{target}" for target in asked)
@@ -122,11 +140,8 @@ def main() -> int:
                 file=sys.stderr,
             )
             return 1
-        for target in asked:
-            if target == "site":
-                publish_site()
-            else:
-                publish(WORK / target, BUILD / target)
+        for target, site in sites.items():
+            site.publish()
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
             print(f"build/{target}/index.html est à jour ({seconds} s).")
     return 0

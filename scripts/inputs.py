@@ -10,8 +10,11 @@ Usage::
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +23,12 @@ NOT_INPUT = {"__pycache__", "galerie", ".mypy_cache"}
 TEXTS = (".rst", ".md")
 ENVIRONMENT = "environment"  # the interpreter and the run profile
 
+SETTLED = 2.0  # seconds: a file may change twice within one tick of its clock
+MEMORY = ROOT / "build" / ".state" / "hashes.json"
+
 Inputs = dict[str, str]
+# By path: when the file last changed (a date that nothing can set), its size, its hash.
+Hashes = dict[str, tuple[int, int, str]]
 
 
 def read_inputs() -> Inputs:
@@ -31,17 +39,47 @@ def read_inputs() -> Inputs:
             inside[:] = set(inside) - NOT_INPUT
             files += [os.path.join(top, name) for name in names if name[-3:] != ".mo"]
     start = len(str(ROOT)) + 1
-    return {ENVIRONMENT: environment(), **{path[start:]: _digest(path) for path in sorted(files)}}
+    hashes = hash_files(sorted(files), MEMORY)
+    return {ENVIRONMENT: environment(), **{path[start:]: hashes[path] for path in hashes}}
 
 
-def environment() -> str:
-    """Return what else decides of a build: the interpreter and the run profile."""
-    return f"{sys.version} {os.environ.get('COURS_PROFIL', '')}"
+def hash_files(paths: Iterable[str], memory: Path) -> dict[str, str]:
+    """Return the hash of each file; ``memory`` spares those that have not changed since."""
+    known = _remembered(memory)
+    now = time.time_ns()
+    found: Hashes = {}
+    for path in paths:
+        status = os.stat(path)
+        before = known.get(path)
+        if before and (before[0], before[1]) == (status.st_ctime_ns, status.st_size):
+            found[path] = before
+        else:
+            found[path] = (status.st_ctime_ns, status.st_size, _digest(path))
+    settled = {path: one for path, one in found.items() if one[0] < now - SETTLED * 1e9}
+    if settled != known:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        partial = memory.with_name(f".{memory.name}.{os.getpid()}")
+        partial.write_text(json.dumps(settled), encoding="utf-8")
+        os.replace(partial, memory)
+    return {path: one[2] for path, one in found.items()}
+
+
+def _remembered(memory: Path) -> Hashes:
+    try:
+        found = json.loads(memory.read_text(encoding="utf-8"))
+        return {path: (date, size, digest) for path, (date, size, digest) in found.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
 
 
 def _digest(path: str) -> str:
     with open(path, "rb") as file:  # pathlib's takes twice as long, and these are thousands
         return hashlib.sha256(file.read()).hexdigest()
+
+
+def environment() -> str:
+    """Return what else decides of a build: the interpreter and the run profile."""
+    return f"{sys.version} {os.environ.get('COURS_PROFIL', '')}"
 
 
 def of_scripts(inputs: Inputs) -> Inputs:

@@ -107,7 +107,7 @@ class Jobs:
                 ended = [job.join(inputs) for job in jobs]  # all of them, failed or not
                 done, said = all(ended), build.complaints_of(jobs)
             if done:
-                build.publish_site()
+                build.Site("site").publish()
         return done, said
 
 

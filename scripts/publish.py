@@ -2,7 +2,7 @@
 
 Usage::
 
-    publish(WORK / "html", BUILD / "html")
+    Publication(BUILD / "html").take(WORK / "html")
     copy(WORK / "html" / "_front.html", BUILD / "site" / "index.html")
 """
 
@@ -16,34 +16,55 @@ from pathlib import Path
 NOT_PUBLISHED = {".buildinfo", ".doctrees", "_front.html"}
 
 
-def publish(work: Path, public: Path) -> None:
-    """Make ``public`` the same as ``work``, touching only what differs."""
-    new, old = published_files(work), published_files(public)
-    for name, state in new.items():
-        if old.get(name) != state:
-            copy(work / name, public / name)
-    for name in old.keys() - new.keys():
-        (public / name).unlink(missing_ok=True)  # a copy cut short, taken up and ended above
-    for folder in sorted(
-        {(public / name).parent for name in old.keys() - new.keys()}, reverse=True
-    ):
-        with contextlib.suppress(OSError):  # not empty
-            folder.rmdir()
+class Publication:
+    """A published folder, made the same as another: ``take`` touches only what differs.
+
+    What it holds takes as long to see as what was built; ``look`` does that beforehand.
+    """
+
+    def __init__(self, public: Path) -> None:
+        self.public = public
+        self._old: dict[str, tuple[int, int]] | None = None
+
+    def look(self) -> None:
+        """See what is published, while something else is waited for."""
+        self._old = published_files(self.public)
+
+    def take(self, work: Path) -> None:
+        """Publish what ``work`` holds, and nothing else."""
+        if self._old is None:
+            self.look()
+        old, new = self._old or {}, published_files(work)
+        for name, state in new.items():
+            if old.get(name) != state:
+                copy(work / name, self.public / name)
+        gone = [self.public / name for name in old.keys() - new.keys()]
+        for path in gone:
+            path.unlink(missing_ok=True)  # a copy cut short, taken up and ended above
+        for folder in sorted({path.parent for path in gone}, reverse=True):
+            with contextlib.suppress(OSError):  # not empty
+                folder.rmdir()
 
 
-def published_files(folder: Path, prefix: str = "") -> dict[str, tuple[int, int]]:
+def published_files(folder: Path) -> dict[str, tuple[int, int]]:
     """Return the size and date of each file that is published, by its path in ``folder``."""
-    files = {}
+    found: dict[str, tuple[int, int]] = {}
     if folder.is_dir():
-        for entry in os.scandir(folder):
+        _look(str(folder), "", found)
+    return found
+
+
+def _look(folder: str, prefix: str, found: dict[str, tuple[int, int]]) -> None:
+    """Add the files of a folder to ``found``; a large course has thousands."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
             if entry.name in NOT_PUBLISHED:
                 continue
-            if entry.is_dir():
-                files.update(published_files(Path(entry.path), f"{prefix}{entry.name}/"))
+            if entry.is_dir(follow_symlinks=False):
+                _look(entry.path, f"{prefix}{entry.name}/", found)
             else:
                 status = entry.stat()
-                files[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
-    return files
+                found[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
 
 
 def copy(source: Path, target: Path) -> None:

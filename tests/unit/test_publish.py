@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from publish import publish
+from publish import Publication
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_a_page_that_is_gone_leaves_with_its_folder(built, tmp_path):
     old = tmp_path / "site/anciens/00.html"
     old.parent.mkdir(parents=True)
     old.write_text("un ancien chapitre")
-    publish(built, tmp_path / "site")
+    Publication(tmp_path / "site").take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
     assert not old.parent.exists()
 
@@ -37,15 +37,26 @@ def test_a_copy_cut_short_is_taken_up_again(built, tmp_path):
     partial = tmp_path / "site/chapitres/.01.html.partial"
     partial.parent.mkdir(parents=True)
     partial.write_text("une")
-    publish(built, tmp_path / "site")
+    Publication(tmp_path / "site").take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
     assert (tmp_path / "site/chapitres/01.html").read_text() == "une page"
 
 
 def test_what_did_not_change_is_not_touched(built, tmp_path):
     """A server, or a copy to another machine, sees what changed alone."""
-    publish(built, tmp_path / "site")
+    Publication(tmp_path / "site").take(built)
     page = tmp_path / "site/chapitres/01.html"
     before = page.stat().st_ino
-    publish(built, tmp_path / "site")
+    Publication(tmp_path / "site").take(built)
     assert page.stat().st_ino == before
+
+
+def test_what_was_seen_beforehand_counts(built, tmp_path):
+    """It is looked at while the build goes on, and brought up to it after."""
+    old = tmp_path / "site/00.html"
+    old.parent.mkdir(parents=True)
+    old.write_text("un ancien chapitre")
+    publication = Publication(tmp_path / "site")
+    publication.look()
+    publication.take(built)
+    assert published(tmp_path / "site") == ["chapitres/01.html"]
