@@ -22,8 +22,8 @@ BEFORE = {
 def test_texts_alone_are_told_apart():
     """Then nothing else has to be looked at."""
     now = BEFORE | {"source/chapitres/01.rst": "D", "source/chapitres/02.md": "E"}
-    assert changed_texts(BEFORE, now) == {"chapitres/01.rst", "chapitres/02.md"}
-    assert changed_texts(BEFORE, dict(BEFORE)) == set()
+    assert changed_texts(BEFORE, now) == frozenset({"chapitres/01.rst", "chapitres/02.md"})
+    assert changed_texts(BEFORE, dict(BEFORE)) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_chapter_is_no_input_of_the_scripts():
     assert of_scripts(BEFORE) != of_scripts(BEFORE | {"gallery/01/plot_x.py": "B"})
 
 
-def test_a_content_changed_under_an_old_date_is_seen(tmp_path: Path):
+def test_a_content_changed_under_an_old_date_is_seen(tmp_path: Path) -> None:
     """As by a copy that keeps dates; the length is the same too."""
     text, memory = tmp_path / "01.rst", tmp_path / "hashes.json"
     text.write_text("un")
