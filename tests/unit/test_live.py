@@ -7,6 +7,7 @@ from pathlib import Path
 
 import live
 import live_server
+import live_watch
 import pytest
 
 
@@ -16,18 +17,18 @@ def project(monkeypatch, tmp_path):
     for folder in ("source/chapitres", "source/galerie", "gallery/01_tenseurs"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "source/chapitres/01-tenseurs.rst").write_text("un")
-    monkeypatch.setattr(live, "ROOT", tmp_path)
-    monkeypatch.setattr(live, "WATCHED", (tmp_path / "source", tmp_path / "gallery"))
-    monkeypatch.setattr(live, "GENERATED", tmp_path / "source/galerie")
+    monkeypatch.setattr(live_watch, "ROOT", tmp_path)
+    monkeypatch.setattr(live_watch, "WATCHED", (tmp_path / "source", tmp_path / "gallery"))
+    monkeypatch.setattr(live_watch, "GENERATED", tmp_path / "source/galerie")
     monkeypatch.setattr(live, "SITE", tmp_path / "build/site")
     return tmp_path
 
 
 def seen_after(project: Path, name: str, text: str = "deux") -> list[str]:
     """Write a file; return what the watcher then calls changed."""
-    before = live.snapshot()
+    before = live_watch.snapshot()
     (project / name).write_text(text)
-    return live.changed(before, live.snapshot())
+    return live_watch.changed(before, live_watch.snapshot())
 
 
 @pytest.mark.parametrize(
@@ -45,9 +46,9 @@ def test_edits_and_new_files_are_seen(project, name):
 
 def test_removed_files_are_seen(project):
     """A removed chapter leaves the site too."""
-    before = live.snapshot()
+    before = live_watch.snapshot()
     (project / "source/chapitres/01-tenseurs.rst").unlink()
-    assert live.changed(before, live.snapshot()) == ["source/chapitres/01-tenseurs.rst"]
+    assert live_watch.changed(before, live_watch.snapshot()) == ["source/chapitres/01-tenseurs.rst"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,6 @@ def test_addresses_lead_to_a_page_and_a_deck(project):
 
 def test_only_texts_are_for_the_jobs_that_wait():
     """What a job read when it started, it would not read again."""
-    assert live.only_texts(["source/chapitres/01-tenseurs.rst", "source/index.rst"])
+    assert live_watch.only_texts(["source/chapitres/01-tenseurs.rst", "source/index.rst"])
     for name in ("gallery/01_tenseurs/plot_x.py", "source/conf.py", "source/_static/css/page.css"):
-        assert not live.only_texts(["source/chapitres/01-tenseurs.rst", name])
+        assert not live_watch.only_texts(["source/chapitres/01-tenseurs.rst", name])
