@@ -118,8 +118,8 @@ def import_once() -> None:
 
 
 def say(text: str) -> None:
-    """Show progress, one line a step."""
-    print(f"  {text}", flush=True)
+    """Show progress, one line a step; in one piece, as two jobs may speak at once."""
+    print(f"  {text}\n", end="", flush=True)
 
 
 def _work(

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 FEATURES = [
     "execution",  # before quotes: a quote reads what a run recorded
+    "gallery_pages",
     "quotes",
     "figure_nodes",
     "scrubber",

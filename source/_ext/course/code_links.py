@@ -21,9 +21,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .cells import read_script
 from .code_names import Classes, Named, names_in
-from .execution import current_session
 from .inventories import documented
 from .quotes import domain_of
+from .session import current_session
 
 PIECE = re.compile(r"<[^>]*>|&[^;]+;|.|\n")
 Link = tuple[int, int, int, str, bool]  # line, start, end, address, whether Tab stops there

@@ -27,10 +27,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import unchanged, wording
 from .errors import CourseError
-from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import is_exercise
 from .freshness import files_before
+from .session import current_session
 
 NOTEBOOKS = "carnets"
 ARCHIVE = "apprendre-pytorch.zip"

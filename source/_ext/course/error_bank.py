@@ -23,7 +23,7 @@ from sphinx.transforms import SphinxTransform
 from . import wording
 from .boxes import folded
 from .cells import HEADER, read_script
-from .execution import current_session
+from .session import current_session
 
 FOLDER = "erreurs"
 FOLDED_FROM = "correction"

@@ -16,16 +16,11 @@ fails loudly if it changes.
 
 from __future__ import annotations
 
-import gc
-import hashlib
 import inspect
-import json
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from shutil import copyfile, rmtree
+from shutil import copyfile
 from typing import Any
 
 import sphinx_gallery
@@ -34,33 +29,17 @@ from sphinx.errors import ExtensionError
 from sphinx_gallery import gen_gallery, gen_rst
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
-from . import unchanged
-from .cells import Script, read_script, script_names
+from .cells import Script, read_script
 from .executor import TIME_LIMIT, run_missing
-from .profiles import current_profile, same_as_last_build
+from .gallery_pages import state_kept, state_of_gallery
+from .profiles import same_as_last_build
 from .records import RecordStore
 from .script_run import ScriptRun
+from .session import Session, begin, current_session, is_ours
 
 WRAPPED = "execute_code_block"
 PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
-NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
-STATE_MARK = ".state"  # in the folder of generated pages
 
-
-@dataclass
-class Session:
-    """The scripts and records of the running build."""
-
-    gallery: Path
-    store: RecordStore
-
-    @cached_property
-    def names(self) -> list[str]:
-        """The names of its scripts, looked for once."""
-        return script_names(self.gallery)
-
-
-_session: Session | None = None
 # Another process may run the scripts while Sphinx gets ready here (scripts/script_job.py).
 wait_for_scripts: Callable[[], object] | None = None
 
@@ -84,8 +63,7 @@ def _recorded(original: Any) -> Callable[..., str]:
     ) -> str:
         arguments = (compiler, block, example_globals, script_vars, gallery_conf, file_conf)
         path = Path(script_vars["src_file"])
-        ours = _session is not None and path.is_relative_to(_session.gallery)
-        if not ours or not script_vars["execute_script"] or block.type == "text":
+        if not is_ours(path) or not script_vars["execute_script"] or block.type == "text":
             return original(*arguments)
         run = script_vars.get("course_run")
         if run is None:
@@ -110,31 +88,17 @@ def _offer_thumbnail(run: ScriptRun, script_vars: dict[str, Any]) -> None:
         copyfile(run.record.folder / figure.light, target)
 
 
-def current_session() -> Session:
-    """Return the running build's scripts and records."""
-    assert _session is not None, "start_session runs at builder-inited"
-    return _session
-
-
 def start_session(app: Sphinx) -> None:
     """Before sphinx-gallery: wrap its executor, forget what it thinks is current."""
-    global _session
     gallery = (app.srcdir / app.config.course_gallery).resolve()
     store = RecordStore(
         (app.srcdir / app.config.course_records).resolve(),
         (app.srcdir / app.config.course_lock_file).resolve(),
         Path(__file__).with_name("figures.py"),
     )
-    _session = Session(gallery, store)
+    begin(Session(gallery, store))
     _wrap()
-    app.course_gallery_state = _state_kept(app) or _bring_up_to_date(app)  # type: ignore[attr-defined]
-
-
-def _state_kept(app: Sphinx) -> str:
-    """Return the state of the generated pages if no script changed, else an empty text."""
-    mark = _state_mark(app)
-    known = unchanged.all_but_texts() and mark.exists()
-    return mark.read_text(encoding="utf-8") if known else ""
+    app.course_gallery_state = state_kept(app) or _bring_up_to_date(app)  # type: ignore[attr-defined]
 
 
 def _bring_up_to_date(app: Sphinx) -> str:
@@ -150,61 +114,7 @@ def _bring_up_to_date(app: Sphinx) -> str:
         wait_for_scripts()
     run_wanted(scripts, store, conf, app.config.course_time_limit)
     store.remember_codes(scripts)
-    return _state_of_gallery(app, [store.key(script) for script in scripts])
-
-
-def make_pages(app: Sphinx) -> None:
-    """Let sphinx-gallery make the pages of the scripts, unless they are those of this state.
-
-    It reads every script at each build to know; here the dates of the files say it.
-    """
-    mark = _state_mark(app)
-    if are_pages_current(app):
-        return
-    mark.unlink(missing_ok=True)
-    remove_pages_of_gone_scripts(mark.parent, set(current_session().names))
-    gc.freeze()  # sphinx-gallery collects after each script, replayed or not
-    gen_gallery.generate_gallery_rst(app)
-
-
-def are_pages_current(app: Sphinx) -> bool:
-    """Tell whether the generated pages are those of this state, notebooks and all."""
-    mark = _state_mark(app)
-    state = app.course_gallery_state  # type: ignore[attr-defined]
-    return mark.exists() and mark.read_text(encoding="utf-8") == state
-
-
-def note_state(app: Sphinx) -> None:
-    """Last of what writes in the generated folder: say of which state it is."""
-    if not are_pages_current(app):
-        state = app.course_gallery_state  # type: ignore[attr-defined]
-        _state_mark(app).write_text(state, encoding="utf-8")
-
-
-def _state_mark(app: Sphinx) -> Path:
-    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
-
-
-def _state_of_gallery(app: Sphinx, keys: list[str]) -> str:
-    """Hash what the pages of the scripts are made of."""
-    files = [path for path in sorted(current_session().gallery.rglob("*")) if path.is_file()]
-    seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
-    code = [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
-    state = [seen, keys, current_profile(), code]
-    return hashlib.sha256(json.dumps(state).encode()).hexdigest()
-
-
-def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
-    """Remove what was generated for a script that was renamed or removed since."""
-    for page in pages.glob("*/*.rst"):
-        name = page.relative_to(pages).with_suffix("").as_posix()
-        if page.stem in NOT_A_SCRIPT or name in names:
-            continue
-        for path in page.parent.rglob(f"{page.stem}[._]*"):
-            path.unlink()
-    for folder in {path.parent for path in pages.glob("*/index.rst")}:
-        if not any(name.startswith(f"{folder.name}/") for name in names):
-            rmtree(folder)
+    return state_of_gallery(app, [store.key(script) for script in scripts])
 
 
 def run_wanted(
@@ -217,9 +127,7 @@ def run_wanted(
 
 def run_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:
     """Run a script as sphinx-gallery does and keep its record; in a process of its own."""
-    global _session
-    gallery = script.path.parent.parent
-    _session = Session(gallery, store)
+    begin(Session(script.path.parent.parent, store))
     _wrap()
     file_conf, blocks = split_code_and_text_blocks(str(script.path))
     with tempfile.TemporaryDirectory() as folder:
@@ -266,9 +174,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("course_time_limit", TIME_LIMIT, "", int)
     app.add_config_value("course_lock_file", "../constraints.txt", "", str)
     app.connect("builder-inited", start_session, priority=100)
-    for listener in list(app.events.listeners["builder-inited"]):
-        if listener.handler is gen_gallery.generate_gallery_rst:
-            app.disconnect(listener.id)
-            app.connect("builder-inited", make_pages, priority=listener.priority)
-    app.connect("builder-inited", note_state, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,12 +34,12 @@ from . import wording
 from .boxes import Box, Folded, box, box_title, folded
 from .cells import Cell, Script
 from .errors import CourseError, nearest
-from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import ONLY, TRY, Exercise, is_exercise, read_exercise
 from .options import minutes
 from .quotes import quote
 from .records import Record
+from .session import current_session
 from .snippet import PARTS, results_of, snippet
 from .visibility import textonly
 

@@ -28,13 +28,14 @@ from sphinx.application import Sphinx
 
 from . import wording
 from .cells import Script, read_script
-from .execution import are_pages_current, current_session
 from .executor import METHOD, Team, first_failure, import_once
 from .exercise_proof import prove
 from .exercise_source import is_exercise, read_exercise, without_markers
 from .exercise_stub import stub_text
+from .gallery_pages import are_pages_current
 from .records import RecordStore
 from .script_run import reset_state
+from .session import current_session
 
 FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
 BANNER = ".. note::\n\n    {text}\n\n"

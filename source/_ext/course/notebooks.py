@@ -23,7 +23,8 @@ from sphinx.application import Sphinx
 from . import wording
 from .cells import FIGURE_COMMENT, read_script
 from .errors import CourseError
-from .execution import are_pages_current, current_session
+from .gallery_pages import are_pages_current
+from .session import current_session
 
 CLEANED = "apprendre_pytorch"
 LITERAL = re.compile(r"``([^`]+)``")

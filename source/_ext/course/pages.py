@@ -19,11 +19,11 @@ from . import wording
 from .cells import read_script
 from .code_links import linked_block
 from .downloads import colab_link
-from .execution import current_session
 from .exercise_files import student_file
 from .exercise_source import is_exercise
 from .links import CHAPTERS, PAGES, Place, page_reference, place_of
 from .quotes import domain_of
+from .session import current_session
 from .slide_plan import Slide, plan_slides, slide_mark
 from .visibility import slideonly, speaker_notes
 

@@ -20,11 +20,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
 from .cells import read_script
-from .execution import current_session
 from .links import CHAPTERS
 from .pages import duration
 from .profiles import FULL, Origin
 from .quotes import domain_of
+from .session import current_session
 
 
 class SayOrigin(SphinxPostTransform):

@@ -20,8 +20,8 @@ from sphinx.environment import BuildEnvironment
 from . import unchanged, wording
 from .cells import Script, read_script
 from .errors import CourseError
-from .execution import current_session
 from .records import Record
+from .session import current_session
 
 
 class CourseDomain(Domain):
