@@ -61,9 +61,9 @@ def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) ->
         shutil.rmtree(GENERATED, ignore_errors=True)
     scripts = ScriptJob(BUILD / "records" / ".inputs", of_scripts(inputs))
     known = scripts.known and GENERATED.exists()
-    import_once()
     jobs: list[Job] = []
     try:
+        import_once()
         for target in late:
             print(f"Construction de build/{target}", flush=True)
             state = state_of(target)
@@ -81,7 +81,7 @@ def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) ->
         for work in meanwhile:
             work()
         done = [job.join(inputs) for job in jobs]
-    except KeyboardInterrupt:
+    except BaseException:  # Ctrl-C too: Python would wait for them before it ends
         stop([scripts, *jobs])
         raise
     return all(done), complaints_of(jobs)
