@@ -19,7 +19,7 @@ from pathlib import Path
 
 from build_job import Job, import_once
 from build_state import BuildState
-from inputs import of_scripts, read_inputs
+from inputs import hash_inputs, inputs_of, of_scripts, remember
 from publish import Publication, copy
 from script_job import ScriptJob
 
@@ -53,10 +53,12 @@ def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) ->
     the decks start once the pages' job has made the pages of the scripts, which both
     share, unless these are as they were.
     """
-    inputs = read_inputs()
+    hashes = hash_inputs()
+    inputs = inputs_of(hashes)
     late = [target for target in targets if state_of(target).last_inputs() != inputs]
     if not late:
         return True, ""
+    remember(hashes)
     if list(STATE.glob("*.unfinished")):
         shutil.rmtree(GENERATED, ignore_errors=True)
     scripts = ScriptJob(BUILD / "records" / ".inputs", of_scripts(inputs))

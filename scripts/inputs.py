@@ -33,35 +33,45 @@ Hashes = dict[str, tuple[int, int, str]]
 
 def read_inputs() -> Inputs:
     """Hash every file that a build reads, the interpreter and the run profile."""
+    return inputs_of(hash_inputs())
+
+
+def hash_inputs() -> Hashes:
+    """Hash every file that a build reads, but those whose hash is remembered."""
     files = [str(ROOT / "constraints.txt"), *map(str, Path(__file__).parent.glob("build*.py"))]
     for folder in FOLDERS:
         for top, inside, names in os.walk(ROOT / folder):
             inside[:] = set(inside) - NOT_INPUT
             files += [os.path.join(top, name) for name in names if name[-3:] != ".mo"]
+    return hash_files(sorted(files), MEMORY)
+
+
+def inputs_of(hashes: Hashes) -> Inputs:
+    """Return the hashes by paths of the project, with the interpreter and the run profile."""
     start = len(str(ROOT)) + 1
-    hashes = hash_files(sorted(files), MEMORY)
-    return {ENVIRONMENT: environment(), **{path[start:]: hashes[path] for path in hashes}}
+    return {ENVIRONMENT: environment(), **{path[start:]: one[2] for path, one in hashes.items()}}
 
 
-def hash_files(paths: Iterable[str], memory: Path) -> dict[str, str]:
-    """Return the hash of each file; ``memory`` spares those that have not changed since."""
+def hash_files(paths: Iterable[str], memory: Path) -> Hashes:
+    """Hash files; those that have not changed since ``remember`` are not read."""
     known = _remembered(memory)
-    now = time.time_ns()
     found: Hashes = {}
     for path in paths:
         status = os.stat(path)
+        seen = (status.st_ctime_ns, status.st_size)
         before = known.get(path)
-        if before and (before[0], before[1]) == (status.st_ctime_ns, status.st_size):
-            found[path] = before
-        else:
-            found[path] = (status.st_ctime_ns, status.st_size, _digest(path))
-    settled = {path: one for path, one in found.items() if one[0] < now - SETTLED * 1e9}
-    if settled != known:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        partial = memory.with_name(f".{memory.name}.{os.getpid()}")
-        partial.write_text(json.dumps(settled), encoding="utf-8")
-        os.replace(partial, memory)
-    return {path: one[2] for path, one in found.items()}
+        found[path] = before if before and before[:2] == seen else (*seen, _digest(path))
+    return found
+
+
+def remember(hashes: Hashes, memory: Path = MEMORY) -> None:
+    """Spare the next build from reading these files again."""
+    settled_by = time.time_ns() - SETTLED * 1e9
+    settled = {path: one for path, one in hashes.items() if one[0] < settled_by}
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    partial = memory.with_name(f".{memory.name}.{os.getpid()}")
+    partial.write_text(json.dumps(settled), encoding="utf-8")
+    os.replace(partial, memory)
 
 
 def _remembered(memory: Path) -> Hashes:
