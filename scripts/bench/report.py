@@ -50,6 +50,12 @@ def against(bar: Bar) -> str:
     return f"{called(tool)} ({WORDS[target]})"
 
 
+def fewer_rounds(results: Results, bar: Bar) -> str:
+    """Say of how many rounds the real course was measured, when there were fewer."""
+    rounds = len(results.real["build"]["wall"]) if bar.label == "real" else results.repeats
+    return f" ({rounds} tours)" if rounds < results.repeats else ""
+
+
 def as_text(results: Results) -> str:
     """Return the bars, one a line."""
     lines = []
@@ -173,7 +179,7 @@ def _title(text: str) -> str:
 def _bars(results: Results) -> list[str]:
     rows = [
         [
-            BAR_LABELS[bar.label].capitalize(),
+            BAR_LABELS[bar.label].capitalize() + fewer_rounds(results, bar),
             against(bar),
             number(bar.value, 2),
             number(bar.cpu, 2),
