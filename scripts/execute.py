@@ -16,6 +16,7 @@ import os
 import re
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def store_of(root: Path = ROOT) -> RecordStore:
     return RecordStore(root / "build" / "records", root / "constraints.txt", style)
 
 
+@cache
 def configured() -> dict[str, Any]:
     """Return what conf.py says."""
     from sphinx.config import Config

@@ -97,11 +97,16 @@ def of_scripts(inputs: Inputs) -> Inputs:
     return {name: value for name, value in inputs.items() if not name.startswith("source/")}
 
 
+def is_text(name: str) -> bool:
+    """Tell whether a file, relative to the project, is a text of the course."""
+    return name.startswith(f"source{os.sep}") and name.endswith(TEXTS)
+
+
 def changed_texts(before: Inputs, now: Inputs) -> frozenset[str] | None:
     """Return the texts of ``source/`` that changed; None if anything else did, came or went."""
     if before.keys() != now.keys():
         return None
     changed = [name for name, value in now.items() if before[name] != value]
-    if not all(name.startswith("source/") and name.endswith(TEXTS) for name in changed):
+    if not all(map(is_text, changed)):
         return None
     return frozenset(name.removeprefix("source/") for name in changed)

@@ -13,11 +13,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from inputs import is_text
+
 ROOT = Path(__file__).resolve().parent.parent
 WATCHED = (ROOT / "source", ROOT / "gallery")
 GENERATED = ROOT / "source" / "galerie"
 NOT_EDITED = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo", "4913")
-TEXTS = (".rst", ".md")
 
 Snapshot = dict[str, tuple[int, int]]
 
@@ -55,4 +56,4 @@ def changed(before: Snapshot, after: Snapshot) -> list[str]:
 
 def only_texts(names: list[str]) -> bool:
     """Whether these are texts of the course and nothing that Sphinx read when it started."""
-    return all(name.startswith(f"source{os.sep}") and name.endswith(TEXTS) for name in names)
+    return all(map(is_text, names))

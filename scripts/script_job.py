@@ -18,13 +18,11 @@ import json
 import multiprocessing
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
+from build_job import METHOD
 from inputs import Inputs
-
-METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
 class ScriptJob:

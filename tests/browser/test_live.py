@@ -64,6 +64,18 @@ def wait_for_text(page: Page, text: str) -> None:
     page.wait_for_function(is_there, arg=text, polling=20)
 
 
+def add_style(live: Live, sheet: str, name: str) -> None:
+    """Save a style sheet with one property more."""
+    text = (live.root / sheet).read_text(encoding="utf-8")
+    live.edit(sheet, text, f"{text}\nbody {{ {name}: oui }}\n")
+
+
+def wait_for_style(page: Page, name: str) -> None:
+    """Wait for the page to have the property."""
+    value = f"getComputedStyle(document.body).getPropertyValue('{name}')"
+    page.wait_for_function(f"{value} === 'oui'")
+
+
 def first_words(live: Live) -> str:
     """Return the chapter's first line of prose."""
     text = (live.root / CHAPTER).read_text(encoding="utf-8")
@@ -184,10 +196,8 @@ def test_a_style_is_seen_although_no_text_has_changed(live: Live, page: Page) ->
     """What a page takes with it has no version that the page would tell."""
     live.settle()
     follow(page, f"{live.address()}/slides/chapitres/02-autograd.html")
-    style = "source/_static/css/fonts.css"
-    text = (live.root / style).read_text(encoding="utf-8")
-    live.edit(style, text, text + "\nbody { --suivi: oui }\n")
-    page.wait_for_function("getComputedStyle(document.body).getPropertyValue('--suivi') === 'oui'")
+    add_style(live, "source/_static/css/fonts.css", "--suivi")
+    wait_for_style(page, "--suivi")
 
 
 def test_an_error_shows_in_the_browser_above_the_last_good_page(live: Live, page: Page) -> None:
@@ -218,8 +228,5 @@ def test_pages_follow_make_live_when_it_starts_anew(live: Live, page: Page) -> N
     """It does so when the course's own code changes; the server keeps its address."""
     live.settle()
     follow(page, f"{live.address()}/slides/chapitres/02-autograd.html")
-    style = "source/_ext/course/deck/static/deck.css"
-    text = (live.root / style).read_text(encoding="utf-8")
-    live.edit(style, text, text + "\nbody { --reparti: oui }\n")
-    value = "getComputedStyle(document.body).getPropertyValue('--reparti')"
-    page.wait_for_function(f"{value} === 'oui'")
+    add_style(live, "source/_ext/course/deck/static/deck.css", "--reparti")
+    wait_for_style(page, "--reparti")

@@ -15,6 +15,13 @@ def built(tmp_path):
     return tmp_path / "work"
 
 
+def left_there(path, text):
+    """Write a file that an earlier build left."""
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    return path
+
+
 def published(public):
     """Return the files that are published."""
     return sorted(
@@ -24,9 +31,7 @@ def published(public):
 
 def test_a_page_that_is_gone_leaves_with_its_folder(built, tmp_path):
     """A chapter that was renamed is not found at its old address."""
-    old = tmp_path / "site/anciens/00.html"
-    old.parent.mkdir(parents=True)
-    old.write_text("un ancien chapitre")
+    old = left_there(tmp_path / "site/anciens/00.html", "un ancien chapitre")
     Publication(tmp_path / "site").take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
     assert not old.parent.exists()
@@ -34,9 +39,7 @@ def test_a_page_that_is_gone_leaves_with_its_folder(built, tmp_path):
 
 def test_a_copy_cut_short_is_taken_up_again(built, tmp_path):
     """Killed between the copy and its renaming, a build left a partial file."""
-    partial = tmp_path / "site/chapitres/.01.html.partial"
-    partial.parent.mkdir(parents=True)
-    partial.write_text("une")
+    left_there(tmp_path / "site/chapitres/.01.html.partial", "une")
     Publication(tmp_path / "site").take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
     assert (tmp_path / "site/chapitres/01.html").read_text() == "une page"
@@ -53,9 +56,7 @@ def test_what_did_not_change_is_not_touched(built, tmp_path):
 
 def test_what_was_seen_beforehand_counts(built, tmp_path):
     """It is looked at while the build goes on, and brought up to it after."""
-    old = tmp_path / "site/00.html"
-    old.parent.mkdir(parents=True)
-    old.write_text("un ancien chapitre")
+    left_there(tmp_path / "site/00.html", "un ancien chapitre")
     publication = Publication(tmp_path / "site")
     publication.look()
     publication.take(built)
