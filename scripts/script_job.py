@@ -54,15 +54,23 @@ class ScriptJob:
     def join(self) -> bool:
         """Wait for the last script; return whether all went well."""
         if self._process:
-            with contextlib.suppress(EOFError):  # it was killed: the pages' job runs the rest
+            try:
                 self.complaints = self._pipe.recv()
+            except EOFError:  # it was killed: the pages' job runs the rest
+                pass
+            else:
+                self._remember()
             self._process.join()
             self._process = None
             if not self.complaints:
-                self.mark.parent.mkdir(parents=True, exist_ok=True)  # there may be no script
-                self.mark.write_text(json.dumps(self.inputs), encoding="utf-8")
                 self.over.set()
         return not self.complaints
+
+    def _remember(self) -> None:
+        """Note that the scripts of these inputs have their records, if they do."""
+        if not self.complaints:
+            self.mark.parent.mkdir(parents=True, exist_ok=True)  # there may be no script
+            self.mark.write_text(json.dumps(self.inputs), encoding="utf-8")
 
     def stop(self) -> None:
         """End it: the build was interrupted."""
@@ -77,16 +85,16 @@ def _run(pipe: Any) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
     from course.cells import read_script, script_names
-    from course.errors import CourseError
     from course.execution import run_wanted
     from course.executor import die_with_the_parent
     from execute import GALLERY, gallery_settings, store_of, time_limit
+    from sphinx.errors import SphinxError
 
     die_with_the_parent()
     try:
         scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
         run_wanted(scripts, store_of(), gallery_settings(), time_limit())
-    except CourseError as error:
+    except SphinxError as error:
         pipe.send(f"{error.category} : {error}")
     else:
         pipe.send("")
