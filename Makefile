@@ -5,7 +5,7 @@ PY := .venv/bin/python
 # One thread: two of them on a busy two-core machine are several times slower.
 RUN := OMP_NUM_THREADS=1 $(PY)
 LOCKED := pyproject.toml constraints.txt requirements.txt \
-          scripts/environment.sh scripts/torchvision_cpu.py scripts/torchvision_cpu.pth
+          $(wildcard scripts/install/environment.sh scripts/install/torchvision_cpu.*)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -17,10 +17,10 @@ broken := broken-environment
 endif
 
 .venv/.site: $(LOCKED) $(broken)
-	@sh scripts/environment.sh site
+	@sh scripts/install/environment.sh site
 
 .venv/.test: $(LOCKED) $(broken)
-	@sh scripts/environment.sh test
+	@sh scripts/install/environment.sh test
 
 help: ## cette liste
 	@echo "Apprendre PyTorch : les commandes"
@@ -30,46 +30,46 @@ help: ## cette liste
 	@echo "La première commande crée l'environnement .venv ; les autres le trouvent prêt."
 
 html: .venv/.site ## les pages, dans build/html/
-	@$(RUN) scripts/build.py html
+	@$(RUN) scripts build html
 
 slides: .venv/.site ## les diaporamas, dans build/slides/
-	@$(RUN) scripts/build.py slides
+	@$(RUN) scripts build slides
 
 site: .venv/.site ## les deux et la page d'accueil, dans build/site/
-	@$(RUN) scripts/build.py site
+	@$(RUN) scripts build site
 
 check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
-	@$(RUN) scripts/build.py slides
-	@$(RUN) scripts/check_slides.py
+	@$(RUN) scripts build slides
+	@$(RUN) scripts check-slides
 
 import: .venv/.site ## reprend un ancien chapitre : FILE=… TO=07-nom
-	@$(RUN) scripts/import_chapter.py $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)
+	@$(RUN) scripts import $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)
 
 pdf: .venv/.test ## un PDF par diaporama, une page par diapositive
-	@$(RUN) scripts/build.py site
-	@$(RUN) scripts/print_decks.py pdf
+	@$(RUN) scripts build site
+	@$(RUN) scripts print pdf
 
 steps: .venv/.test ## les mêmes, une page par étape
-	@$(RUN) scripts/build.py site
-	@$(RUN) scripts/print_decks.py steps
+	@$(RUN) scripts build site
+	@$(RUN) scripts print steps
 
 handout: .venv/.test ## à imprimer : avec les notes, et sans pour les étudiants
-	@$(RUN) scripts/build.py site
-	@$(RUN) scripts/print_decks.py handout
+	@$(RUN) scripts build site
+	@$(RUN) scripts print handout
 
 execute: .venv/.test ## exécute les scripts sans construire : SHARD=2/3, MERGE=…
-	@$(RUN) scripts/execute.py $(if $(SHARD),--shard $(SHARD)) $(if $(MERGE),--merge $(MERGE))
+	@$(RUN) scripts execute $(if $(SHARD),--shard $(SHARD)) $(if $(MERGE),--merge $(MERGE))
 
 bench: .venv/.test ## mesure le cours et ses voisins : OPTIONS=--quick
-	@$(RUN) scripts/benchmark.py $(OPTIONS)
+	@$(RUN) scripts bench $(OPTIONS)
 
 bundle: .venv/.test ## tout le cours dans un zip, pour une machine sans réseau
-	@$(RUN) scripts/build.py site
-	@$(RUN) scripts/print_decks.py pdf
-	@$(RUN) scripts/bundle.py
+	@$(RUN) scripts build site
+	@$(RUN) scripts print pdf
+	@$(RUN) scripts bundle
 
 live: .venv/.site ## suit chaque enregistrement dans le navigateur
-	@$(RUN) scripts/live.py
+	@$(RUN) scripts live
 
 open: site ## construit le site et l'ouvre dans le navigateur
 	@$(PY) -m webbrowser build/site/index.html
@@ -93,7 +93,7 @@ format: .venv/.test ## remet en forme le code Python
 	@$(PY) -m ruff format .
 
 lock: ## cherche les versions récentes et réécrit constraints.txt
-	@sh scripts/environment.sh python scripts/lock.py
+	@sh scripts/install/environment.sh python scripts lock
 
 clean: ## efface ce qui est construit (pas .venv)
 	rm -rf build source/galerie .pytest_cache .mypy_cache .ruff_cache

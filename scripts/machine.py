@@ -188,7 +188,7 @@ def free_memory() -> str:
 
 def builder_lines() -> list[Line]:
     """Look at what only those who build and test the site need."""
-    import find_browser
+    from install import find_browser
 
     wanted = locked("constraints.txt")
     bad = [name for name in SITE if version(name) != wanted.get(name, version(name))]

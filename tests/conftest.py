@@ -7,11 +7,11 @@ and rendered for real. ``site`` is the whole course as ``make site`` leaves it.
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from small_course import ROOT, Course
+from harness.checkout import command
+from harness.course import ROOT, Course
 
 
 @pytest.fixture
@@ -23,6 +23,5 @@ def course(tmp_path: Path) -> Course:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The real course, built in full: pages, decks and front page."""
-    command = [sys.executable, str(ROOT / "scripts" / "build.py"), "site", "html", "slides"]
-    subprocess.run(command, check=True, cwd=ROOT)
+    subprocess.run(command(ROOT, "build", "site", "html", "slides"), check=True, cwd=ROOT)
     return ROOT / "build" / "site"

@@ -14,18 +14,19 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from project import ROOT
+
 from . import forms
 from .content import Course
 from .tools import Tool
 
-ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = ("chapitres", "galerie", "mesures*", "__pycache__", ".*cache")
 WHAT = {"pages": "html", "decks": "slides", "both": "site"}
 
 
 @dataclass
 class CourseTool(Tool):
-    """``scripts/build.py``."""
+    """``python scripts build``."""
 
     def prepare(self, folder: Path, course: Course) -> None:
         """Copy the project without its chapters and scripts."""
@@ -44,20 +45,25 @@ class CourseTool(Tool):
         self, folder: Path, course: Course, target: str, operation: str
     ) -> list[list[str]]:
         """Return the build that the Makefile calls."""
-        return [[str(self.python), "scripts/build.py", WHAT[target]]]
+        return [tool(self.python, folder, "build", WHAT[target])]
 
     def clean(self, folder: Path, course: Course) -> None:
         """Remove what was built; keep the records of a course that is not run."""
         records, kept = folder / "build" / "records", folder / "records"
         if not course.runs:
             if not records.exists():
-                command = [str(self.python), "scripts/execute.py"]
+                command = tool(self.python, folder, "execute")
                 subprocess.run(command, cwd=folder, check=True, capture_output=True)
             records.rename(kept)
         super().clean(folder, course)
         if kept.exists():
             records.parent.mkdir()
             kept.rename(records)
+
+
+def tool(python: Path, folder: Path, *arguments: str) -> list[str]:
+    """Return the command of a tool of the copy in ``folder``, with the copy's extension."""
+    return ["env", f"PYTHONPATH={folder}/source/_ext", str(python), "scripts", *arguments]
 
 
 def course_tool(python: Path) -> CourseTool:

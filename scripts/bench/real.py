@@ -13,10 +13,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from project import ROOT
+
 from .measure import Sample, measure
+from .ours import tool
 from .plan import seconds
 
-ROOT = Path(__file__).resolve().parents[2]
 IGNORED = shutil.ignore_patterns("galerie", "__pycache__", ".*cache")
 
 
@@ -52,7 +54,7 @@ def measure_real(folder: Path, python: Path, repeats: int) -> dict[str, Any]:
 def _cold_build(folder: Path, python: Path) -> Sample:
     for name in ("build", "source/galerie"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    command = [str(python), "scripts/build.py", "site"]
+    command = tool(python, folder, "build", "site")
     return measure([command], folder, folder / "build.log")
 
 

@@ -17,20 +17,20 @@ from pathlib import Path
 
 from . import report
 from .blocks import Block, Ledger, Line, walk
-from .cells import Cell, Namer, Piece, cut
 from .check import refused
 from .context import Context
-from .gallery_script import plain, write_script
-from .markdown import MarkdownReader
-from .markdown_inline import anchor_of
-from .reasons import imports
-from .runner import Limits, run_cells
-from .slidey import SlideyReader
+from .execution.cells import Cell, Namer, Piece, cut
+from .execution.reasons import imports
+from .execution.runner import Limits, run_cells
+from .execution.typed_results import compare
+from .markdown.inline import anchor_of
+from .markdown.reader import MarkdownReader
+from .slidey.reader import SlideyReader
 from .source_text import read_source
 from .structure import drafts, repeated, settle
-from .typed_results import compare
-from .write_myst import MystWriter
-from .write_rest import RestWriter
+from .writers.gallery_script import plain, write_script
+from .writers.myst import MystWriter
+from .writers.rest import RestWriter
 
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 PASSES = 8

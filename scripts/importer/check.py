@@ -8,17 +8,14 @@ block to write more plainly.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives, roles
 
-EXTENSIONS = Path(__file__).resolve().parents[2] / "source" / "_ext"
 WARNING = re.compile(r"^<string>:(\d+): \((?:WARNING|ERROR|SEVERE)/\d\) ?(.*)$", re.MULTILINE)
 UNPLACED = re.compile(r"^<string>: \((?:WARNING|ERROR|SEVERE)/\d\) ?(.*)$", re.MULTILINE)
 HOLDERS = [
@@ -121,9 +118,7 @@ def refused(lines: Sequence[str], is_markdown: bool) -> dict[int, str]:
 
 def _formulas(tree: nodes.document, lines: Sequence[str]) -> list[tuple[int, str]]:
     """Return the formulas that KaTeX refuses, with the line that holds them."""
-    if str(EXTENSIONS) not in sys.path:
-        sys.path.append(str(EXTENSIONS))
-    from course.latex import BrokenFormulaError, display_source, render
+    from course.maths.katex import BrokenFormulaError, display_source, render
 
     found = []
     seen: set[tuple[str, bool]] = set()

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .blocks import Block, Ledger
-from .cells import Cell, Piece, slug
-from .slidey_inline import Inline, escape, protect
+from .execution.cells import Cell, Piece, slug
+from .slidey.inline import Inline, escape, protect
 
 IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
 REMOTE = re.compile(r"^(?:https?:)?//|^data:")

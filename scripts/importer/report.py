@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .blocks import CARRIED, LISTED, TRANSFORMED, Ledger
-from .cells import Cell, Piece
-from .dialect import CODE, DIRECTIVE, OPTION, is_special
-from .typed_results import OTHERWISE, RIGHT, WRONG, Claim
+from .execution.cells import Cell, Piece
+from .execution.typed_results import OTHERWISE, RIGHT, WRONG, Claim
+from .slidey.dialect import CODE, DIRECTIVE, OPTION, is_special
 
 WORD = re.compile(r"\w+")
 SYNTAX = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}|~{3,}|---$|\.\.$)")

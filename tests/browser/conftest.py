@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import projection
 import pytest
-from browsing import Opener
+from decks import projection
+from harness.browsing import Opener
 from playwright.sync_api import Browser
 
 

@@ -7,12 +7,12 @@ import os
 import random
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from small_course import ROOT, SCRIPT
+from harness.checkout import command, copy_tools, environment
+from harness.course import SCRIPT
 
 KILLS = int(os.environ.get("COURS_ARRETS", "6"))
 CHAPTER = """
@@ -34,12 +34,7 @@ class Workshop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        skipped = shutil.ignore_patterns("chapitres", "galerie", "mesures*", "__pycache__", "*.mo")
-        shutil.copytree(ROOT / "source", root / "source", ignore=skipped)
-        (root / "scripts").mkdir()
-        for path in ROOT.glob("scripts/*.py"):
-            shutil.copy(path, root / "scripts")
-        shutil.copy(ROOT / "constraints.txt", root)
+        copy_tools(root)
         self.write("gallery/GALLERY_HEADER.rst", "Scripts\n=======\n\nTous.\n")
         self.write("gallery/01_essai/GALLERY_HEADER.rst", "Essai\n-----\n\nUn.\n")
         self.write("gallery/01_essai/plot_un.py", SCRIPT)
@@ -60,7 +55,8 @@ class Workshop:
     def start(self, *targets: str) -> subprocess.Popen[str]:
         """Start a build."""
         return subprocess.Popen(
-            [sys.executable, self.root / "scripts" / "build.py", *targets],
+            command(self.root, "build", *targets),
+            env=environment(self.root),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

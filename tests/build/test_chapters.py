@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from course.cells import read_script, script_names
-from course.french import french
-from small_course import ROOT
+from course.language.numbers import french
+from course.scripts.script import read_script, script_names
+from harness.course import ROOT
 
 CHAPTERS = sorted(path.stem for path in (ROOT / "source/chapitres").iterdir())
 GALLERY = ROOT / "gallery"

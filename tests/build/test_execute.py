@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +10,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import execute
 import pytest
-from small_course import ROOT, SCRIPT
+from builder import execute
+from harness.checkout import command, copy_tools, environment
+from harness.course import SCRIPT
 
 COUNT = 6
 # Each run leaves two lines in a file outside the course: it began, it finished.
@@ -30,10 +30,7 @@ class Course:
 
     def __init__(self, root: Path, trace: Path, pause: float = 0.0) -> None:
         self.root, self.trace = root, trace
-        skipped = shutil.ignore_patterns("chapitres", "galerie", "__pycache__", "*.mo")
-        shutil.copytree(ROOT / "source", root / "source", ignore=skipped)
-        shutil.copytree(ROOT / "scripts", root / "scripts", ignore=skipped)
-        shutil.copy(ROOT / "constraints.txt", root)
+        copy_tools(root)
         for number in range(1, COUNT + 1):
             path = root / f"gallery/01_essai/plot_{number}.py"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,13 +39,13 @@ class Course:
 
     def command(self, *options: str) -> list[str]:
         """Return the command."""
-        return [sys.executable, str(self.root / "scripts/execute.py"), *options]
+        return command(self.root, "execute", *options)
 
-    def execute(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def execute(self, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run `make execute` to its end."""
         return subprocess.run(
             self.command(*options),
-            env={**os.environ, **environment},
+            env=environment(self.root, **variables),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

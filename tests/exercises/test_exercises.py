@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from course.exercise_proof import prove, run_checkers
-from course.exercise_source import Exercise, read_exercise
-from course.exercise_stub import checker_docs, solution_answers, stub_text
-from small_course import ROOT
-from student import run_alone
+from course.exercises.proof import prove, run_checkers
+from course.exercises.stub import checker_docs, solution_answers, stub_text
+from course.scripts.exercise_source import Exercise, read_exercise
+from harness.course import ROOT
+from harness.student import run_alone
 
 SCRIPTS = sorted((ROOT / "gallery").glob("*/ex_*.py"))
 EXERCISES = pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)

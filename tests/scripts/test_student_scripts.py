@@ -14,8 +14,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from bundle import bundle
-from student import run_without_network
+from decks.bundle import bundle
+from harness.student import run_without_network
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))

@@ -1,0 +1,1 @@
+"""Pages and decks built: what a build reads, its jobs, what it publishes; scripts run elsewhere."""

@@ -1,0 +1,141 @@
+"""Run the scripts that have no record, and nothing else: ``make execute``.
+
+    make execute                     here, as many at once as there are cores
+    make execute SHARD=2/3           a third of them, for a CI matrix
+    make execute MERGE="dir1 dir2"   take in the records that other machines made
+    COURS_DASK=tcp://host:8786 make execute        on a Dask cluster (cluster.py)
+
+The build that follows finds the records and runs nothing. A record is kept by
+the hash of all that can change it, so merging is copying, and order is nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from course.base.errors import CourseError
+from course.records.store import RecordStore
+from course.run.processes import TIME_LIMIT, run_missing
+from course.scripts.needs import needs_of
+from course.scripts.script import Script, read_script, script_names
+from project import GALLERY, RECORDS, ROOT
+
+INTERRUPTED = "Interrompu : ce qui était fini est gardé."
+SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
+
+
+def store_of(root: Path = ROOT) -> RecordStore:
+    """Return the store that the build reads."""
+    style = root / "source" / "_ext" / "course" / "run" / "figures.py"
+    return RecordStore(root / "build" / "records", root / "constraints.txt", style)
+
+
+@cache
+def configured() -> dict[str, Any]:
+    """Return what conf.py says."""
+    from sphinx.config import Config
+    from sphinx.util.tags import Tags
+
+    return Config.read(ROOT / "source", overrides={}, tags=Tags())._raw_config
+
+
+def time_limit() -> float:
+    """Return the seconds that a script may take."""
+    return float(configured().get("course_time_limit", TIME_LIMIT))
+
+
+def gallery_settings() -> dict[str, object]:
+    """Return sphinx-gallery's settings: the course's, then its own."""
+    from sphinx_gallery import gen_gallery
+
+    given = configured()["sphinx_gallery_conf"]
+    settings = dict(gen_gallery._fill_gallery_conf_defaults(given))
+    settings["src_dir"] = str(ROOT / "source")
+    return settings
+
+
+def shard_of(scripts: list[Script], shard: str) -> list[Script]:
+    """Return the scripts of a shard: ``2/3`` is every third one, from the second.
+
+    Raises SystemExit when ``shard`` is not written so.
+    """
+    if not shard:
+        return scripts
+    found = SHARD.fullmatch(shard)
+    if not found or int(found[1]) > int(found[2]):
+        raise SystemExit(f"SHARD={shard} : écrire par exemple SHARD=2/3, le deuxième tiers.")
+    return scripts[int(found[1]) - 1 :: int(found[2])]
+
+
+def without_gpu(scripts: list[Script]) -> list[Script]:
+    """Leave out, aloud, the scripts that want a GPU when this machine has none."""
+    kept = [script for script in scripts if not needs_of(script).gpu]
+    if len(kept) == len(scripts):
+        return scripts
+    import torch
+
+    if torch.cuda.is_available():
+        return scripts
+    for script in scripts:
+        if script not in kept:
+            print(f"  laissé de côté, il demande un GPU : gallery/{script.name}.py")
+    return kept
+
+
+def merge(folders: list[str]) -> int:
+    """Copy the records of other machines into the store; return how many were new."""
+    added = 0
+    for folder in map(Path, folders):
+        if not folder.is_dir():
+            raise SystemExit(f"{folder} n'est pas un dossier : y mettre un build/records.")
+        for found in sorted(folder.rglob("record.json")):
+            record = found.parent
+            target = RECORDS / record.parent.parent.name / record.parent.name / record.name
+            if not target.exists():
+                partial = target.with_name(f".run-{record.name}")
+                shutil.rmtree(partial, ignore_errors=True)
+                shutil.copytree(record, partial)
+                os.replace(partial, target)
+                added += 1
+    return added
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    others = "prend ce qu'ont donné d'autres machines"
+    parser.add_argument("--shard", default="", metavar="I/N", help="une part : 2/3, le 2e tiers")
+    parser.add_argument("--merge", nargs="+", default=[], metavar="DOSSIER", help=others)
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Run, or merge, as asked."""
+    if asked.merge:
+        print(f"{merge(asked.merge)} enregistrements ajoutés à build/records.")
+        return 0
+    store = store_of()
+    try:
+        scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
+        mine = shard_of(scripts, asked.shard)
+        missing = [script for script in mine if store.load(script) is None]
+        cluster_address = os.environ.get("COURS_DASK", "")
+        if cluster_address and missing:
+            from builder.cluster import run_on_cluster
+
+            run_on_cluster(cluster_address, ROOT, missing, store, time_limit())
+        elif missing:
+            from course.run.gallery_execution import run_script
+
+            run_missing(without_gpu(missing), store, run_script, gallery_settings(), time_limit())
+    except CourseError as error:
+        print(f"\n{error.category} : {error}", file=sys.stderr)
+        return 1
+    done = sum(store.load(script) is not None for script in mine)
+    print(f"{done} scripts sur {len(mine)} ont leur enregistrement dans build/records.")
+    return 0

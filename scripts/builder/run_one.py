@@ -1,0 +1,47 @@
+"""Run one script and pack its record, on a worker: ``python scripts run-one NAME KEY``.
+
+cluster.py unpacks the course's code around this file and starts it. ``KEY`` is
+the record's key where it was asked for: another one here means that something
+which decides of results differs (Python, the locked versions), and is refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tarfile
+
+from project import GALLERY, ROOT
+
+from builder.execute import gallery_settings, store_of
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the script and the key of its record."""
+    parser.add_argument("name", help="le script, comme 02_autograd/plot_gradient")
+    parser.add_argument("key", help="la clé de son enregistrement")
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Run the script; leave ``record.tar.gz`` beside the course."""
+    name, key = asked.name, asked.key
+    from course.base.errors import CourseError
+    from course.run.gallery_execution import run_script
+    from course.scripts.script import read_script
+
+    script, store = read_script(GALLERY, name), store_of()
+    if store.key(script) != key:
+        version = ".".join(map(str, sys.version_info[:3]))
+        print(f"cet ouvrier a un autre environnement (Python {version})", file=sys.stderr)
+        return 1
+    try:
+        run_script(script, store, gallery_settings())
+    except CourseError as error:
+        print(error.plain, file=sys.stderr)
+        return 1
+    record = store.load(script)
+    assert record is not None
+    with tarfile.open(ROOT / "record.tar.gz", "w:gz") as archive:
+        for path in sorted(record.folder.iterdir()):
+            archive.add(path, arcname=path.name)
+    return 0

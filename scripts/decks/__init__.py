@@ -1,0 +1,1 @@
+"""What is done with built decks: checked in a browser, printed, put in the bundle."""

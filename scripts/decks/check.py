@@ -1,0 +1,141 @@
+"""Show every slide to a browser, and list what a room could not see whole or read.
+
+``python scripts check-slides [FOLDER]``: each slide of each deck at 1280 × 720 and on
+a 4:3 projector (1024 × 768), all its steps shown. What is drawn is measured
+(``visible_content.js``), not boxes; each line names the chapter's file and line,
+what overflows, by how much, and what to do. ``:fit: none`` and its ``:reason:``
+exempt a slide; the exemptions are listed too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from project import BUILD
+
+from decks.projection import chromium, decks_in, open_deck, served
+
+VISIBLE_CONTENT = Path(__file__).with_name("visible_content.js").read_text(encoding="utf-8")
+FOLDER_HELP = "le dossier des diaporamas (build/slides)"
+SIZES = [(1280, 720), (1024, 768)]
+IMAGES_READY = (
+    "[...Reveal.getCurrentSlide().querySelectorAll('img')]"
+    ".every(image => image.complete || !image.getClientRects().length)"
+)
+STATE = """() => {
+    const slide = Reveal.getCurrentSlide();
+    const {source = "", fit = "", reason = ""} = slide.dataset;
+    return {id: slide.id, source, fit, reason};
+}"""
+
+CUT = "couper la diapositive par « slide », ou essayer « :fit: split » ou « :fit: shrink »"
+NARROW = "raccourcir les lignes (75 caractères ; 40 à côté d'une sortie)"
+FIGURE = "laisser plus de place à la figure : une ou deux lignes de texte avec elle"
+# kind: (what is wrong, what to do)
+KINDS = {
+    "bottom": ("dépasse en bas de {over} px", CUT),
+    "top": ("dépasse en haut de {over} px", CUT),
+    "right": ("dépasse à droite de {over} px", NARROW),
+    "left": ("dépasse à gauche de {over} px", NARROW),
+    "clipped": ("coupé de {over} px par son cadre", NARROW),
+    "overlap": ("recouvre le bloc précédent de {over} px", CUT),
+    "figure-bottom": ("figure coupée en bas de {over} px", FIGURE),
+    "figure-top": ("figure coupée en haut de {over} px", FIGURE),
+    "figure-right": ("figure coupée à droite de {over} px", FIGURE),
+    "figure-left": ("figure coupée à gauche de {over} px", FIGURE),
+    "figure-clipped": ("figure coupée de {over} px par son cadre", FIGURE),
+    "figure-small": ("figure trop petite : il manque {over} px sur 160 de haut", FIGURE),
+    "small-text": ("texte de {size} px, sous les 24 lisibles", "moins de texte, plus grand"),
+    "small-code": ("code de {size} px, sous les 18 lisibles", "moins de lignes, plus grandes"),
+}
+UNMET = {
+    "shrink": "« :fit: shrink » s'arrête au lisible : couper, ou « :fit: split »",
+    "split": "ce bloc ne se répartit pas : le raccourcir, ou couper par « slide »",
+}
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What is wrong with one slide at one size."""
+
+    deck: str
+    slide: str
+    source: str
+    size: str
+    kind: str
+    over: int
+    what: str
+    fit: str = ""
+
+    def __str__(self) -> str:
+        """Write it for the author, file and line first."""
+        wrong, remedy = KINDS[self.kind]
+        if self.kind in ("bottom", "overlap", "clipped"):
+            remedy = UNMET.get(self.fit, remedy)
+        smallest = {"small-text": 24, "small-code": 18}.get(self.kind, 0)
+        wrong = wrong.format(over=self.over, size=smallest - self.over)
+        return (
+            f"source/{self.source} : {self.deck}#/{self.slide} ({self.size}) : {wrong} : "
+            f"« {self.what} ». {remedy[0].upper()}{remedy[1:]}."
+        )
+
+
+def check(page: Any, deck: str, size: str, exempt: dict[str, str]) -> Iterator[Complaint]:
+    """Yield what is wrong in an open deck; note the exempt slides and why."""
+    for rank in range(page.evaluate("Reveal.getTotalSlides()")):
+        page.evaluate(f"Reveal.slide({rank}, 0, 999)")
+        page.wait_for_function(IMAGES_READY)
+        state = page.evaluate(STATE)
+        where = f"source/{state['source']} : {deck}#/{state['id']}"
+        if state["fit"] == "none":
+            exempt[where] = state["reason"]
+            continue
+        for found in page.evaluate(VISIBLE_CONTENT):
+            yield Complaint(deck, state["id"], state["source"], size, **found, fit=state["fit"])
+
+
+def check_folder(folder: Path) -> tuple[list[Complaint], dict[str, str], int]:
+    """Return the complaints, the exempt slides with their reasons, and the number of slides."""
+    complaints: list[Complaint] = []
+    exempt: dict[str, str] = {}
+    slides = 0
+    with served(folder) as address, chromium() as browser:
+        for path in decks_in(folder):
+            for width, height in SIZES:
+                url = f"{address}/{path.relative_to(folder)}"
+                page = open_deck(browser, url, width, height)
+                size = f"{width} × {height}"
+                complaints += check(page, path.stem, size, exempt)
+                slides += page.evaluate("Reveal.getTotalSlides()")
+                page.context.close()
+    return complaints, exempt, slides // len(SIZES)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of decks."""
+    parser.add_argument("folder", nargs="?", type=Path, default=BUILD / "slides", help=FOLDER_HELP)
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Check the decks of a folder; fail when a slide does."""
+    folder = asked.folder
+    if not decks_in(folder):
+        print(f"Aucun diaporama dans {folder}/chapitres : lancer « make slides ».", file=sys.stderr)
+        return 2
+    complaints, exempt, slides = check_folder(folder)
+    for where, reason in exempt.items():
+        print(f"{where} : dispensée : {reason}")
+    for complaint in complaints:
+        print(complaint)
+    wrong = len({(one.deck, one.slide) for one in complaints})
+    print(
+        f"{slides} diapositives, {wrong} à corriger, {len(exempt)} dispensées."
+        if wrong or exempt
+        else f"{slides} diapositives, toutes entières et lisibles."
+    )
+    return 1 if complaints else 0

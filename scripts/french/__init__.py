@@ -1,0 +1,1 @@
+"""The lint of the French text: spelling, terms, typography."""

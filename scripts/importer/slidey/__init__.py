@@ -1,0 +1,1 @@
+"""Slidey's dialect read into blocks."""

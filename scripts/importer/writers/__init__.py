@@ -1,0 +1,1 @@
+"""Blocks written as a chapter and a gallery script."""

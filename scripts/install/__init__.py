@@ -1,0 +1,1 @@
+"""What an environment needs: ``.venv``, torchvision beside a CPU torch, a browser."""

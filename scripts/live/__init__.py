@@ -1,0 +1,1 @@
+"""``make live``: what one saves is shown in the browser."""

@@ -1,0 +1,155 @@
+"""Show each save in the browser within the second: ``make live``.
+
+It watches ``source/`` and ``gallery/``. For each output a job waits ready,
+with Sphinx started and its memory loaded, so that the edit of a chapter costs its
+reading and its writing; any other edit (a script, the extension) starts new jobs.
+What is published is what ``make site`` would publish, and only when it is whole:
+server.py tells the browser, which puts in place what changed (live_swap.js), or
+shows an error above the last good page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import sys
+import time
+
+from builder import build
+from builder.inputs import read_inputs
+from builder.job import Job, import_once
+from project import ROOT
+
+from live.server import Server, free_port
+from live.watch import Snapshot, changed, only_texts, snapshot
+
+SITE = ROOT / "build" / "site"
+PERIOD = 0.04  # seconds between two looks, of a millisecond each
+PAUSE = 0.3  # seconds that browsers have for themselves before the next jobs start
+TARGETS = ["html", "slides"]
+
+
+class Jobs:
+    """The jobs that wait, ready to build."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Job] = []
+
+    def prepare(self) -> None:
+        """Get Sphinx ready for the next edit, one output after the other."""
+        for target in TARGETS:
+            job = Job(target, build.state_of(target))
+            self.waiting.append(job)
+            if not job.wait_until_ready():
+                self.drop()
+                return
+
+    def drop(self) -> None:
+        """End the jobs that read what is no longer so."""
+        for job in self.waiting:
+            job.stop()
+        self.waiting = []
+
+    def build(self, names: list[str]) -> tuple[bool, str]:
+        """Build for the edit of ``names``; return whether it went well, and what was said."""
+        with build.only_one_build():
+            if not only_texts(names) or any(build.STATE.glob("*.unfinished")):
+                self.drop()
+            if not self.waiting:
+                done, said = build.build(TARGETS)
+            else:
+                inputs, jobs, self.waiting = read_inputs(), self.waiting, []
+                for job in jobs:
+                    job.changed = job.state.changed_texts(inputs)
+                    job.build()
+                ended = [job.join(inputs) for job in jobs]  # all of them, failed or not
+                done, said = all(ended), build.complaints_of(jobs)
+            if done:
+                build.Site("site").publish()
+        return done, said
+
+
+def restart_if_needed(names: list[str], jobs: Jobs, server: Server) -> None:
+    """Start anew when our own code changed: the jobs are copies of this process."""
+    code = (f"source{os.sep}_ext", f"source{os.sep}conf.py")
+    if any(name.startswith(code) for name in names):
+        print("Le code du cours a changé : make live repart.", flush=True)
+        jobs.drop()
+        server.stop()  # else it would go on, and keep the port that the open pages know
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
+def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
+    """Rebuild after each change, including those made during a build."""
+    unseen: list[str] = []  # since the last build that went well
+    due = math.inf  # when the next jobs start
+    while True:
+        time.sleep(PERIOD)
+        now = snapshot()
+        names = changed(seen, now)
+        if not names:
+            if time.perf_counter() > due:
+                jobs.prepare()
+                due = math.inf
+            continue
+        seen = now
+        unseen += names
+        print("\n" + ", ".join(names), flush=True)
+        restart_if_needed(names, jobs, server)
+        start = time.perf_counter()
+        server.say("building", ", ".join(names))
+        done, said = jobs.build(names)
+        if done:
+            server.say("built" if only_texts(unseen) else "remade")
+            unseen = []
+            seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
+            print(f"Montré en {seconds} s.", flush=True)
+        else:
+            server.say("failed", said)
+            print(f"{said}\nLe site précédent reste servi.", flush=True)
+        due = time.perf_counter() + PAUSE
+
+
+def addresses(base: str) -> list[tuple[str, str]]:
+    """Return what there is to open."""
+    found = [("Accueil", base + "/")]
+    for title, part in (("Page", "html"), ("Diaporama", "slides")):
+        pages = [SITE / part / "index.html", *sorted((SITE / part / "chapitres").glob("*.html"))]
+        page = next((page for page in pages if page.is_file()), pages[0])
+        found.append((title, f"{base}/{page.relative_to(SITE).as_posix()}"))
+    return found
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing to choose."""
+
+
+def main(asked: argparse.Namespace) -> int:
+    """Build once, then watch and serve."""
+    seen, jobs = snapshot(), Jobs()
+    import_once()
+    done, said = jobs.build([])
+    if not done:
+        print(said)
+        if not SITE.is_dir():
+            print("Corrigez, puis relancez make live.")
+            return 1
+    port = free_port()
+    server = Server(SITE, port)
+    print()
+    for title, address in addresses(f"http://127.0.0.1:{port}"):
+        print(f"  {title:<10} {address}")
+    print("\nChaque enregistrement est montré dans le navigateur. Ctrl-C pour arrêter.", flush=True)
+    try:
+        if done:
+            jobs.prepare()
+        else:
+            server.say("failed", said)
+        rebuild_forever(seen, jobs, server)
+    except KeyboardInterrupt:
+        print("\nArrêté.")
+    finally:
+        server.stop()
+        jobs.drop()
+    return 0

@@ -1,0 +1,1 @@
+"""The versions that are installed, and where their documentation is."""

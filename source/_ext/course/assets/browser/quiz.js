@@ -1,0 +1,211 @@
+/* Quizzes, checklists and questions of earlier chapters. WORDS come from wording/quizzes.py. */
+"use strict";
+
+(() => {
+  const words = WORDS;
+  /* The answers are written so that an eye does not meet them: see quizzes/page.py. */
+  const unseal = (text) =>
+    JSON.parse(text.replace(/[!-~]/g, (c) => String.fromCharCode(33 + ((c.charCodeAt(0) + 14) % 94))));
+  const trimmed = (text) => text.replace(/[^\S\n]+$/gm, "").replace(/^\n+|\n+$/g, "");
+  const create = (tag, className, text = "") =>
+    Object.assign(document.createElement(tag), { className, textContent: text });
+
+  const number = (text) => {
+    const typed = text.replace(/\s/g, "").replace("−", "-").replace(",", ".");
+    return typed && isFinite(typed) ? Number(typed) : null;
+  };
+  const shape = (text) => {
+    const inside = text.replace(/torch\.size/i, "").replace(/[()[\]]/g, " ").trim();
+    if (!text.trim() || /[^\d\s,;×x]/.test(inside)) return null;
+    return inside.split(/[\s,;×x]+/).filter(Boolean).map(Number).join();
+  };
+  const ordered = (lines, groups) => {
+    const result = [...lines];
+    for (const group of groups) {
+      const sorted = group.map((rank) => lines[rank]).sort((a, b) => a - b);
+      group.forEach((rank, place) => { result[rank] = sorted[place]; });
+    }
+    return result.join();
+  };
+  /* Is the answer right? null: it cannot be read. */
+  const judges = {
+    choice: (given, key) => given === key.answer,
+    number: (given, key) => {
+      const value = number(given);
+      return value === null ? null
+        : Math.abs(value - key.answer) <= key.tolerance + 1e-9 * Math.abs(key.answer);
+    },
+    shape: (given, key) => {
+      const value = shape(given);
+      return value === null ? null : value === key.answer.join();
+    },
+    print: (given, key) => (given.trim() ? trimmed(given) === key.answer : null),
+    order: (given, key) =>
+      ordered(given.split(",").map((rank) => key.lines[rank]), key.free) ===
+      ordered(key.answer, key.free),
+  };
+
+  function start(form, isRecalled = false) {
+    const key = unseal(form.querySelector('script[type="text/plain"]').textContent);
+    const { kind, key: name } = form.dataset;
+    const fields = form.querySelector("fieldset"), list = form.querySelector(".quiz-lines");
+    const field = form.querySelector("textarea, input:not([type=radio])");
+    const main = create("button", "", words.check);
+    const reveal = Object.assign(create("button", "", words.reveal), { type: "button", hidden: true });
+    const actions = create("p", "quiz-actions");
+    const result = create("div", "quiz-result");
+    actions.append(main, reveal);
+    fields.disabled = false;
+
+    const given = () =>
+      list ? [...list.children].map((line) => line.dataset.line).join()
+        : field ? field.value : form.querySelector(":checked")?.value ?? "";
+
+    /* Put back an answer of an earlier visit; false when it is none. */
+    function put(answer) {
+      if (field) field.value = answer;
+      else if (list) {
+        const lines = answer.split(",").map((rank) => list.querySelector(`[data-line="${+rank}"]`));
+        if (new Set(lines).size !== list.children.length || lines.includes(null)) return false;
+        list.append(...lines);
+      } else {
+        const button = [...fields.querySelectorAll("input")].find(({ value }) => value === answer);
+        if (button) button.checked = true;
+        return Boolean(button);
+      }
+      return true;
+    }
+
+    function show(answer, isRight, isRevealed = false) {
+      fields.disabled = true;
+      main.textContent = words.again;
+      reveal.hidden = isRight || isRevealed || kind === "choice";
+      form.classList.toggle("right", isRight);
+      form.classList.toggle("wrong", !isRight);
+      form.querySelector(":checked")?.closest("label").classList.add("given");
+      const verdict = create("p", "quiz-verdict", isRight ? words.right : words.wrong);
+      if (isRevealed) verdict.textContent = key.shown ? `${words.answer} ${key.shown}` : words.explanation;
+      result.replaceChildren(verdict);
+      const why = kind === "choice" ? key.why[answer] : isRight || isRevealed ? key.why[0] : "";
+      result.insertAdjacentHTML("beforeend", why);
+      dispatchEvent(new Event("resize"));  // page.js: what scrolls sideways can be reached
+    }
+
+    function again() {
+      fields.disabled = false;
+      main.textContent = words.check;
+      reveal.hidden = true;
+      form.classList.remove("right", "wrong");
+      form.querySelector(".given")?.classList.remove("given");
+      result.replaceChildren();
+      (field ?? fields.querySelector(":checked") ?? fields.querySelector("button, input"))?.focus();
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (fields.disabled) return again();
+      const answer = given();
+      const isRight = answer || kind === "shape" ? judges[kind](answer, key) : null;
+      if (isRight === null) {
+        result.replaceChildren(create("p", "", words.unreadable[kind]));
+        return field?.focus();
+      }
+      show(answer, isRight);
+      progress.change((state) => { state.answers[name] = [answer.slice(0, 500), isRight ? 1 : 0]; });
+    });
+    reveal.addEventListener("click", () => {
+      show(given(), false, true);
+      main.focus();
+    });
+    if (list) movable(list, fields, result);
+    const past = progress.read().answers[name];
+    if (past && !isRecalled && put(past[0])) {
+      const isRight = judges[kind](past[0], key);
+      if (isRight !== null) show(past[0], isRight);
+    }
+    fields.after(actions, result);
+    result.setAttribute("role", "status");
+  }
+
+  /* Lines change places by their buttons, by the arrows on these, or by dragging. */
+  function movable(list, fields, result) {
+    let dragged = null;
+    const say = (line) => {
+      const rank = [...list.children].indexOf(line) + 1;
+      result.textContent = words.moved.replace("{rank}", rank).replace("{count}", list.children.length);
+    };
+    const move = (line, down, button) => {
+      const other = down ? line.nextElementSibling : line.previousElementSibling;
+      if (other) other[down ? "after" : "before"](line);
+      button.focus();
+      say(line);
+    };
+    for (const line of list.children) {
+      line.draggable = true;
+      const group = create("span", "quiz-moves");
+      for (const [sign, label, down] of [["↑", words.up, false], ["↓", words.down, true]]) {
+        const button = Object.assign(create("button", "", sign), { type: "button" });
+        button.setAttribute("aria-label", `${label} ${line.textContent.trim()}`);
+        button.addEventListener("click", () => move(line, down, button));
+        button.addEventListener("keydown", (event) => {
+          if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+          event.preventDefault();
+          move(line, event.key === "ArrowDown", button);
+        });
+        group.append(button);
+      }
+      line.prepend(group);
+    }
+    list.addEventListener("dragstart", (event) => {
+      if (fields.disabled) event.preventDefault();
+      else dragged = event.target.closest("li");
+    });
+    list.addEventListener("dragover", (event) => {
+      const over = event.target.closest("li");
+      if (!dragged) return;
+      event.preventDefault();
+      if (!over || over === dragged) return;
+      const lines = [...list.children];
+      over[lines.indexOf(over) > lines.indexOf(dragged) ? "after" : "before"](dragged);
+    });
+    list.addEventListener("dragend", () => {
+      if (dragged) say(dragged);
+      dragged = null;
+    });
+  }
+
+  document.querySelectorAll("form.quiz").forEach((form) => start(form));
+
+  for (const box of document.querySelectorAll(".checklist input")) {
+    const name = box.dataset.key;
+    box.disabled = false;
+    box.checked = Boolean(progress.read().ticks[name]);
+    box.addEventListener("change", () => progress.change((state) => {
+      if (box.checked) state.ticks[name] = 1;
+      else delete state.ticks[name];
+    }));
+  }
+
+  /* Of an earlier chapter: what was wrong first, then what was never asked. */
+  for (const holder of document.querySelectorAll(".rappels")) {
+    const chapters = holder.dataset.from.split(" ").filter(Boolean);
+    const places = new Map(chapters.map((chapter) => [chapter, holder.appendChild(create("div", "rappel"))]));
+    progress.recall = (chapter, forms) => {
+      const { answers } = progress.read();
+      const rank = (form) => {
+        const past = answers[form.match(/data-key="([^"]*)"/)[1]];
+        return past ? 2 * past[1] : 1;
+      };
+      const sorted = forms.map((form, place) => [rank(form), place, form]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      const place = places.get(chapter);
+      place.innerHTML = sorted.slice(0, chapters.length > 1 ? 1 : 2).map(([, , form]) => form).join("");
+      if (place.querySelector(".katex") && !document.querySelector('link[href*="katex"]')) {
+        progress.loadSheet("../katex/katex.min.css");
+      }
+      place.querySelectorAll("form").forEach((form) => start(form, true));
+    };
+    const load = () => chapters.forEach((chapter) => progress.load(`recall-${chapter}.js`));
+    if (holder.open) load();
+    else holder.addEventListener("toggle", load, { once: true });
+  }
+})();

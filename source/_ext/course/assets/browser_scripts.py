@@ -1,0 +1,67 @@
+"""The scripts of ``browser/``, written with their French words, each where it is of use.
+
+``progress.js`` goes to every page; ``quiz.js`` to those that have a quiz, a
+checklist or questions of earlier chapters; ``glossary.js`` to those that use a
+term; ``progress-page.js`` to its page.
+In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _JavaScript
+
+from ..base import wording
+
+FOLDER = Path(__file__).with_name("browser")
+EVERY_PAGE = "progress"
+# A script, and what a page that loads it holds, one or the other.
+LOADED_BY = {
+    "glossary": ('class="term"',),
+    "quiz": ('class="quiz ', 'class="checklist', 'class="rappels'),
+    "progress-page": ('id="progress-panel"',),
+}
+
+
+def write_scripts(app: Sphinx) -> None:
+    """Write the scripts beside the site's own, before the pages that name them."""
+    if app.builder.name != "html":
+        return
+    for path in FOLDER.glob("*.js"):
+        words = json.dumps(wording.BROWSER[path.stem], ensure_ascii=False)
+        write_if_new(
+            app, path.name, path.read_text(encoding="utf-8").replace("WORDS;", f"{words};")
+        )
+
+
+def write_if_new(app: Sphinx, name: str, text: str) -> None:
+    """Write a script of the site, unless it is already so."""
+    target = Path(app.outdir, "_static", "js", name)
+    if target.exists() and target.read_text(encoding="utf-8") == text:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+
+
+def load_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give a page the scripts that its text asks for."""
+    if app.builder.name != "html" or "script_files" not in context:
+        return
+    body = context.get("body") or ""
+    names = [EVERY_PAGE]
+    names += [name for name, marks in LOADED_BY.items() if any(mark in body for mark in marks)]
+    scripts = [_JavaScript(f"_static/js/{name}.js", defer="defer") for name in names]
+    context["script_files"] = [*context["script_files"], *scripts]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Write, then load."""
+    app.connect("builder-inited", write_scripts)
+    app.connect("html-page-context", load_scripts, priority=845)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

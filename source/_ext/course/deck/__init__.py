@@ -1,0 +1,1 @@
+"""Decks for reveal.js: slides cut, written, dressed."""

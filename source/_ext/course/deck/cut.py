@@ -1,0 +1,223 @@
+"""The decks: slides cut out of the document for sphinx-revealjs's builder.
+
+The plan of ``slides/marks.py`` becomes one ``deck_slide`` node a slide, which
+``writer.py`` writes; what is long and may be split goes over several.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.directives.other import TocTree
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..base import wording
+from ..base.addresses import DECK_BUILDER, DECKS, Place
+from ..base.errors import CourseError, report
+from ..language.glossary import PAGE as GLOSSARY
+from ..quotes.snippet import snippet, snippet_results
+from ..slides.overflow import split
+from ..slides.plan import Slide, empty_marks, plan_slides
+from ..slides.planned_minutes import plan_minutes
+from ..slides.title_slide import facts_of, fill_menus
+from ..slides.visibility import speaker_notes, textonly
+from .writer import deck_slide, deck_title
+
+MEASURES = "mesures"  # the page of `make bench`
+
+
+class CutSlides(SphinxPostTransform):
+    """Replace the document by its slides; before one side is dropped."""
+
+    builders = (DECK_BUILDER,)
+    default_priority = 10
+
+    def run(self, **kwargs: Any) -> None:
+        """Cut the document, if it is one of ours."""
+        for mark in empty_marks(self.document):
+            report(CourseError(wording.EMPTY_SLIDE), mark)
+        slides: list[deck_slide] = []
+        for rank, slide in enumerate(plan_slides(self.document)):
+            node = _deck_slide(slide, is_first=rank == 0)
+            _place_results(node)
+            for part in _with_results_apart(node):
+                slides += _split(part)
+        if slides:
+            plan_minutes(slides)
+            docname = self.env.current_document.docname
+            fill_menus(slides, docname)
+            if facts := facts_of(self.env, docname):
+                first = slides[0]
+                silent = (speaker_notes, textonly)
+                last = [n for n in first.children if not isinstance(n, silent)][-1]
+                first.insert(first.index(last) + 1, facts)
+            self.document.children = []
+            self.document += slides
+
+
+def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
+    opening = is_first and slide.level == 1 and not slide.running
+    layout = slide.options.get("layout", "title" if opening else "normal")
+    node = deck_slide(
+        "",
+        ids=[slide.id],
+        layout=layout,
+        classes=list(slide.options.get("class", [])),
+        anchor=slide.id,
+        level=slide.level,
+        section=slide.level == 2 and not slide.running,
+        fit=slide.options.get("fit", ""),
+        reason=slide.options.get("reason", ""),
+        background=slide.options.get("background", ""),
+    )
+    start = slide.mark or slide.title or slide.section
+    node.source, node.line = start.source, start.line
+    node += _title(slide)
+    if not slide.running:
+        extra = slide.section["ids"][1:]
+        node += [nodes.target("", "", ids=[name]) for name in extra]
+    node += slide.content
+    return node
+
+
+def _title(slide: Slide) -> deck_title:
+    title = deck_title("", level=slide.level, running=slide.running)
+    if "title" in slide.options:
+        title += nodes.Text(slide.options["title"])
+        title["running"] = False
+    elif slide.title:
+        title += [child.deepcopy() for child in slide.title.children]
+    return title
+
+
+def _place_results(slide: deck_slide) -> None:
+    """Hide the results of a snippet, or make them a step, as it asks."""
+    for results in list(slide.findall(snippet_results)):
+        place = results.parent["output"] if isinstance(results.parent, snippet) else ""
+        if place == "hidden":
+            results.parent.remove(results)
+        elif place in ("next-step", "predict"):
+            results["classes"].append("fragment")
+            if results.get("predict"):
+                results["predict"] = False
+                prompt = nodes.paragraph("", wording.PREDICT, classes=["predict-prompt"])
+                results.parent.insert(results.parent.index(results), prompt)
+
+
+def _with_results_apart(slide: deck_slide) -> list[deck_slide]:
+    """Give the results their own slide after each snippet that asks for it."""
+    for rank, child in enumerate(slide.children):
+        if isinstance(child, snippet) and child["output"] == "next-slide":
+            results = [node for node in child.children if isinstance(node, snippet_results)]
+            if results:
+                return [slide, *_with_results_apart(_next_slide(slide, rank, results))]
+    return [slide]
+
+
+def _next_slide(slide: deck_slide, rank: int, results: list[nodes.Node]) -> deck_slide:
+    """Move the results, and what follows the snippet, to a slide that goes on."""
+    quoted = slide.children[rank]
+    assert isinstance(quoted, snippet)
+    follower = deck_slide("", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--sortie"]})
+    follower.source, follower.line = slide.source, slide.line
+    title = slide.children[0].deepcopy()
+    title["running"] = True
+    box = snippet("", **{**quoted.attributes, "output": "below"})
+    for node in results:
+        quoted.remove(node)
+        box += node
+    rest = slide.children[rank + 1 :]
+    slide.children = slide.children[: rank + 1]
+    follower += [title, box, *rest]
+    return follower
+
+
+def _split(slide: deck_slide) -> list[deck_slide]:
+    """Give a slide that may be split as many slides as its content takes."""
+    if slide["fit"] != "split":
+        return [slide]
+    title, content = slide.children[0], slide.children[1:]
+    try:
+        pages = split(content)
+    except CourseError as error:
+        report(error, slide)
+        return [slide]
+    slide.children = []
+    slide += [title, *pages[0]]
+    slides = [slide]
+    for rank, page in enumerate(pages[1:], start=2):
+        follower = deck_slide(
+            "", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--suite-{rank}"]}
+        )
+        follower.source, follower.line = slide.source, slide.line
+        again = title.deepcopy()
+        again["running"] = True
+        again += nodes.Text(f" {wording.CONTINUED.format(rank=rank, count=len(pages))}")
+        follower += [again, *page]
+        slides.append(follower)
+    return slides
+
+
+class LinksToPages(SphinxPostTransform):
+    """Send links to generated pages, which have no deck, to the pages."""
+
+    builders = (DECK_BUILDER,)
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Resolve them before Sphinx looks for their documents."""
+        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
+        docname = self.env.current_document.docname
+        for node in list(self.document.findall(pending_xref)):
+            target = node["reftarget"].lstrip("/")
+            if not node["reftarget"].startswith("/"):
+                target = posixpath.normpath(posixpath.join(docname, "..", target))
+            if node["reftype"] == "doc" and target.startswith(f"{generated}/"):
+                uri = Place(DECKS, docname).to_page(target)
+                text = node.astext() if node["refexplicit"] else target.rpartition("/")[2]
+                node.replace_self(nodes.reference("", text, refuri=uri, internal=True))
+
+
+class DeckTocTree(TocTree):
+    """A table of contents without what has no deck: generated pages, glossary, measures.
+
+    Sphinx would read a document that lists an excluded one at every build.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the generated pages out."""
+        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
+        content: StringList = self.content  # type: ignore[has-type]
+        left_out = (generated, GLOSSARY, MEASURES)
+        kept = [line for line in content if not line.lstrip("/").startswith(left_out)]
+        if content and not any(kept):
+            return []
+        self.content = StringList(kept, source=content.source(0))
+        return super().run()
+
+
+def prepare_decks(app: Sphinx) -> None:
+    """Undo what would make every build of decks a full one.
+
+    The builder appends its own folder to the configured list in place, so the
+    next run would see a changed configuration and read everything again.
+    """
+    if app.builder.name != DECK_BUILDER:
+        return
+    configured = app.config.revealjs_static_path[:-1]
+    app.config.html_static_path = list(app.config.html_static_path)
+    app.config.revealjs_static_path = configured
+    app.add_directive("toctree", DeckTocTree, override=True)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the deck's transforms."""
+    app.add_post_transform(CutSlides)
+    app.add_post_transform(LinksToPages)
+    app.connect("builder-inited", prepare_decks, priority=1)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

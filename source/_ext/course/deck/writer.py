@@ -1,0 +1,109 @@
+"""How a slide is written: its nodes, and our translator for sphinx-revealjs.
+
+Pygments colours (reveal's highlighter guesses languages and weighs 940 KB),
+balanced sections, one span a line where the code is stepped through, and on
+each slide the file and line it comes from.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from ..base.addresses import DECK_BUILDER
+
+
+class deck_slide(nodes.General, nodes.Element):  # noqa: N801
+    """One slide: ``ids``, ``layout``, ``classes``, ``background``, ``anchor``, ``fit``."""
+
+
+class deck_title(nodes.General, nodes.TextElement):  # noqa: N801
+    """A slide's title; ``running`` when it repeats the section's."""
+
+
+class DeckTranslator(HTML5Translator):
+    """Writes slides."""
+
+    permalink_text = False
+
+    def __init__(self, document: nodes.document, builder: Any) -> None:
+        super().__init__(document, builder)
+        self.builder.add_permalinks = False
+
+    def visit_deck_slide(self, node: deck_slide) -> None:
+        classes = " ".join([f"layout-{node['layout']}", *node["classes"]])
+        background = node["background"]
+        extra = f' data-background="{self.attval(background)}"' if background else ""
+        if node["section"] and not node[0]["running"]:
+            extra += " data-section"
+        extra += f' data-timing="{node["timing"]}"'
+        if node["anchor"] != node["ids"][0]:
+            extra += f' data-page="{node["anchor"]}"'
+        if node["fit"]:
+            extra += f' data-fit="{node["fit"]}"'
+        if node["fit"] == "none":
+            extra += f' data-reason="{self.attval(node["reason"])}"'
+        if node["fit"] == "scroll":
+            extra += f' tabindex="0" role="region" aria-label="{self.attval(node[0].astext())}"'
+        if node.source:
+            source = os.path.relpath(node.source, self.builder.srcdir)
+            extra += f' data-source="{self.attval(source)}:{node.line or 1}"'
+        self.body.append(f'<section id="{node["ids"][0]}" class="{classes}"{extra}>\n')
+        self.section_level = 2
+
+    def depart_deck_slide(self, node: deck_slide) -> None:
+        self.body.append("</section>\n")
+
+    def visit_deck_title(self, node: deck_title) -> None:
+        tag = "h1" if node["level"] == 1 and not node["running"] else "h2"
+        classes = ' class="running"' if node["running"] else ""
+        self.body.append(f"<{tag}{classes}>")
+        self.context.append(tag)
+
+    def depart_deck_title(self, node: deck_title) -> None:
+        self.body.append(f"</{self.context.pop()}>\n")
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Colour as on pages; with ``steps``, one span a line and a fragment a step."""
+        steps = node.get("steps")
+        if not steps:
+            super().visit_literal_block(node)
+            return
+        node["highlight_args"] = {}
+        try:
+            super().visit_literal_block(node)
+        except nodes.SkipNode:
+            self.body[-1] = _with_steps(self.body[-1], steps)
+            raise
+
+
+def _with_steps(html: str, steps: list[list[int]]) -> str:
+    """Wrap each line in a span and add reveal.js fragments, one a further step."""
+    found = re.search(r"(<pre[^>]*>(?:<span></span>)?)(.*?)(\n?</pre>)", html, re.DOTALL)
+    assert found is not None
+    lines = [
+        f'<span class="ln" data-line="{number}">{line}</span>'
+        for number, line in enumerate(found[2].split("\n"), start=1)
+    ]
+    marks = [
+        f'<span class="fragment code-step" data-lines="{" ".join(map(str, step))}"></span>'
+        for step in steps[1:]
+    ]
+    first = " ".join(map(str, steps[0]))
+    body = found[1] + "\n".join(lines) + found[3]
+    stepped = html[: found.start()] + body + html[found.end() :]
+    stepped = stepped.replace("<div class=", f'<div data-steps="{first}" class=', 1)
+    return stepped + "".join(marks) + "\n"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the deck's nodes and translator."""
+    app.add_node(deck_slide)
+    app.add_node(deck_title)
+    app.set_translator(DECK_BUILDER, DeckTranslator, override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

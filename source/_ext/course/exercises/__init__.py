@@ -1,0 +1,1 @@
+"""Exercises: the student's file, hints, checkers, and the bank of mistakes."""

@@ -1,0 +1,1 @@
+"""Formulas made by KaTeX at build time."""

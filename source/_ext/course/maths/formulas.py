@@ -1,0 +1,175 @@
+r"""Formulas rendered at build time by KaTeX: static HTML, no JavaScript on the page.
+
+KaTeX runs in the build's own process (V8 in a wheel, mini-racer), started by
+the first formula and never if there is none. Usage, in reStructuredText::
+
+    La perte est :math:`\ell = (wx - y)^2`.
+
+    .. math:: \frac{\partial \ell}{\partial w} = 2x(wx - y)
+       :label: gradient
+
+and in MyST ``$\ell$`` and ``$$…$$``. Pages and decks get the visual form and
+MathML for screen readers; KaTeX's style sheet goes to those that hold a
+formula, and the template reads ``has_formula``. A formula is rendered when its
+document is read and kept in its node, so an unchanged chapter costs nothing, and
+a chapter read again renders its new formulas alone.
+Broken LaTeX is a warning at its line, and its document is read again each time
+until it is right. ``katex_macros = {r"\R": r"\mathbb{R}"}`` adds commands.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _CascadingStyleSheet
+from sphinx.environment import CONFIG_OK, BuildEnvironment
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+from sphinx.util.typing import ExtensionMetadata
+
+from .katex import KATEX_VERSION, BrokenFormulaError, display_source, render
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+logger = logging.getLogger(__name__)
+
+STYLE_SHEET = "_static/katex/katex.min.css"
+BROKEN = "<code>"  # what a formula that cannot be rendered starts with
+# By LaTeX, display and macros: V8 need not start where a chapter's formulas are as they were.
+_rendered_before: dict[tuple[str, bool, str], str] = {}
+
+
+def html_of(node: nodes.math | nodes.math_block, macros: str) -> str:
+    """Return the rendered formula of ``node``, kept there once it is rendered."""
+    if "katex" not in node:
+        tex = source_of(node)
+        key = (tex, isinstance(node, nodes.math_block), macros)
+        try:
+            node["katex"] = _rendered_before.get(key) or render(*key)
+        except BrokenFormulaError as error:
+            logger.warning("%s", error, location=location_of(node), type="course", subtype="math")
+            node["katex"] = f"{BROKEN}{nodes.Text(tex).astext()}</code>"
+    return str(node["katex"])
+
+
+def is_formula(node: nodes.Node) -> bool:
+    """Tell whether a node is a formula, inline or displayed."""
+    return isinstance(node, (nodes.math, nodes.math_block))
+
+
+def source_of(node: Any) -> str:
+    """Return the LaTeX that KaTeX gets."""
+    if isinstance(node, nodes.math):
+        return node.astext()
+    return display_source(node.astext(), node.get("no-wrap", node.get("nowrap", False)))
+
+
+def note_formulas(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Before a document is read again: keep the formulas that it held, rendered."""
+    path = Path(app.doctreedir, f"{docname}.doctree")
+    if env.config_status != CONFIG_OK or not path.exists():
+        return
+    macros = macros_of(app.config)
+    for node in pickle.loads(path.read_bytes()).findall(is_formula):
+        html = node.get("katex", "")
+        if html and not html.startswith(BROKEN):
+            _rendered_before[source_of(node), isinstance(node, nodes.math_block), macros] = html
+
+
+def location_of(node: nodes.Element) -> str:
+    """Return ``file:line`` of a formula; an inline one is looked for in its paragraph."""
+    block: nodes.Element | None = node
+    while block is not None and (isinstance(block, nodes.Inline) or block.line is None):
+        block = block.parent
+    if block is None:
+        return ""
+    line = max(block.line, node.line or 0)
+    for written in (node.rawsource, f"${node.astext()}$"):
+        before, found, _after = block.rawsource.partition(written or "\0")
+        if found and block is not node:
+            return f"{block.source}:{line + before.count(chr(10))}"
+    return f"{block.source}:{line}"
+
+
+def macros_of(config: Any) -> str:
+    """Return the macros of conf.py as JSON, a key for the cache."""
+    return json.dumps(config.katex_macros, sort_keys=True)
+
+
+class RenderFormulas(SphinxTransform):
+    """Render the formulas of a document as it is read."""
+
+    default_priority = 870
+
+    def apply(self, **kwargs: Any) -> None:
+        """Render each formula into its node; read a faulty document again next time."""
+        if self.env._builder_cls.format != "html":
+            return
+        for node in self.document.findall(is_formula):
+            if html_of(node, macros_of(self.config)).startswith(BROKEN):
+                self.env.note_reread()
+
+
+def visit_math(translator: HTML5Translator, node: nodes.math) -> None:
+    """Write an inline formula."""
+    html = html_of(node, macros_of(translator.config))
+    translator.body.append(
+        translator.starttag(node, "span", "", CLASS="math notranslate nohighlight")
+        + html
+        + "</span>"
+    )
+    raise nodes.SkipNode
+
+
+def visit_math_block(translator: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a display formula, with its number if it has one."""
+    html = html_of(node, macros_of(translator.config))
+    translator.body.append(translator.starttag(node, "div", CLASS="math notranslate nohighlight"))
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})')
+        translator.add_permalink_ref(node, _("Link to this equation"))
+        translator.body.append("</span>")
+    translator.body.append(html + "</div>\n")
+    raise nodes.SkipNode
+
+
+def add_style_sheet(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give KaTeX's style sheet to a page or a deck that holds a formula."""
+    links = [link["title"] for link in (context.get("prev"), context.get("next")) if link]
+    titles = [context.get(key) or "" for key in ("title", "toc", "furo_navigation_tree")]
+    found = any('class="katex"' in str(html) for html in [context.get("body"), *titles, *links])
+    context["has_formula"] = found
+    if found:
+        sheet = _CascadingStyleSheet(STYLE_SHEET, priority=400)
+        context["css_files"] = [sheet, *(css for css in context["css_files"] if css != sheet)]
+    if 'class="katex"' in str(context.get("title")):  # the window's title is plain text
+        context["title"] = app.env.titles[pagename].astext()
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the renderer for pages and decks."""
+    app.add_config_value("katex_macros", {}, "env", types=frozenset({dict}))
+    app.add_config_value("katex_version", KATEX_VERSION, "env", types=frozenset({str}))
+    app.add_html_math_renderer(
+        "katex", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
+    )
+    app.add_transform(RenderFormulas)
+    app.connect("env-purge-doc", note_formulas)
+    app.connect("html-page-context", add_style_sheet, priority=700)
+    return {
+        "version": KATEX_VERSION,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,1 @@
+"""What is around a chapter's text: facts, links, sidebar, search, front page, downloads."""

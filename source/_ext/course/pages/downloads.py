@@ -1,0 +1,213 @@
+"""What one takes away: the notebooks at fixed addresses, Colab, the whole course in a zip.
+
+Beside the pages, for gallery/02_autograd/plot_x.py::
+
+    carnets/02_autograd/plot_x.ipynb     what Colab opens, once it is published
+    apprendre-pytorch.zip                scripts, notebooks, exercises, requirements
+
+« Ouvrir dans Colab » is there when conf.py says where the course is published::
+
+    course_repository = "https://github.com/auteur/cours"
+    course_notebooks = "gh-pages/html/carnets"    # branch, then folder
+
+The zip is the same to the byte as long as what it holds is.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..base import wording
+from ..base.errors import CourseError
+from ..exercises.files import student_file
+from ..records.session import current_session
+from ..scripts.exercise_source import is_exercise
+from ..upstream import unchanged
+from .freshness import files_before
+
+NOTEBOOKS = "carnets"
+ARCHIVE = "apprendre-pytorch.zip"
+REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+")
+COLAB = "https://colab.research.google.com/github/{place}/blob/{folder}/{script}.ipynb"
+NOT_DATA = {".py", ".rst", ".md", ".pyc"}
+EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier
+
+
+def colab_address(config: Config, script: str) -> str:
+    """Return where Colab opens the notebook of a script, '' when it is published nowhere."""
+    if not config.course_repository:
+        return ""
+    place = config.course_repository.removeprefix("https://github.com/")
+    return COLAB.format(place=place, folder=config.course_notebooks.strip("/"), script=script)
+
+
+def colab_link(config: Config, script: str) -> list[nodes.Node]:
+    """Return the link to Colab, nothing when the course has no repository."""
+    address = colab_address(config, script)
+    return [nodes.reference("", wording.COLAB, refuri=address)] if address else []
+
+
+def check_repository(app: Sphinx, config: Config) -> None:
+    """Refuse an address that Colab cannot open."""
+    given = config.course_repository
+    if given and not REPOSITORY.fullmatch(given):
+        raise CourseError(wording.BAD_REPOSITORY.format(given=given), Path(app.confdir, "conf.py"))
+
+
+class OfferColab(SphinxPostTransform):
+    """Put the link beside the other downloads of a script's page."""
+
+    builders = ("html",)
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Look for sphinx-gallery's row of downloads."""
+        generated = f"{self.config.sphinx_gallery_conf['gallery_dirs']}/"
+        docname = self.env.current_document.docname
+        if not docname.startswith(generated):
+            return
+        for row in self.document.findall(nodes.container):
+            if "sphx-glr-footer" in row["classes"]:
+                for link in colab_link(self.config, docname.removeprefix(generated)):
+                    line = nodes.paragraph("", "", link)
+                    row += nodes.container("", line, classes=["sphx-glr-download"])
+
+
+def course_paths(app: Sphinx) -> dict[str, Path]:
+    """Return where the zip's files are, by name: scripts, notebooks, exercises, data."""
+    gallery = current_session().gallery
+    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    files: dict[str, Path] = {}
+    for name in current_session().names:
+        if is_exercise(name):
+            folder, _, stem = name.rpartition("/")
+            files[f"exercices/{folder}/{stem}.py"] = pages / student_file(name)
+            files[f"solutions/{name}_solution.py"] = pages / f"{name}_solution.py"
+            files[f"solutions/{name}_solution.ipynb"] = pages / f"{name}.ipynb"
+        else:
+            files[f"scripts/{name}.py"] = gallery / f"{name}.py"
+            files[f"carnets/{name}.ipynb"] = pages / f"{name}.ipynb"
+    for data in gallery.glob("*/*"):
+        if data.is_file() and data.suffix not in NOT_DATA:
+            files[f"scripts/{data.parent.name}/{data.name}"] = data
+    return files
+
+
+def course_files(app: Sphinx) -> dict[str, bytes]:
+    """Return what the zip holds, by name."""
+    files = course_paths(app)
+    found = {name: path.read_bytes() for name, path in files.items() if path.exists()}
+    found["LISEZMOI.txt"] = wording.ARCHIVE_README.encode()
+    requirements = current_session().gallery.parent / "requirements.txt"
+    if requirements.exists():
+        found["requirements.txt"] = portable(requirements.read_text(encoding="utf-8")).encode()
+    return found
+
+
+def portable(requirements: str) -> str:
+    """Return requirements.txt without the project itself, which is not in the zip."""
+    packages = requirements.partition("\n# Le projet lui-même")[0]
+    lines = [line for line in packages.splitlines() if "make lock" not in line]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def write_zip(target: Path, files: dict[str, bytes], folder: str) -> None:
+    """Write files in a zip, under one folder; the same bytes give the same zip."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{name}", EPOCH)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+
+
+def write_downloads(app: Sphinx, exception: Exception | None) -> None:
+    """Beside the pages, once they are written."""
+    if exception is not None or app.builder.name != "html":
+        return
+    mark = Path(app.doctreedir, "downloads.state")
+    archive = Path(app.outdir, ARCHIVE)
+    written = archive.exists() and mark.exists()
+    if written and unchanged.all_but_texts():
+        return
+    state = _state(app)
+    if written and mark.read_text(encoding="utf-8") == state:
+        return
+    mark.unlink(missing_ok=True)
+    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    wanted = set()
+    for name in current_session().names:
+        target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
+        source = pages / f"{name}.ipynb"
+        if source.exists():
+            wanted.add(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+    for old in Path(app.outdir, NOTEBOOKS).rglob("*.ipynb"):
+        if old not in wanted:
+            old.unlink()
+    write_zip(archive, course_files(app), ARCHIVE.removesuffix(".zip"))
+    mark.write_text(state, encoding="utf-8")
+
+
+def copy_what_changed(app: Sphinx) -> None:
+    """Have Sphinx copy the files to download that changed; by itself it copies all."""
+    builder: Any = app.builder
+    if builder.name != "html":
+        return
+    copy_all = builder.copy_download_files
+
+    def is_late(source: str, name: str) -> bool:
+        seen = _seen(Path(app.srcdir, source))
+        return seen is None or seen != _seen(Path(builder._downloads_dir, name))
+
+    def copy_download_files() -> None:
+        files = builder.env.dlfiles
+        kept = files_before(app)[1] if unchanged.all_but_texts() else set()
+        builder.env.dlfiles = {
+            source: given
+            for source, given in files.items()
+            if given[1] not in kept and is_late(source, given[1])
+        }
+        try:
+            copy_all()
+        finally:
+            builder.env.dlfiles = files
+
+    builder.copy_download_files = copy_download_files
+
+
+def _seen(path: Path) -> tuple[int, int] | None:
+    """Return the size and date of a file, which its copy has too."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _state(app: Sphinx) -> str:
+    """Say what the downloads are made of, by the dates of the files: most builds change none."""
+    requirements = current_session().gallery.parent / "requirements.txt"
+    files = {**course_paths(app), "": Path(__file__), "requirements.txt": requirements}
+    seen = [f"{name} {_seen(path)}" for name, path in sorted(files.items())]
+    return "\n".join([wording.ARCHIVE_README, *seen])
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the addresses, the link and the files."""
+    app.add_config_value("course_repository", "", "env", str)
+    app.add_config_value("course_notebooks", "gh-pages/html/carnets", "env", str)
+    app.add_post_transform(OfferColab)
+    app.connect("config-inited", check_repository)
+    app.connect("builder-inited", copy_what_changed)
+    app.connect("build-finished", write_downloads)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

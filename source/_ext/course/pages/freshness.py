@@ -1,0 +1,160 @@
+"""An incremental build gives, to the byte, what a clean one gives.
+
+Sphinx rewrites the documents it reads and those whose toctree names them; a
+sidebar, a cross-reference or a "quoted in" list elsewhere would go stale. So
+what pages borrow from one another is compared with the last build, and all are
+written when it moved. Sphinx also leaves the files of removed documents, unused
+images and downloads: they go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from ..language.glossary import terms_of
+from ..quotes.domain import domain_of
+from ..upstream import unchanged
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def borrowed(env: BuildEnvironment) -> str:
+    """Hash what documents show of one another."""
+    standard = env.domains.standard_domain
+    generated = env.config.sphinx_gallery_conf["gallery_dirs"]
+    quotes = {
+        name: sorted(scripts)
+        for name, scripts in domain_of(env).quotes.items()
+        if not name.startswith(f"{generated}/")
+    }
+    shared = [
+        {name: title.astext() for name, title in env.titles.items()},
+        env.toctree_includes,
+        {name: list(map(str, label)) for name, label in standard.labels.items()},
+        quotes,
+        {name: env.metadata[name].get("minutes") for name in env.all_docs},
+        [asdict(term) for term in terms_of(Path(env.srcdir))],
+    ]
+    text = json.dumps(shared, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def rewrite_all_when_borrowed_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return every document when what they borrow is not what it was."""
+    data = domain_of(env).data
+    current = borrowed(env)
+    if data.get("borrowed") == current:
+        return []
+    data["borrowed"] = current
+    return sorted(env.all_docs)
+
+
+def note_contents(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Before a document is read again: keep what tables of contents show of it."""
+    contents_before(app)[docname] = _contents(env, docname)
+
+
+def spare_those_that_name_it(app: Sphinx, env: BuildEnvironment) -> None:
+    """Leave alone the documents whose toctree names one that looks the same there.
+
+    Sphinx writes them again after any edit: in a course of 500 chapters, the table of
+    contents takes longer than the chapter. The environment is saved by now.
+    """
+    for docname, before in contents_before(app).items():
+        if before == _contents(env, docname):
+            env.files_to_rebuild.pop(docname, None)
+
+
+def contents_before(app: Sphinx) -> dict[str, str]:
+    """Return what ``note_contents`` kept in this build."""
+    if not hasattr(app, "course_contents"):
+        app.course_contents = {}  # type: ignore[attr-defined]
+    found: dict[str, str] = app.course_contents  # type: ignore[attr-defined]
+    return found
+
+
+def _contents(env: BuildEnvironment, docname: str) -> str:
+    contents = env.tocs.get(docname)
+    return contents.pformat() if contents is not None else ""
+
+
+def name_images_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name images as a clean build does; return the documents that show a renamed one.
+
+    A new record's figure meets the old one's name, still taken while documents
+    are read one by one, and would be called ``…-figure-11.svg``.
+    """
+    named = type(env.images)()
+    for path, (docnames, _) in sorted(env.images.items()):
+        for docname in sorted(docnames):
+            named.add_file(docname, path)
+    renamed = {path for path, image in named.items() if image[1] != env.images[path][1]}
+    env.images = named
+    return sorted(set().union(*(named[path][0] for path in renamed)))
+
+
+def note_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Before documents are read: keep the names of the files that they use."""
+    app.course_files_before = _files(env)  # type: ignore[attr-defined]
+
+
+def files_before(app: Sphinx) -> tuple[set[Any], set[Any]]:
+    """Return the names of the images and of the downloads before documents were read."""
+    found: tuple[set[Any], set[Any]] = app.course_files_before  # type: ignore[attr-defined]
+    return found
+
+
+def _files(env: BuildEnvironment) -> tuple[set[Any], set[Any]]:
+    """Return the names of the images and of the downloads."""
+    return {name for _, name in env.images.values()}, {name for _, name in env.dlfiles.values()}
+
+
+def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what no document of this build made or uses."""
+    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    out, files = Path(app.outdir), _files(app.env)
+    if unchanged.all_but_texts() and files == files_before(app):
+        return
+    documents = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
+    for folder in {path.parent for path in documents} - {out}:
+        _keep(folder.glob("*.html"), documents)
+    images, downloads = files
+    _keep(out.glob("_images/*"), {out / "_images" / name for name in images})
+    _keep(out.glob("_downloads/*/*"), {out / "_downloads" / name for name in downloads})
+
+
+def _keep(paths: Iterable[Path], wanted: set[Path]) -> None:
+    for path in paths:
+        if path not in wanted:
+            path.unlink()
+
+
+def code_of_the_extension() -> str:
+    """Hash every file of the extension: a change of any of them changes every document."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Compare after reading; clean up after writing."""
+    app.add_config_value("course_code", code_of_the_extension(), "env", str)
+    app.connect("env-purge-doc", note_contents, priority=100)  # before Sphinx forgets them
+    app.connect("env-before-read-docs", note_files)
+    app.connect("env-check-consistency", spare_those_that_name_it)
+    app.connect("env-updated", rewrite_all_when_borrowed_changed)
+    app.connect("env-updated", name_images_anew)
+    app.connect("build-finished", remove_leftovers)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

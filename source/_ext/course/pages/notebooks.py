@@ -1,0 +1,89 @@
+"""Notebooks that a student opens: Markdown without traces of reStructuredText, clean code.
+
+sphinx-gallery writes one beside each script's page. Its cells are cleaned here:
+literals in one backquote, roles as plain text, no description of figures (the
+figure is there), no version of the machine that built them. What would still
+show as markup stops the build with its script. Nothing to write;
+``extensions = ["course.pages.notebooks"]``, after ``course.exercises.files``::
+
+    markdown("La *pente* de ``x`` : :doc:`plus loin <b>`.", Path("plot_a.py"))
+    # 'La *pente* de `x` : plus loin.'
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from ..base import wording
+from ..base.errors import CourseError
+from ..records.session import current_session
+from ..run.gallery_pages import are_pages_current
+from ..scripts.script import FIGURE_COMMENT, read_script
+
+CLEANED = "apprendre_pytorch"
+LITERAL = re.compile(r"``([^`]+)``")
+CODE = re.compile(r"```.*?```|`[^`]+`(?!_)|\$[^$]+\$", re.DOTALL)
+ROLE = re.compile(r":[\w:-]+:`([^`]+?)(?:\s*<[^`>]*>)?`")
+FIELD = re.compile(r"\n{3,}")
+LEFTOVER = re.compile(r":[a-z]+(?::[a-z]+)*:`|^\s*\.\. [\w-]+::|`_\b|`__\b|\|\w+\|", re.MULTILINE)
+
+
+def markdown(text: str, path: Path) -> str:
+    """Return a text cell as Markdown alone; raise CourseError if some markup remains."""
+    text = LITERAL.sub(r"`\1`", ROLE.sub(r"\1", text))
+    left = LEFTOVER.search(CODE.sub("", text))
+    if left:
+        raise CourseError(wording.NOTEBOOK_MARKUP.format(markup=left[0].strip()), path, 1)
+    return FIELD.sub("\n\n", text).strip()
+
+
+def clean(notebook: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
+    """Return the notebook of a script, once and for all: a cleaned one is left as it is."""
+    if CLEANED in notebook["metadata"]:
+        return notebook
+    for cell in notebook["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            text = FIGURE_COMMENT.sub("", text).strip("\n")
+            cell["metadata"] = {}
+        else:
+            text = markdown(text, path)
+        cell["source"] = text.splitlines(keepends=True)
+    about = wording.NOTEBOOK_ABOUT.format(script=name).splitlines(keepends=True)
+    notebook["cells"].insert(1, {"cell_type": "markdown", "metadata": {}, "source": about})
+    notebook["metadata"]["language_info"] = {"name": "python"}
+    notebook["metadata"][CLEANED] = {"script": name}
+    return notebook
+
+
+def clean_all(app: Sphinx) -> None:
+    """After the scripts have run: clean the notebooks that were written again."""
+    if are_pages_current(app):
+        return
+    session = current_session()
+    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    for name in session.names:
+        file = pages / f"{name}.ipynb"
+        if not file.exists():
+            continue
+        before = file.read_text(encoding="utf-8")
+        if f'"{CLEANED}": {{' in before:
+            continue
+        notebook = clean(json.loads(before), name, read_script(session.gallery, name).path)
+        after = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+        if after != before:
+            partial = file.with_name(f".{file.name}.{os.getpid()}")
+            partial.write_text(after, encoding="utf-8")
+            os.replace(partial, file)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Come after sphinx-gallery, and after the exercises' own cleaning (700)."""
+    app.connect("builder-inited", clean_all, priority=750)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,110 @@
+"""The student's progress: what there is to do in each chapter, and its page.
+
+Each chapter's quizzes and boxes are noted as it is read, and written for the
+browser in one file, ``course-tasks.js``, so that no page depends on another
+chapter. ``progression.html`` shows them with export and import; the answers
+themselves never leave the student's browser (``browser/progress.js``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from ..assets.browser_scripts import write_if_new
+from ..base import wording
+from ..base.addresses import CHAPTERS
+from .checklist import tick
+from .nodes import quiz
+
+PAGE = "progression"
+TASKS = "course-tasks.js"
+
+
+class ProgressDomain(Domain):
+    """Remembers, by chapter, the keys of its quizzes and of its boxes."""
+
+    name = "progress"
+    label = "progress"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"tasks": {}, "rappels": {}}
+
+    @property
+    def tasks(self) -> dict[str, tuple[list[str], list[str]]]:
+        """``{docname: (quizzes, boxes)}``."""
+        return self.data["tasks"]
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document's tasks."""
+        self.tasks.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: Any) -> None:
+        """Take the tasks that a parallel reader found."""
+        for docname in docnames:
+            if docname in otherdata["tasks"]:
+                self.tasks[docname] = otherdata["tasks"][docname]
+
+
+def domain_of(env: BuildEnvironment) -> ProgressDomain:
+    """Return the domain of progress."""
+    domain = env.get_domain("progress")
+    assert isinstance(domain, ProgressDomain)
+    return domain
+
+
+def chapters_in_order(env: BuildEnvironment) -> list[str]:
+    """List the chapters as the table of contents does."""
+    listed = env.toctree_includes.get(env.config.root_doc, [])
+    return [docname for docname in listed if docname.startswith(CHAPTERS)]
+
+
+def note_tasks(app: Sphinx, document: nodes.document) -> None:
+    """Note what a chapter asks of the student."""
+    docname = app.env.current_document.docname
+    if docname.startswith(CHAPTERS):
+        keys = [[node["key"] for node in document.findall(kind)] for kind in (quiz, tick)]
+        domain_of(app.env).tasks[docname] = (keys[0], keys[1])
+
+
+def write_tasks(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write what there is to do, chapter after chapter."""
+    if app.builder.name != "html":
+        return
+    tasks = domain_of(env).tasks
+    rows = [
+        [docname.removeprefix(CHAPTERS), env.titles[docname].astext(), *tasks[docname]]
+        for docname in chapters_in_order(env)
+        if any(tasks.get(docname, ()))
+    ]
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    write_if_new(app, TASKS, f"progress.tasks({text});\n")
+
+
+def progress_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give the page « Ma progression »."""
+    if app.builder.name != "html":
+        return
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    body = templates.get_template("progression.html").render(words=wording.PROGRESS)
+    yield PAGE, {"title": wording.PROGRESS["title"], "body": body}, "page.html"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the domain, the file of tasks and the page."""
+    app.add_domain(ProgressDomain)
+    app.connect("doctree-read", note_tasks)
+    app.connect("env-updated", write_tasks)
+    app.connect("html-collect-pages", progress_page)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,136 @@
+"""The ``rappels`` directive: questions of earlier chapters, asked again.
+
+Usage, after the objectives, from the second chapter on::
+
+    .. rappels::
+
+The build names the last three chapters before this one that have quizzes. The
+browser asks one question of each (two when there is a single one), what the
+student got wrong first, then what was never answered. A chapter's questions
+are in a file of their own, ``recall-NN-slug.js``: this page does not change
+when they do. The box is folded,
+and reads them when it opens. Without JavaScript it holds the links to these
+chapters. Nothing on slides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..assets.browser_scripts import write_if_new
+from ..base import wording
+from ..base.addresses import CHAPTERS, page_reference
+from ..base.directive import CourseDirective
+from ..slides.visibility import textonly
+from .progress import chapters_in_order, domain_of
+
+MOST_CHAPTERS = 3
+FORM = re.compile(r'<form class="quiz .*?</form>', re.DOTALL)
+
+
+class rappels(nodes.General, nodes.Element):  # noqa: N801
+    """Where the questions come; ``chapters`` are those they come from."""
+
+
+class Rappels(CourseDirective):
+    """Ask questions of earlier chapters again."""
+
+    has_content = False
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return an empty ``rappels`` node; earlier chapters may not be read yet."""
+        node = rappels("", chapters=[])
+        self.set_source_info(node)
+        return [textonly("", node)]
+
+
+def earlier_chapters(env: BuildEnvironment, docname: str) -> list[str]:
+    """List the last chapters before this one that have quizzes, the nearest first."""
+    return all_earlier_chapters(env).get(docname, [])
+
+
+def all_earlier_chapters(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return that list for every chapter."""
+    tasks = domain_of(env).tasks
+    asking: list[str] = []
+    found = {}
+    for chapter in chapters_in_order(env):
+        found[chapter] = asking[::-1][:MOST_CHAPTERS]
+        if tasks.get(chapter, ([], []))[0]:
+            asking.append(chapter)
+    return found
+
+
+class FillRappels(SphinxPostTransform):
+    """Name the chapters, before references are resolved (10)."""
+
+    builders = ("html",)
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Link each chapter; a chapter that has none before it asks nothing."""
+        chapters = earlier_chapters(self.env, self.env.current_document.docname)
+        for node in list(self.document.findall(rappels)):
+            if not chapters:
+                node.parent.remove(node)
+                continue
+            node["chapters"] = chapters
+            line = nodes.paragraph("", wording.RAPPELS_LEAD)
+            for rank, chapter in enumerate(chapters):
+                title = self.env.titles[chapter].astext()
+                line += [nodes.Text(", " if rank else " "), page_reference(chapter, title)]
+            line += nodes.Text(".")
+            node += line
+
+
+def write_recalled(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Write a chapter's questions for the pages of later chapters."""
+    if app.builder.name != "html" or not pagename.startswith(CHAPTERS):
+        return
+    chapter = pagename.removeprefix(CHAPTERS)
+    if forms := FORM.findall(context.get("body") or ""):
+        text = json.dumps(forms, ensure_ascii=False)
+        write_if_new(app, f"recall-{chapter}.js", f'progress.recall("{chapter}", {text});\n')
+
+
+def changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """List the chapters whose earlier chapters are no longer those of the last build."""
+    tasks = domain_of(env)
+    known: dict[str, list[str]] = tasks.data["rappels"]
+    current = all_earlier_chapters(env)
+    found = [docname for docname, chapters in current.items() if known.get(docname) != chapters]
+    tasks.data["rappels"] = current
+    return found
+
+
+def visit_rappels(self: Any, node: rappels) -> None:
+    """Open the box."""
+    names = " ".join(chapter.removeprefix(CHAPTERS) for chapter in node["chapters"])
+    self.body.append(
+        f'<details class="rappels" data-from="{names}"><summary>{wording.RAPPELS}</summary>\n'
+    )
+
+
+def depart_rappels(self: Any, node: rappels) -> None:
+    """Close the box."""
+    self.body.append("</details>\n")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive, the transform and the file of questions."""
+    app.add_directive("rappels", Rappels)
+    app.add_node(rappels, html=(visit_rappels, depart_rappels))
+    app.add_post_transform(FillRappels)
+    app.connect("env-updated", changed)
+    app.connect("html-page-context", write_recalled, priority=860)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

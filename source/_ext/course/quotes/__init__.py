@@ -1,0 +1,1 @@
+"""What chapters quote of the scripts: cells, outputs, figures, values."""

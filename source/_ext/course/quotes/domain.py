@@ -1,0 +1,115 @@
+"""Which chapter quotes which script: exact rebuilds, and links both ways.
+
+``snippet`` and ``value`` note each quote here. A chapter is read again when a
+script it quotes has changed (its text or its results), and no other chapter is;
+a touch of the file changes nothing. Usage, in a directive::
+
+    script, record = quote(env, "02_autograd/plot_accumulation")
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from ..base import wording
+from ..base.errors import CourseError
+from ..records.session import current_session
+from ..records.store import Record
+from ..scripts.script import Script, read_script
+from ..upstream import unchanged
+
+
+class CourseDomain(Domain):
+    """Remembers, by document, the scripts quoted and their state then."""
+
+    name = "course"
+    label = "course"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"quotes": {}}
+
+    @property
+    def quotes(self) -> dict[str, dict[str, str]]:
+        """``{docname: {script: state}}``."""
+        return self.data["quotes"]
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document's quotes."""
+        self.quotes.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: Any) -> None:
+        """Take the quotes that a parallel reader found."""
+        for docname in docnames:
+            if docname in otherdata["quotes"]:
+                self.quotes[docname] = otherdata["quotes"][docname]
+
+    def chapters_quoting(self, script: str) -> list[str]:
+        """List the documents, generated pages aside, that quote ``script``."""
+        generated = self.env.config.sphinx_gallery_conf["gallery_dirs"]
+        return sorted(
+            docname
+            for docname, scripts in self.quotes.items()
+            if script in scripts and not docname.startswith(f"{generated}/")
+        )
+
+
+def domain_of(env: BuildEnvironment) -> CourseDomain:
+    """Return the course's domain."""
+    domain = env.get_domain("course")
+    assert isinstance(domain, CourseDomain)
+    return domain
+
+
+def quote(env: BuildEnvironment, name: str) -> tuple[Script, Record]:
+    """Return the script and its record, and note that the current document quotes it.
+
+    Raises CourseError: unknown script, or no record yet.
+    """
+    session = current_session()
+    script = read_script(session.gallery, name, session.names)
+    record = session.store.load(script)
+    if record is None:
+        raise CourseError(wording.NOT_RECORDED.format(script=script.name))
+    state = _state(script, record.key)
+    domain_of(env).quotes.setdefault(env.current_document.docname, {})[script.name] = state
+    return script, record
+
+
+def _state(script: Script, key: str) -> str:
+    return hashlib.sha256(f"{key} {script.text}".encode()).hexdigest()[:16]
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
+    """List the documents whose quoted scripts are no longer what they were."""
+    if unchanged.all_but_texts():
+        return []
+    current: dict[str, str] = {}
+    found = []
+    for docname, scripts in domain_of(env).quotes.items():
+        for name in scripts:
+            if name not in current:
+                current[name] = _current_state(name)
+        if any(current[name] != state for name, state in scripts.items()):
+            found.append(docname)
+    return found
+
+
+def _current_state(name: str) -> str:
+    session = current_session()
+    try:
+        script = read_script(session.gallery, name)
+    except CourseError:
+        return "gone"
+    return _state(script, session.store.key(script))
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the domain."""
+    app.add_domain(CourseDomain)
+    app.connect("env-get-outdated", outdated)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

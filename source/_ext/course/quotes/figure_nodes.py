@@ -1,0 +1,58 @@
+"""How a recorded figure is shown: its light image and its dark one, at their size.
+
+Usage::
+
+    images = themed_images("/../build/records/…", figure, cell.figure_alt)
+    results += snippet_figure("", *images)
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote as quote_url
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from ..records.store import Figure
+
+
+class snippet_figure(nodes.General, nodes.Element):  # noqa: N801
+    """A figure of a cell: the light image and the dark one."""
+
+
+def themed_images(folder: str, figure: Figure, alt: str) -> list[nodes.image]:
+    """Return the two images of a figure that lies in ``folder``."""
+    return [
+        nodes.image(
+            "",
+            uri=f"{folder}/{name}",
+            alt=alt,
+            classes=[theme],
+            pixels=(figure.width, figure.height),
+        )
+        for name, theme in ((figure.light, "only-light"), (figure.dark, "only-dark"))
+    ]
+
+
+def image_tag(translator: Any, image: nodes.image) -> str:
+    """Write an image with its size, so that the page does not jump as it comes."""
+    name = translator.builder.images[image["uri"]]
+    return (
+        f'<img class="{image["classes"][0]}" src="{translator.builder.imgpath}/{quote_url(name)}" '
+        f'alt="{translator.attval(image["alt"])}" width="{image["pixels"][0]}" '
+        f'height="{image["pixels"][1]}" loading="lazy">'
+    )
+
+
+def visit_figure(self: Any, node: snippet_figure) -> None:
+    """Write the two images."""
+    tags = "".join(image_tag(self, image) for image in node.findall(nodes.image))
+    self.body.append(f'<figure class="snippet-figure">{tags}</figure>\n')
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the node."""
+    app.add_node(snippet_figure, html=(visit_figure, None), revealjs=(visit_figure, None))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

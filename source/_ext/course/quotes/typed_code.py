@@ -1,0 +1,42 @@
+"""No Python in a chapter but what has run: a typed code block stops the build.
+
+Python shown to a reader is a ``snippet``. Shell commands, file trees and other
+languages are free.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from ..base import wording
+from ..base.errors import CourseError, report
+from .snippet import snippet
+
+PYTHON = {"python", "python3", "py", "py3", "pycon", "ipython", "ipython3", "pytb"}
+
+
+def refuse_dead_code(app: Sphinx, document: nodes.document) -> None:
+    """Report each Python block of a chapter that is not a quote."""
+    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
+    if app.env.current_document.docname.startswith(f"{generated}/"):
+        return
+    for node in document.findall():
+        if isinstance(node, nodes.doctest_block) or _is_typed_python(node):
+            report(CourseError(wording.DEAD_CODE), node)
+
+
+def _is_typed_python(node: nodes.Node) -> bool:
+    return (
+        isinstance(node, nodes.literal_block)
+        and node.get("language") in PYTHON
+        and not isinstance(node.parent, snippet)
+    )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Check each document once read."""
+    app.connect("doctree-read", refuse_dead_code)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

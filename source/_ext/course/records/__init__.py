@@ -1,0 +1,1 @@
+"""What each script gave, kept by content."""

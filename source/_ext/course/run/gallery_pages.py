@@ -1,0 +1,97 @@
+"""The pages that sphinx-gallery makes of the scripts, made again when they would differ.
+
+sphinx-gallery reads every script at each build to know; here the state of the gallery
+says it: the dates of its files, the keys of its records, our own code. The folder of
+the generated pages says of which state it is. Nothing to write;
+``extensions = ["course.run.gallery_pages"]``, after ``course.run.gallery_execution``.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx_gallery import gen_gallery
+
+from ..records.profiles import current_profile
+from ..records.session import current_session
+from ..upstream import unchanged
+
+NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
+STATE_MARK = ".state"  # in the folder of generated pages
+
+
+def state_kept(app: Sphinx) -> str:
+    """Return the state of the generated pages if no script changed, else an empty text."""
+    mark = _state_mark(app)
+    known = unchanged.all_but_texts() and mark.exists()
+    return mark.read_text(encoding="utf-8") if known else ""
+
+
+def make_pages(app: Sphinx) -> None:
+    """Let sphinx-gallery make the pages of the scripts, unless they are those of this state.
+
+    It reads every script at each build to know; here the dates of the files say it.
+    """
+    if are_pages_current(app):
+        return
+    mark = _state_mark(app)
+    mark.unlink(missing_ok=True)
+    remove_pages_of_gone_scripts(mark.parent, set(current_session().names))
+    gc.freeze()  # sphinx-gallery collects after each script, replayed or not
+    gen_gallery.generate_gallery_rst(app)
+
+
+def are_pages_current(app: Sphinx) -> bool:
+    """Tell whether the generated pages are those of this state, notebooks and all."""
+    mark = _state_mark(app)
+    state = app.course_gallery_state  # type: ignore[attr-defined]
+    return mark.exists() and mark.read_text(encoding="utf-8") == state
+
+
+def note_state(app: Sphinx) -> None:
+    """Last of what writes in the generated folder: say of which state it is."""
+    if not are_pages_current(app):
+        state = app.course_gallery_state  # type: ignore[attr-defined]
+        _state_mark(app).write_text(state, encoding="utf-8")
+
+
+def _state_mark(app: Sphinx) -> Path:
+    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
+
+
+def state_of_gallery(app: Sphinx, keys: list[str]) -> str:
+    """Hash what the pages of the scripts are made of."""
+    files = [path for path in sorted(current_session().gallery.rglob("*")) if path.is_file()]
+    seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+    code = [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
+    state = [seen, keys, current_profile(), code]
+    return hashlib.sha256(json.dumps(state).encode()).hexdigest()
+
+
+def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
+    """Remove what was generated for a script that was renamed or removed since."""
+    for page in pages.glob("*/*.rst"):
+        name = page.relative_to(pages).with_suffix("").as_posix()
+        if page.stem in NOT_A_SCRIPT or name in names:
+            continue
+        for path in page.parent.rglob(f"{page.stem}[._]*"):
+            path.unlink()
+    for folder in {path.parent for path in pages.glob("*/index.rst")}:
+        if not any(name.startswith(f"{folder.name}/") for name in names):
+            rmtree(folder)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Take sphinx-gallery's place, once the scripts have run."""
+    for listener in list(app.events.listeners["builder-inited"]):
+        if listener.handler is gen_gallery.generate_gallery_rst:
+            app.disconnect(listener.id)
+            app.connect("builder-inited", make_pages, priority=listener.priority)
+    app.connect("builder-inited", note_state, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

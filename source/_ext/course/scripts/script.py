@@ -1,0 +1,214 @@
+"""Gallery scripts cut into cells, the way sphinx-gallery cuts them.
+
+A cell starts with ``# %% name``; sphinx-gallery ignores what follows ``%%``,
+editors show it. Usage::
+
+    script = read_script(gallery, "02_autograd/plot_accumulation")
+    script.cell("deux-appels").code          # 'w = torch.tensor(3.0, …'
+    script.cell("deux-appels").line          # 23, for messages
+
+The alternative text of a cell's figure is a comment of the cell, useful to
+the student too (``# Figure : la courbe rouge remonte après…``); so is
+``# Séquence : époque``, which makes its figures the frames of a slider.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from sphinx_gallery.py_source_parser import split_code_and_text_blocks
+
+from ..base import wording
+from ..base.errors import CourseError, nearest
+from .exercise_source import without_markers
+
+SCRIPT = re.compile(r"[a-z].*\.py")
+HEADER = re.compile(r"^# ?%%[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+SEQUENCE = r"[ \t]*# S[ée]quence :"
+SEQUENCE_COMMENT = re.compile(rf"^{SEQUENCE}(.*)\n?", re.MULTILINE)
+FIGURE_COMMENT = re.compile(
+    rf"^[ \t]*# Figure : ?(.*(?:\n(?!{SEQUENCE})[ \t]*#.*)*)\n?", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One code cell of a script; ``line`` counts from 1 in the script's file."""
+
+    index: int
+    name: str
+    line: int
+    source: str
+
+    @cached_property
+    def code(self) -> str:
+        """What the reader sees: without the figure's description, and an exercise's marks."""
+        source = SEQUENCE_COMMENT.sub("", without_markers(self.source))
+        return FIGURE_COMMENT.sub("", source).rstrip()
+
+    @cached_property
+    def sequence(self) -> tuple[str, int] | None:
+        """What changes from a figure of the cell to the next, and the line that says so."""
+        found = SEQUENCE_COMMENT.search(self.source)
+        if not found:
+            return None
+        return found[1].strip(), self.line + self.source[: found.start()].count("\n")
+
+    @cached_property
+    def figure_alt(self) -> str:
+        """The alternative text of the cell's figures, '' when there is none."""
+        found = FIGURE_COMMENT.search(self.source)
+        if not found:
+            return ""
+        lines = (line.strip().lstrip("#").strip() for line in found[1].splitlines())
+        return " ".join(lines).strip()
+
+
+@dataclass(frozen=True)
+class Script:
+    """A gallery script: its name (``02_autograd/plot_x``), file, text and cells.
+
+    It is parsed when its title or cells are first asked for: CourseError then, at
+    a faulty line.
+    """
+
+    name: str
+    path: Path
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The first line of its docstring."""
+        return _parse(self.name, self.path, self.text)[0]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its code cells."""
+        return _parse(self.name, self.path, self.text)[1]
+
+    def cell(self, name: str) -> Cell:
+        """Return the cell called ``name``; raise CourseError with the nearest name."""
+        for cell in self.cells:
+            if cell.name == name:
+                return cell
+        known = [cell.name for cell in self.cells if cell.name]
+        raise CourseError(
+            wording.UNKNOWN_CELL.format(cell=name, script=self.name) + nearest(name, known)
+        )
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """The modules that the script imports: ``{"torch", "matplotlib.pyplot"}``."""
+        found: set[str] = set()
+        for cell in self.cells:
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module)
+        return frozenset(found)
+
+    @property
+    def code_fingerprint(self) -> str:
+        """A hash of what runs: comments, text cells and layout do not count."""
+        trees = [ast.dump(ast.parse(cell.source)) for cell in self.cells]
+        return hashlib.sha256(json.dumps(trees).encode()).hexdigest()
+
+
+def script_names(gallery: Path) -> list[str]:
+    """List the scripts of ``gallery`` by name, sorted: ``['01_tenseurs/plot_x', …]``."""
+    found = []
+    for folder in os.scandir(gallery):  # three times as fast as glob, in a gallery of hundreds
+        if folder.is_dir() and not folder.name.startswith("."):
+            names = [name for name in os.listdir(folder.path) if SCRIPT.fullmatch(name)]
+            found += [f"{folder.name}/{name.removesuffix('.py')}" for name in names]
+    return sorted(found)
+
+
+def resolve_script(gallery: Path, name: str, known: Sequence[str] = ()) -> str:
+    """Return the full name of a script given as ``02_autograd/plot_x`` or ``plot_x``.
+
+    ``known`` are the names of all scripts, where they have been listed.
+    Raises CourseError when no script, or more than one, has that name.
+    """
+    name = name.removesuffix(".py")
+    if "/" in name and (gallery / f"{name}.py").is_file():
+        return name
+    names = known or script_names(gallery)
+    matches = [full for full in names if full.rpartition("/")[2] == name]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise CourseError(wording.AMBIGUOUS_SCRIPT.format(script=name, names=", ".join(matches)))
+    stems = [full.rpartition("/")[2] for full in names]
+    candidates = names if "/" in name else stems
+    raise CourseError(wording.UNKNOWN_SCRIPT.format(script=name) + nearest(name, candidates))
+
+
+def read_script(gallery: Path, name: str, known: Sequence[str] = ()) -> Script:
+    """Read a script by name. Raises CourseError when there is none, or more than one."""
+    full = resolve_script(gallery, name, known)
+    path = gallery / f"{full}.py"
+    return Script(full, path, path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=512)
+def _parse(name: str, path: Path, text: str) -> tuple[str, tuple[Cell, ...]]:
+    try:
+        _, blocks = split_code_and_text_blocks(str(path))
+    except SyntaxError as error:
+        raise CourseError(str(error.msg), path, error.lineno or 1) from error
+    lines = text.split("\n")
+    cells: list[Cell] = []
+    for block in blocks:
+        if block.type != "code":
+            continue
+        source = block.content.strip("\n")
+        leading = len(block.content) - len(block.content.lstrip("\n"))
+        line = block.lineno + leading
+        cells.append(Cell(len(cells), _header_above(lines, line), line, source))
+        _check_syntax(path, cells[-1])
+    _check_unique(path, cells)
+    title = blocks[0].content.strip().splitlines()[0] if blocks else name
+    return title, tuple(cells)
+
+
+def _header_above(lines: list[str], line: int) -> str:
+    """Return the name on the ``# %%`` line of the cell whose code starts at ``line``."""
+    for number in range(line - 1, 0, -1):
+        text = lines[number - 1]
+        if found := HEADER.match(text):
+            return found[1]
+        if text.strip() and not text.startswith("#"):
+            return ""
+    return ""
+
+
+def _check_syntax(path: Path, cell: Cell) -> None:
+    try:
+        ast.parse(cell.source)
+    except SyntaxError as error:
+        line = cell.line + (error.lineno or 1) - 1
+        raise CourseError(f"{error.msg}", path, line) from error
+
+
+def _check_unique(path: Path, cells: list[Cell]) -> None:
+    seen: dict[str, int] = {}
+    for cell in cells:
+        if not cell.name:
+            continue
+        if cell.name in seen:
+            raise CourseError(
+                wording.DUPLICATE_CELL.format(cell=cell.name, line=seen[cell.name]),
+                path,
+                cell.line,
+            )
+        seen[cell.name] = cell.line

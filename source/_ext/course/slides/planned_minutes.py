@@ -1,0 +1,109 @@
+"""What the lecturer's window shows: planned minutes, and notes that fit its pane.
+
+Usage: nothing but the minutes of each note, and those of the front matter::
+
+    :minutes: 75                          .. notes::
+                                             :minutes: 2
+
+                                             Ask before showing the output.
+
+The minutes of the notes add up to those announced, within a tenth; the speaker
+view shows how long this slide should take and where the lecture should be.
+Notes longer than the pane would hide their end: they are a warning.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ..base import wording
+from ..base.addresses import CHAPTERS
+from ..base.directive import minutes
+from ..base.errors import CourseError, report
+from ..language.numbers import french
+from .front_matter import line_of
+from .visibility import speaker_notes
+
+TOLERANCE = 0.1
+# The pane of the default layout at 1100 × 700, in characters and lines.
+PANE_COLUMNS, PANE_LINES = 50, 9
+
+
+def planned(node: nodes.Node) -> float:
+    """Return the minutes of the notes inside a node."""
+    return sum(notes.get("minutes", 0) for notes in node.findall(speaker_notes))
+
+
+def plan_minutes(slides: Iterable[nodes.Node]) -> None:
+    """Give each slide its seconds, and the first note of a slide the minutes up to its end."""
+    slides = [slide for slide in slides if isinstance(slide, nodes.Element)]
+    total = sum(map(planned, slides))
+    so_far = 0.0
+    for slide in slides:
+        here = planned(slide)
+        so_far += here
+        slide["timing"] = round(here * 60)
+        if here:
+            text = wording.PLANNED.format(
+                here=_number(here), so_far=_number(so_far), total=_number(total)
+            )
+            line = nodes.paragraph("", text, classes=["planned"])
+            next(iter(slide.findall(speaker_notes))).insert(0, line)
+
+
+def _number(value: float) -> str:
+    return french(value, "g")
+
+
+def check_notes(app: Sphinx, doctree: nodes.document) -> None:
+    """Compare the plan with what the chapter announces; measure the notes."""
+    docname = app.env.current_document.docname
+    if not docname.startswith(CHAPTERS):
+        return
+    for notes in doctree.findall(speaker_notes):
+        if (lines := _lines(notes)) > PANE_LINES:
+            report(CourseError(wording.LONG_NOTES.format(lines=lines, most=PANE_LINES)), notes)
+    try:
+        _check_sum(app.env, docname, planned(doctree))
+    except CourseError as error:
+        report(error, (docname, line_of(Path(app.env.doc2path(docname)), "minutes")))
+
+
+def _check_sum(env: BuildEnvironment, docname: str, total: float) -> None:
+    announced = str(env.metadata[docname].get("minutes", "")).strip()
+    if not announced or not total:
+        return
+    try:
+        wanted = minutes(announced)
+    except CourseError:
+        return  # front_matter.py has said so
+    if abs(total - wanted) > wanted * TOLERANCE:
+        raise CourseError(
+            wording.WRONG_SUM.format(announced=_number(wanted), planned=_number(total))
+        )
+
+
+def _lines(notes: speaker_notes) -> int:
+    """Estimate the lines that notes take in the pane."""
+    count = 0
+    for block in notes.findall(lambda node: isinstance(node, nodes.TextElement)):
+        if isinstance(block.parent, nodes.TextElement):
+            continue
+        if isinstance(block, nodes.literal_block):
+            count += block.astext().count("\n") + 1
+        else:
+            count += math.ceil(len(block.astext()) / PANE_COLUMNS)
+    return count
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Check each chapter once it is read, after its front matter."""
+    app.connect("doctree-read", check_notes, priority=600)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

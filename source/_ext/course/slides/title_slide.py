@@ -1,0 +1,134 @@
+"""What a room follows a deck by: the title slide's facts and code, and a menu.
+
+The title slide says how long the lecture is and for whom; when conf.py has the
+site's address, it shows a short one of the page, and its QR code, made here::
+
+    html_baseurl = "https://cours.example/pytorch"     →  cours.example/pytorch/html/01.html
+
+``chaptermenu`` lists the sections of the chapter, each a link to its slide::
+
+    .. slide::
+
+    .. chaptermenu::
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import segno
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ..base import wording
+from ..base.addresses import CHAPTERS, PAGES
+from ..base.directive import CourseDirective
+from ..base.errors import CourseError, report
+from .visibility import slideonly
+
+SHORT = """<!DOCTYPE html>
+<html lang="fr"><head><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="refresh" content="0; url={page}"><link rel="canonical" href="{page}">
+</head><body><p><a href="{page}">{title}</a></p></body></html>
+"""
+
+
+class title_facts(nodes.General, nodes.Element):  # noqa: N801
+    """What the title slide says under the title: ``facts`` and ``address``."""
+
+
+class chapter_menu(nodes.General, nodes.Element):  # noqa: N801
+    """Where the list of the chapter's sections goes."""
+
+
+class ChapterMenu(CourseDirective):
+    """List the sections of the chapter, on slides only."""
+
+    has_content = False
+
+    def build(self) -> Sequence[nodes.Node]:
+        """Return the place of the list."""
+        node = chapter_menu()
+        self.set_source_info(node)
+        return [slideonly("", node)]
+
+
+def short_name(docname: str) -> str:
+    """Return the name of the short page: ``01`` for chapitres/01-tenseurs."""
+    return docname.removeprefix(CHAPTERS).partition("-")[0]
+
+
+def facts_of(env: BuildEnvironment, docname: str) -> title_facts | None:
+    """Return what the title slide of a chapter says, if anything."""
+    if not docname.startswith(CHAPTERS):
+        return None
+    metadata = env.metadata[docname]
+    facts = [str(metadata.get("audience", "")).strip()]
+    if announced := str(metadata.get("minutes", "")).strip():
+        facts.insert(0, wording.LECTURE_LENGTH.format(minutes=announced))
+    base = str(env.config.html_baseurl).rstrip("/")
+    address = f"{base}/{PAGES}/{short_name(docname)}.html" if base else ""
+    facts = [fact for fact in facts if fact]
+    return title_facts("", facts=facts, address=address) if facts or address else None
+
+
+def fill_menus(slides: Sequence[nodes.Element], docname: str) -> None:
+    """Write the menus of a deck, now that its slides have their ids."""
+    sections = [slide for slide in slides if slide["section"] and not slide[0]["running"]]
+    for slide in slides:
+        for menu in list(slide.findall(chapter_menu)):
+            if not sections:
+                report(CourseError(wording.EMPTY_MENU), menu)
+            items = nodes.enumerated_list(classes=["chapter-menu"], enumtype="arabic", suffix=".")
+            for section in sections:
+                words = [child.deepcopy() for child in section[0].children]
+                link = nodes.reference("", "", *words, refuri=f"#/{section['ids'][0]}")
+                items += nodes.list_item("", nodes.paragraph("", "", link))
+            menu.replace_self(items)
+
+
+def write_short_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``01.html``, which leads to the chapter's page; none without an address."""
+    if exception is not None or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    wanted = {}
+    if app.config.html_baseurl:
+        for docname in app.env.found_docs:
+            if docname.startswith(CHAPTERS):
+                wanted[out / f"{short_name(docname)}.html"] = docname
+    for path in set(out.glob("[0-9][0-9].html")) - set(wanted):
+        path.unlink()
+    for path, docname in wanted.items():
+        title = escape(app.env.titles[docname].astext())
+        path.write_text(SHORT.format(title=title, page=f"{docname}.html"), encoding="utf-8")
+
+
+def visit_title_facts(self: Any, node: title_facts) -> None:
+    """Write the facts, then the code and the address."""
+    if node["facts"]:
+        self.body.append(f'<p class="title-facts">{self.encode(" · ".join(node["facts"]))}</p>\n')
+    if node["address"]:
+        code = segno.make(node["address"], error="m").svg_inline(
+            border=2, dark="#14213d", light="#fff", omitsize=True
+        )
+        shown = self.encode(node["address"].partition("://")[2])
+        label = self.attval(wording.QR_CODE)
+        self.body.append(
+            f'<p class="title-address"><span class="qr" role="img" aria-label="{label}">{code}'
+            f'</span><a href="{node["address"]}">{shown}</a></p>\n'
+        )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive, the nodes and the short pages."""
+    app.add_directive("chaptermenu", ChapterMenu)
+    app.add_node(chapter_menu)
+    app.add_node(title_facts, revealjs=(visit_title_facts, None))
+    app.connect("build-finished", write_short_pages)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""What we replace or rely on of other projects without their promise, each with its guard."""

@@ -1,0 +1,156 @@
+"""furo's interface in French: what its catalogue lacks, what its templates write in English.
+
+- What furo marks for translation is in ``locale/fr/LC_MESSAGES/sphinx.po``, read
+  at each build and put before Sphinx's own French. Nothing is compiled on disk:
+  a build killed while it writes a ``.mo`` would leave the next one in English.
+- What furo writes in English is replaced as its templates are loaded, and its
+  landmarks get a name. A text that is no longer there stops the build, with
+  furo's version.
+
+Usage: ``extensions = ["course.upstream.theme_wording"]``; ``locale_dirs`` stays unset.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import sphinx.locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from jinja2 import BaseLoader, Environment
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
+
+from ..base import wording
+from ..base.addresses import CHAPTERS
+
+CATALOGUE = Path(__file__).parents[3] / "locale" / "fr" / "LC_MESSAGES" / "sphinx.po"
+# What the keys of page.js do; slides are there for a chapter only.
+KEYS = (
+    f'<p class="keys">{wording.PAGE_KEYS}'
+    f"{{% if pagename.startswith('{CHAPTERS}') %}}, {wording.PAGE_KEY_SLIDES}{{% endif %}}</p>"
+)
+HARD_CODED = {
+    "page.html": {
+        '<a class="muted-link" href="https://pradyunsg.me">@pradyunsg</a>\'s': "",
+        '<div class="right-details">': f'<div class="right-details">{KEYS}',
+        '<aside class="sidebar-drawer">': (
+            '<aside class="sidebar-drawer" aria-label="Menu du cours">'
+        ),
+        '<aside class="toc-drawer': '<aside aria-label="Sommaire de la page" class="toc-drawer',
+        # A link outside the landmarks, which a scroll shows.
+        '<a href="#" class="back-to-top': (
+            '<nav aria-label="Haut de la page"><a href="#" class="back-to-top'
+        ),
+        "<span>{% trans %}Back to top{% endtrans %}</span>\n        </a>": (
+            "<span>{% trans %}Back to top{% endtrans %}</span>\n        </a></nav>"
+        ),
+        "Toggle site navigation sidebar": "Ouvrir ou fermer le menu du cours",
+        "Toggle table of contents sidebar": "Ouvrir ou fermer le sommaire de la page",
+        "Toggle Light / Dark / Auto color theme": (
+            "Changer de thème\u00a0: clair, sombre ou automatique"
+        ),
+    },
+    "partials/icons.html": {
+        "<title>Contents</title>": "<title>Sommaire</title>",
+        "<title>Menu</title>": "<title>Menu</title>",
+        "<title>Expand</title>": "<title>Déplier</title>",
+        "<title>Light mode</title>": "<title>Thème clair</title>",
+        "<title>Dark mode</title>": "<title>Thème sombre</title>",
+        "<title>Auto light/dark, in light mode</title>": (
+            "<title>Thème automatique, clair en ce moment</title>"
+        ),
+        "<title>Auto light/dark, in dark mode</title>": (
+            "<title>Thème automatique, sombre en ce moment</title>"
+        ),
+    },
+    "sidebar/search.html": {
+        'placeholder="{{ _("Search") }}"': f'placeholder="{wording.SEARCH_FIELD}"',
+    },
+    "search.html": {
+        '<div id="search-results">': '<h1>Recherche</h1>\n<div id="search-results">',
+    },
+}
+# In furo's Python, around the title of an entry of the sidebar.
+UNFOLD = 'aria-label="Toggle navigation of '
+CAPTION = '<p class="caption" role="heading">'  # a heading without its level
+CAPTION_ALONE = '<p class="caption">'
+UNFOLD_IN_FRENCH = 'aria-label="Déplier ou replier\u00a0: '
+
+
+class Catalogue(gettext.GNUTranslations):
+    """Our translations, kept in memory."""
+
+
+class FrenchLoader(BaseLoader):
+    """Load templates as Sphinx does, with furo's English replaced."""
+
+    def __init__(self, loader: BaseLoader, version: str) -> None:
+        self.loader = loader
+        self.version = version
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return the source of a template, in French."""
+        source, path, current = self.loader.get_source(environment, template)
+        if path and "furo" in Path(path).parts:
+            for english, french in HARD_CODED.get(template.lstrip("!"), {}).items():
+                if english not in source:
+                    raise ExtensionError(
+                        f"furo {self.version}: {template} does not hold {english!r}; "
+                        "update course/upstream/theme_wording.py."
+                    )
+                source = source.replace(english, french)
+        return source, path, current
+
+
+def add_catalogue(app: Sphinx) -> None:
+    """Look for a translation in our catalogue, then in Sphinx's."""
+    if isinstance(app.translator, Catalogue):
+        return
+    compiled = BytesIO()
+    with CATALOGUE.open("rb") as file:
+        write_mo(compiled, read_po(file, "fr"))
+    compiled.seek(0)
+    catalogue = Catalogue(compiled)
+    catalogue.add_fallback(app.translator)
+    app.translator = catalogue
+    sphinx.locale.translators["general", "sphinx"] = catalogue
+
+
+def wrap_loader(app: Sphinx) -> None:
+    """Once the builder has its templates, load furo's through ours."""
+    if isinstance(app.builder, StandaloneHTMLBuilder) and app.config.html_theme == "furo":
+        environment = getattr(app.builder.templates, "environment", None)
+        if environment is None:
+            raise ExtensionError(
+                "course.upstream.theme_wording knows Sphinx's own template bridge only."
+            )
+        environment.loader = FrenchLoader(environment.loader, version("furo"))
+
+
+def translate_sidebar(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Name in French the buttons that unfold the sidebar; its captions are no headings."""
+    tree = context.get("furo_navigation_tree") or ""
+    context["furo_navigation_tree"] = tree.replace(UNFOLD, UNFOLD_IN_FRENCH)
+    for key in ("furo_navigation_tree", "body"):
+        context[key] = (context.get(key) or "").replace(CAPTION, CAPTION_ALONE)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the catalogue, before the builder reads it; then the templates."""
+    if app.config.language == "fr":
+        add_catalogue(app)
+        app.connect("builder-inited", wrap_loader)
+        app.connect("html-page-context", translate_sidebar, priority=650)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""What tests share: courses to build, a browser, a student's shell."""

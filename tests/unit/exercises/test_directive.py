@@ -1,0 +1,258 @@
+"""One script gives the student's file, the hints, the solution and the checker."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from course.base.errors import CourseError
+from course.exercises.stub import stub_text
+from course.scripts.exercise_source import read_exercise, without_markers
+from harness.course import EXERCISE, Build, Course
+
+STATEMENT = (
+    ".. exercise:: Doubler\n   :script: 01_essai/ex_01_double\n   :minutes: 20\n\n   Faites.\n"
+)
+MYST = ":::{exercise} Doubler\n:script: ex_01_double\n:minutes: 20\n\nFaites.\n:::\n"
+MARKERS = re.compile(r"À FAIRE|# Indice|# FIN")
+
+
+def built(course: Course, statement: str = STATEMENT, builder: str = "html") -> Build:
+    """Build a chapter with the exercise."""
+    course.script(EXERCISE, "01_essai/ex_01_double")
+    course.chapter(
+        f"Début.\n\n{statement}", "01-essai.md" if ":::" in statement else "01-essai.rst"
+    )
+    return course.build(builder)
+
+
+def box(build: Build) -> BeautifulSoup:
+    """Return the chapter's page, parsed."""
+    return BeautifulSoup(build.html("chapitres/01-essai"), "html.parser")
+
+
+@pytest.mark.parametrize("statement", [STATEMENT, MYST])
+def test_the_page_has_statement_file_command_hints_and_solution(
+    course: Course, statement: str
+) -> None:
+    """The author wrote the statement; both formats give the same."""
+    done = built(course, statement)
+    assert done.warnings == ""
+    page = box(done)
+    exercise = page.select_one(".exercise")
+    assert exercise is not None
+    assert exercise.select_one(".exercise-length").get_text() == "20 min"  # type: ignore[union-attr]
+    link = exercise.select_one("a.exercise-file")
+    assert link is not None
+    file = done.folder / "chapitres" / str(link["href"])
+    assert file.read_text(encoding="utf-8").startswith('"""\nExercice : le double')
+    assert file.name == "ex_01_double.py"
+    assert "python ex_01_double.py --verifier" in exercise.get_text()
+    summaries = [summary.get_text() for summary in exercise.select("summary")]
+    assert summaries == ["Indice 1 sur 2", "Indice 2 sur 2", "Solution"]
+    first, second = exercise.select("details.hint")
+    assert first.select_one(".katex") is not None
+    assert second.select_one("code").get_text() == "2"  # type: ignore[union-attr]
+    solution = exercise.select_one("details.solution")
+    assert solution is not None
+    assert "resultat = 2 * x" in solution.get_text()
+    assert "le double de 21 est 42" in solution.get_text()
+    assert not MARKERS.search(page.get_text())
+
+
+def test_what_the_author_quotes_in_the_solution_comes_first_and_once(course: Course) -> None:
+    """The mathematics, then the code, with prose between cells where it helps."""
+    nested = (
+        "\n   .. solution::\n\n      La raison.\n\n      .. snippet:: ex_01_double\n"
+        "         :cell: double\n         :lines: 2\n\n      Et voici.\n"
+    )
+    solution = box(built(course, STATEMENT + nested)).select_one("details.solution")
+    assert solution is not None
+    text = solution.get_text()
+    assert text.count("resultat = 2 * x") == 1
+    order = ["La raison.", "resultat = 2 * x", "Et voici.", "le double de 21"]
+    assert sorted(order, key=text.index) == order
+    assert len(solution.select(".snippet")) == 2
+
+
+def test_slides_are_without_exercises(course: Course) -> None:
+    """A room does not do them, unless the front matter asks."""
+    assert "Doubler" not in built(course, builder="revealjs").html("chapitres/01-essai")
+
+
+def test_a_slide_asked_for_has_the_statement_alone(course: Course) -> None:
+    """Hints, file and solution are for the page."""
+    head = ":exercises: in\n\nUn chapitre\n===========\n\n"
+    two = EXERCISE.replace("# %% essai", TRIPLE + "# %% essai").replace(
+        "\n# %% verifications", "    assert triple(1) == 3, 'triple'\n\n# %% verifications"
+    )
+    course.script(two, "01_essai/ex_01_double")
+    course.chapter(f"{head}Début.\n\n{STATEMENT}")
+    deck = course.build("revealjs").html("chapitres/01-essai")
+    assert "Faites." in deck
+    assert "Indice" not in deck
+    assert "--verifier" not in deck
+    summaries = [label.get_text() for label in box(course.build()).select(".hints-of")]
+    assert summaries == ["Indices pour double", "Indices pour triple"]
+
+
+TRIPLE = """# %% triple
+def triple(x):
+    # À FAIRE : le triple
+    # Indice : un produit.
+    return 3 * x
+    # FIN
+
+"""
+
+
+def test_the_gallery_page_and_its_files_are_the_solution_without_markers(course: Course) -> None:
+    """It says so, and gives the file to complete."""
+    done = built(course)
+    page = BeautifulSoup(done.html("galerie/01_essai/ex_01_double"), "html.parser")
+    assert "Cette page est la solution" in page.get_text()
+    names = {Path(str(link["href"])).name for link in page.select("a[download]")}
+    assert names == {"ex_01_double.py", "ex_01_double_solution.py", "ex_01_double.ipynb"}
+    for file in done.folder.glob("_downloads/*/ex_01*"):
+        assert not MARKERS.search(file.read_text(encoding="utf-8")), file
+    notebook = next(done.folder.glob("_downloads/*/*.ipynb"))
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    assert any("return resultat" in "".join(cell["source"]) for cell in cells)
+
+
+def test_changing_a_hint_changes_the_page_and_runs_nothing(
+    course: Course, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A hint is a comment: the record and the proof still hold."""
+    built(course)
+    assert "preuve des vérifications" in capfd.readouterr().out
+    course.script(EXERCISE.replace("une somme de", "la somme"), "01_essai/ex_01_double")
+    done = course.build()
+    assert "La somme" in done.html("chapitres/01-essai")
+    assert capfd.readouterr().out == ""
+
+
+def test_the_student_file_holds_the_tasks_not_the_answers() -> None:
+    """The tables at its end hold the hints; the last cell of the script is not in it."""
+    exercise = read_exercise(written(EXERCISE))
+    text = stub_text(exercise)
+    assert '    # TODO : le double de ``x``\n    raise NotImplementedError("à faire : ' in text
+    assert "resultat = 2 * x" not in text
+    assert "reponse" not in text
+    assert '"ou un produit par `2`."' in text
+    compile(text, "ex.py", "exec")
+    answered = stub_text(exercise, {"double": "return 3\n"})
+    assert "def double(x):\n    return 3\n\n# %% essai-double" in answered
+
+
+def test_a_region_may_be_in_a_method() -> None:
+    """Its hints and wrong answers are asked for as ``Couche.double``."""
+    lines = EXERCISE.split("\n")
+    start, stop = lines.index("def double(x):"), lines.index("    # FIN") + 1
+    method = ["class Couche:", *(f"    {line}" for line in lines[start:stop])]
+    exercise = read_exercise(written("\n".join([*lines[:start], *method, *lines[stop:]])))
+    assert exercise.regions[0].function == "Couche.double"
+    assert "        # TODO : le double" in stub_text(exercise)
+
+
+def test_lines_of_a_snippet_count_without_the_markers(course: Course) -> None:
+    """What the author counts is what the reader sees."""
+    snippet = ".. snippet:: ex_01_double\n   :cell: double\n   :lines: 2-3\n"
+    page = box(built(course, snippet))
+    code = page.select_one(".snippet pre")
+    assert code is not None
+    assert code.get_text().split("\n")[:2] == ["    resultat = 2 * x", "    return resultat"]
+    assert without_markers("a = 1\n# FIN") == "a = 1"
+
+
+def written(text: str) -> Path:
+    """Write an exercise's script in a folder of the test's."""
+    import tempfile
+
+    path = Path(tempfile.mkdtemp()) / "ex_01_double.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+BAD = {
+    "no hint": ("    # Indice", "    #", 13, "la région de double n'a pas d'indice"),
+    "no end": ("    # FIN\n", "", 13, "pas de fin"),
+    "no start": ("    # À FAIRE : le double de ``x``\n", "", 18, "sans « # À FAIRE : … »"),
+    "almost a marker": ("# À FAIRE :", "# A FAIRE :", 13, "écrire « # À FAIRE : … »"),
+    "stray hint": ('print("le', '# Indice : perdu\nprint("le', 22, "juste sous « # À FAIRE"),
+    "no task": ("# À FAIRE : le double de ``x``", "# À FAIRE :", 13, "doit dire quoi faire"),
+    "outside": ("def double(x):", "if True:", 13, "se trouve dans une fonction"),
+    "empty region": (
+        "    resultat = 2 * x\n    return resultat\n    # FIN\n",
+        "    # FIN\n    return 2 * x\n",
+        13,
+        "contient du code",
+    ),
+    "two regions": (
+        "    # FIN\n",
+        "    # FIN\n    # À FAIRE : a\n    # Indice : b\n    x = 1\n    # FIN\n",
+        20,
+        "une seule région par fonction",
+    ),
+    "no region": (r"    # (À FAIRE|Indice|FIN|  par).*\n", "", 1, "n'a rien à faire écrire"),
+    "no checker": ("def verifier_double", "def tester_double", 1, "n'a pas de vérification"),
+    "no docstring": ('    """Le double de trois est six."""\n', "", 25, "n'a pas de docstring"),
+    "checker elsewhere": ("# %% verifier-double", "# %% controle", 25, "et non dans « controle »"),
+    "syntax": ("resultat = 2", "resultat = = 2", 17, "invalid syntax"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_script_out_of_form_is_named_with_its_line(name: str) -> None:
+    """What is wrong, where, and what to write."""
+    old, new, line, complaint = BAD[name]
+    text = re.sub(old if "|" in old else re.escape(old), new, EXERCISE)
+    assert text != EXERCISE
+    path = written(text)
+    with pytest.raises(CourseError) as caught:
+        read_exercise(path)
+    assert f"{path}:{line}: " in str(caught.value)
+    assert complaint in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("statement", "complaint"),
+    [
+        (".. exercise:: Faire\n\n   Texte.\n", "« :script: » est obligatoire"),
+        (STATEMENT.replace("double", "duble"), "Le plus proche : « 01_essai/ex_01_double »"),
+        (STATEMENT.replace("ex_01_double", "plot_un"), "n'est pas un exercice"),
+        (STATEMENT.replace("20", "vingt"), "écrire un nombre de minutes"),
+        (STATEMENT + "\n   .. hint::\n\n      Un indice.\n", "s'écrivent dans le script"),
+    ],
+)
+def test_a_directive_out_of_form_is_named_with_its_line(
+    course: Course, statement: str, complaint: str
+) -> None:
+    """Of the chapter, this time."""
+    course.script()
+    warnings = built(course, statement).warnings
+    assert "01-essai.rst:6: WARNING" in warnings
+    assert complaint in warnings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "complaint"),
+    [
+        ("assert double(3)", "assert 1 or double(3)", 13, "aucune vérification n'échoue"),
+        ("\nverifier_double()", "", 1, "refuse la solution elle-même : 6 au lieu de 7"),
+    ],
+)
+def test_a_checker_that_proves_nothing_stops_the_build(
+    course: Course, old: str, new: str, line: int, complaint: str
+) -> None:
+    """One that passes the untouched file; one that refuses the solution and was not called."""
+    text = EXERCISE.replace(old, new)
+    if not new:
+        text = text.replace("double(3) == 6", "double(3) == 7").replace("lieu de 6", "lieu de 7")
+    path = course.script(text, "01_essai/ex_01_double")
+    done = course.build()
+    assert complaint in done.error
+    assert f"{path.name}:{line}: " in done.error
