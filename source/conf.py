@@ -43,7 +43,7 @@ sphinx_gallery_conf = {
     "gallery_dirs": "galerie",
     "filename_pattern": r"\.py$",
     "within_subsection_order": "FileNameSortKey",
-    "image_scrapers": ("course.run.gallery_execution.record_figures",),
+    "image_scrapers": (),
     "reset_modules": (),
     "capture_repr": (),
     "abort_on_example_error": True,

@@ -18,7 +18,7 @@ from typing import Any
 
 from course.base.errors import CourseError
 from course.records.store import RecordStore
-from course.run.processes import first_failure
+from course.run.team import first_failure
 from course.scripts.needs import needs_of
 from course.scripts.script import Script
 

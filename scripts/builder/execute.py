@@ -16,49 +16,17 @@ import os
 import re
 import shutil
 import sys
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from course.base.errors import CourseError
-from course.records.store import RecordStore
-from course.run.processes import TIME_LIMIT, run_missing
-from course.scripts.needs import needs_of
-from course.scripts.script import Script, read_script, script_names
-from project import GALLERY, RECORDS, ROOT
+from course.run.team import run_missing
+from course.scripts.script import Script
+from project import RECORDS, ROOT
+
+from builder.session import course_session
 
 INTERRUPTED = "Interrompu : ce qui était fini est gardé."
 SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
-
-
-def store_of(root: Path = ROOT) -> RecordStore:
-    """Return the store that the build reads."""
-    style = root / "source" / "_ext" / "course" / "run" / "figures.py"
-    return RecordStore(root / "build" / "records", root / "constraints.txt", style)
-
-
-@cache
-def configured() -> dict[str, Any]:
-    """Return what conf.py says."""
-    from sphinx.config import Config
-    from sphinx.util.tags import Tags
-
-    return Config.read(ROOT / "source", overrides={}, tags=Tags())._raw_config
-
-
-def time_limit() -> float:
-    """Return the seconds that a script may take."""
-    return float(configured().get("course_time_limit", TIME_LIMIT))
-
-
-def gallery_settings() -> dict[str, object]:
-    """Return sphinx-gallery's settings: the course's, then its own."""
-    from sphinx_gallery import gen_gallery
-
-    given = configured()["sphinx_gallery_conf"]
-    settings = dict(gen_gallery._fill_gallery_conf_defaults(given))
-    settings["src_dir"] = str(ROOT / "source")
-    return settings
 
 
 def shard_of(scripts: list[Script], shard: str) -> list[Script]:
@@ -72,21 +40,6 @@ def shard_of(scripts: list[Script], shard: str) -> list[Script]:
     if not found or int(found[1]) > int(found[2]):
         raise SystemExit(f"SHARD={shard} : écrire par exemple SHARD=2/3, le deuxième tiers.")
     return scripts[int(found[1]) - 1 :: int(found[2])]
-
-
-def without_gpu(scripts: list[Script]) -> list[Script]:
-    """Leave out, aloud, the scripts that want a GPU when this machine has none."""
-    kept = [script for script in scripts if not needs_of(script).gpu]
-    if len(kept) == len(scripts):
-        return scripts
-    import torch
-
-    if torch.cuda.is_available():
-        return scripts
-    for script in scripts:
-        if script not in kept:
-            print(f"  laissé de côté, il demande un GPU : gallery/{script.name}.py")
-    return kept
 
 
 def merge(folders: list[str]) -> int:
@@ -119,20 +72,18 @@ def main(asked: argparse.Namespace) -> int:
     if asked.merge:
         print(f"{merge(asked.merge)} enregistrements ajoutés à build/records.")
         return 0
-    store = store_of()
+    session = course_session()
+    store = session.store
     try:
-        scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
-        mine = shard_of(scripts, asked.shard)
+        mine = shard_of(session.scripts(), asked.shard)
         missing = [script for script in mine if store.load(script) is None]
         cluster_address = os.environ.get("COURS_DASK", "")
         if cluster_address and missing:
             from builder.cluster import run_on_cluster
 
-            run_on_cluster(cluster_address, ROOT, missing, store, time_limit())
-        elif missing:
-            from course.run.gallery_execution import run_script
-
-            run_missing(without_gpu(missing), store, run_script, gallery_settings(), time_limit())
+            run_on_cluster(cluster_address, ROOT, missing, store, session.time_limit)
+        else:
+            run_missing(missing, store, session.time_limit)
     except CourseError as error:
         print(f"\n{error.category} : {error}", file=sys.stderr)
         return 1

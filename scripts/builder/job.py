@@ -22,18 +22,17 @@ import multiprocessing
 import os
 import re
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
 from project import SOURCE
 
 from builder.inputs import Inputs
+from builder.processes import METHOD, die_with_the_parent
 from builder.state import BuildState
 
 BUILDERS = {"html": "html", "slides": "revealjs"}
 NAMES = {"html": "page", "slides": "diapositives"}
-METHOD = "fork" if sys.platform == "linux" else "spawn"
 # Those of conf.py, and what they import late.
 EXTENSIONS = ("furo", "myst_parser.sphinx_", "sphinx_gallery.gen_gallery", "sphinx_revealjs")
 Changed = frozenset[str] | None
@@ -127,17 +126,13 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
-    from course.run import gallery_execution as execution
-    from course.run.processes import die_with_the_parent
-    from course.upstream import unchanged
+    from course.base.state import CourseState
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     die_with_the_parent()
-    unchanged.but(changed)
-    if scripts_over:
-        execution.wait_for_scripts = scripts_over.wait
+    state = CourseState(changed, scripts_over.wait if scripts_over else None)
     warnings = io.StringIO()
     gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:
@@ -151,13 +146,13 @@ def _work(
                 status=None,
                 warning=warnings,
                 warningiserror=True,
+                confoverrides={"course_state": state},
                 tags=["decks"] if target == "slides" else [],
             )
             gc.freeze()
             gc.enable()
             pipe.send((True, ""))
-            write_all, changed = pipe.recv()
-            unchanged.but(changed)
+            write_all, state.changed_texts = pipe.recv()
             app.connect(
                 "source-read",
                 lambda app, name, text: say(f"lecture de {name} ({NAMES[target]})"),

@@ -11,9 +11,11 @@ import argparse
 import sys
 import tarfile
 
-from project import GALLERY, ROOT
+from course.base.errors import CourseError
+from course.run.team import run_missing
+from project import ROOT
 
-from builder.execute import gallery_settings, store_of
+from builder.session import course_session
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,18 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(asked: argparse.Namespace) -> int:
     """Run the script; leave ``record.tar.gz`` beside the course."""
-    name, key = asked.name, asked.key
-    from course.base.errors import CourseError
-    from course.run.gallery_execution import run_script
-    from course.scripts.script import read_script
-
-    script, store = read_script(GALLERY, name), store_of()
-    if store.key(script) != key:
+    session = course_session()
+    script, store = session.script(asked.name), session.store
+    if store.key(script) != asked.key:
         version = ".".join(map(str, sys.version_info[:3]))
         print(f"cet ouvrier a un autre environnement (Python {version})", file=sys.stderr)
         return 1
     try:
-        run_script(script, store, gallery_settings())
+        run_missing([script], store, session.time_limit)
     except CourseError as error:
         print(error.plain, file=sys.stderr)
         return 1

@@ -21,8 +21,10 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from course.base.files import write_whole
+
 from builder.inputs import Inputs
-from builder.job import METHOD
+from builder.processes import METHOD, die_with_the_parent
 
 
 class ScriptJob:
@@ -31,7 +33,7 @@ class ScriptJob:
     ``known`` tells whether the last build that ran scripts had these inputs.
     """
 
-    def __init__(self, mark: Path, inputs: Inputs) -> None:
+    def __init__(self, mark: Path, inputs: Inputs, interpreter: Any = None) -> None:
         self.mark, self.inputs = mark, inputs
         self.complaints = ""
         self.over: Any = None
@@ -41,7 +43,7 @@ class ScriptJob:
             context = multiprocessing.get_context(METHOD)
             self.over = context.Event()
             self._pipe, pipe = context.Pipe(duplex=False)
-            self._process = context.Process(target=_run, args=(pipe,))  # type: ignore[attr-defined]
+            self._process = context.Process(target=_run, args=(pipe, interpreter))  # type: ignore[attr-defined]
             self._process.start()
             pipe.close()
 
@@ -69,8 +71,7 @@ class ScriptJob:
     def _remember(self) -> None:
         """Note that the scripts of these inputs have their records, if they do."""
         if not self.complaints:
-            self.mark.parent.mkdir(parents=True, exist_ok=True)  # there may be no script
-            self.mark.write_text(json.dumps(self.inputs), encoding="utf-8")
+            write_whole(self.mark, json.dumps(self.inputs))
 
     def stop(self) -> None:
         """End it: the build was interrupted."""
@@ -79,23 +80,21 @@ class ScriptJob:
             self._process.join()
 
 
-def _run(pipe: Any) -> None:
+def _run(pipe: Any, interpreter: Any) -> None:
     """Run the scripts that have no record; send what went wrong, or an empty text."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
-    from course.run.gallery_execution import run_wanted
-    from course.run.processes import die_with_the_parent
-    from course.scripts.script import read_script, script_names
-    from project import GALLERY
+    from course.run.team import run_missing
     from sphinx.errors import SphinxError
 
-    from builder.execute import gallery_settings, store_of, time_limit
+    from builder.session import course_session
 
     die_with_the_parent()
     try:
-        scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
-        run_wanted(scripts, store_of(), gallery_settings(), time_limit())
+        session = course_session()
+        run_missing(session.scripts(), session.store, session.time_limit, interpreter)
+        session.store.digests.remember()
     except SphinxError as error:
         pipe.send(f"{error.category} : {error}")
     else:

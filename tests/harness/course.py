@@ -84,7 +84,7 @@ revealjs_html_theme = "course-deck"
 sphinx_gallery_conf = dict(
     examples_dirs="../gallery", gallery_dirs="galerie", filename_pattern=r"\\.py$",
     within_subsection_order="FileNameSortKey",
-    image_scrapers=("course.run.gallery_execution.record_figures",),
+    image_scrapers=(),
     reset_modules=(),
     capture_repr=(), abort_on_example_error=True, backreferences_dir=None,
     download_all_examples=False, show_signature=False, min_reported_time=1e9,

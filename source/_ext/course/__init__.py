@@ -13,6 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 FEATURES = [
+    "base.state",
     "run.gallery_execution",  # before quotes: a quote reads what a run recorded
     "run.gallery_pages",
     "quotes.domain",

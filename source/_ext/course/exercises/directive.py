@@ -35,8 +35,8 @@ from ..base.directive import minutes
 from ..base.errors import CourseError, nearest
 from ..quotes.domain import quote
 from ..quotes.snippet import PARTS, results_of, snippet
-from ..records.session import current_session
-from ..records.store import Record
+from ..records.record import Record
+from ..records.session import session_of
 from ..scripts.exercise_source import ONLY, TRY, Exercise, is_exercise, read_exercise
 from ..scripts.script import Cell, Script
 from ..slides.boxes import Box, Folded, box, box_title, folded
@@ -85,7 +85,7 @@ class ExerciseDirective(Box):
             raise CourseError(wording.MISSING_OPTION.format(option="script"))
         script, record = quote(self.env, name)
         if not is_exercise(script.name):
-            known = [full for full in current_session().names if is_exercise(full)]
+            known = [full for full in session_of(self.config).names if is_exercise(full)]
             raise CourseError(wording.NOT_AN_EXERCISE.format(script=name) + nearest(name, known))
         return script, record
 

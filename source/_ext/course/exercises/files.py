@@ -13,13 +13,9 @@ the script's record).
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
 import json
-import os
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,16 +23,16 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ..base import wording
-from ..records.session import current_session
+from ..base.files import write_if_new
+from ..records.session import session_of
 from ..records.store import RecordStore
 from ..run.gallery_pages import are_pages_current
-from ..run.processes import METHOD, Team, first_failure, import_once
-from ..run.script_run import reset_state
+from ..run.team import Team, first_failure, say
 from ..scripts.exercise_source import is_exercise, read_exercise, without_markers
-from ..scripts.script import Script, read_script
-from .proof import prove
+from ..scripts.script import Script
 from .stub import stub_text
 
+PROVER = "course.exercises.proof:prove_alone"
 FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
 BANNER = ".. note::\n\n    {text}\n\n"
 
@@ -51,16 +47,16 @@ def write_files(app: Sphinx) -> None:
     """After the scripts have run: prove and write every exercise."""
     if are_pages_current(app):
         return
-    session = current_session()
+    session = session_of(app.config)
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     names = [name for name in session.names if is_exercise(name)]
-    scripts = [read_script(session.gallery, name) for name in names]
+    scripts = [session.script(name) for name in names]
     exercises = {script.name: read_exercise(script.path) for script in scripts}
     prove_missing(scripts, session.store, app.config.course_time_limit)
     for script in scripts:
         name = script.name
-        write(pages / student_file(name), stub_text(exercises[name]))
-        write(pages / f"{name}_solution.py", without_markers(script.text))
+        write_if_new(pages / student_file(name), stub_text(exercises[name]))
+        write_if_new(pages / f"{name}_solution.py", without_markers(script.text))
         clean_notebook(pages / f"{name}.ipynb")
 
 
@@ -69,16 +65,15 @@ def prove_missing(scripts: Sequence[Script], store: RecordStore, time_limit: flo
     missing = [script for script in scripts if not proof_of(script, store).exists()]
     if not missing:
         return
-    import_once(missing)
-    slots = len(os.sched_getaffinity(0)) if METHOD == "fork" else 2
-    with contextlib.closing(Team(store, prove_script, {}, time_limit)) as team:
+    with Team(time_limit) as team:
+        team.prepare(missing)
         for script in missing:
-            while len(team.running) >= slots:
-                team.wait()
-            print(wording.PROVING.format(script=script.name), file=sys.__stdout__, flush=True)
-            team.start(script)
-        while team.running:
-            team.wait()
+            team.wait_for_a_place()
+            say(wording.PROVING.format(script=script.name))
+            team.start(
+                script, PROVER, {"path": str(script.path), "proof": str(proof_of(script, store))}
+            )
+        team.wait_for_all()
     if team.failures:
         raise first_failure(team.failures)
 
@@ -91,23 +86,6 @@ def proof_of(script: Script, store: RecordStore) -> Path:
     return (record.folder if record else store.root) / f"proved-{digest}"
 
 
-def prove_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:
-    """Prove one exercise, in a process of its own."""
-    reset_state()
-    with contextlib.redirect_stdout(io.StringIO()):
-        prove(read_exercise(script.path))
-    proof_of(script, store).touch()
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file unless it is so already: its time says when it changed."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.{os.getpid()}")
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, path)
-
-
 def clean_notebook(path: Path) -> None:
     """Take the markers out of the cells of a notebook."""
     if not path.exists():
@@ -117,7 +95,7 @@ def clean_notebook(path: Path) -> None:
         if cell["cell_type"] == "code":
             lines = without_markers("".join(cell["source"])).splitlines(keepends=True)
             cell["source"] = lines
-    write(path, json.dumps(notebook, indent=2) + "\n")
+    write_if_new(path, json.dumps(notebook, indent=2) + "\n")
 
 
 def clean_page(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -21,8 +21,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from ..base import wording
-from ..records.session import current_session
-from ..scripts.script import HEADER, read_script
+from ..records.session import session_of
+from ..scripts.script import HEADER
 from ..slides.boxes import folded
 
 FOLDER = "erreurs"
@@ -45,7 +45,7 @@ class FoldCorrection(SphinxTransform):
         if not docname.startswith(prefix) or docname == f"{prefix}index":
             return
         name = docname.removeprefix(f"{generated}/")
-        line = _line_of_correction(read_script(current_session().gallery, name).text)
+        line = _line_of_correction(session_of(self.config).script(name).text)
         start = next(
             (node for node in self.document.findall(nodes.comment) if _starts_at(node, line)),
             None,

@@ -9,13 +9,17 @@ fails. Usage::
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from ..base import wording
-from ..scripts.exercise_source import Exercise
+from ..base.errors import CourseError
+from ..run.ready_interpreter import Line, die_when_cut
+from ..scripts.exercise_source import Exercise, read_exercise
 from .stub import solution_answers, stub_text
 from .student_runner import charger, raconter, verifier_une
 
@@ -45,6 +49,19 @@ def run_checkers(
         finally:
             sys.modules.pop("exercice", None)
         return outcomes
+
+
+def prove_alone(arguments: Mapping[str, str], line: Line) -> None:
+    """Prove the exercise of a script, in a process of its own; leave its proof."""
+    die_when_cut(line)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            prove(read_exercise(Path(arguments["path"])))
+    except CourseError as error:
+        line.say({"failure": (error.plain, error.line)})
+    else:
+        Path(arguments["proof"]).touch()
+        line.say({})
 
 
 def prove(exercise: Exercise) -> None:

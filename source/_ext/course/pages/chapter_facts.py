@@ -19,9 +19,8 @@ from ..base import wording
 from ..base.addresses import CHAPTERS, PAGES, Place, page_reference, place_of
 from ..exercises.files import student_file
 from ..quotes.domain import domain_of
-from ..records.session import current_session
+from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
-from ..scripts.script import read_script
 from ..slides.plan import Slide, plan_slides, slide_mark
 from ..slides.visibility import slideonly, speaker_notes
 from .code_links import linked_block
@@ -105,8 +104,8 @@ class MarkSlides(SphinxPostTransform):
         return sorted(domain_of(self.env).quotes.get(docname, {}))
 
     def _seconds(self, name: str) -> float:
-        session = current_session()
-        record = session.store.load(read_script(session.gallery, name))
+        session = session_of(self.config)
+        record = session.store.load(session.script(name))
         return record.seconds if record else 0.0
 
     def _list_scripts(self, docname: str) -> None:
@@ -116,10 +115,10 @@ class MarkSlides(SphinxPostTransform):
             return
         generated = self.config.sphinx_gallery_conf["gallery_dirs"]
         items = nodes.bullet_list(classes=["chapter-scripts"])
-        gallery = current_session().gallery
+        session = session_of(self.config)
         for name in scripts:
             line = nodes.paragraph()
-            line += page_reference(f"{generated}/{name}", read_script(gallery, name).title)
+            line += page_reference(f"{generated}/{name}", session.script(name).title)
             for path, label in _files(name):
                 line += nodes.Text(" · ")
                 line += _download(self.env, f"{generated}/{path}", label)

@@ -20,10 +20,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..quotes.domain import domain_of
-from ..records.session import current_session
+from ..records.session import Session, session_of
 from ..scripts.code_names import Classes, Named, names_in
 from ..scripts.documented_names import documented
-from ..scripts.script import read_script
 
 PIECE = re.compile(r"<[^>]*>|&[^;]+;|.|\n")
 Link = tuple[int, int, int, str, bool]  # line, start, end, address, whether Tab stops there
@@ -46,7 +45,9 @@ class LinkCode(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Give each block its links."""
         scripts = domain_of(self.env).quotes.get(self.env.current_document.docname, {})
-        cells = [cell for name in sorted(scripts) for cell in cells_of(name)]
+        cells = [
+            cell for name in sorted(scripts) for cell in cells_of(session_of(self.config), name)
+        ]
         seen: set[str] = set()
         for block in list(self.document.findall(nodes.literal_block)):
             if str(block.get("language", "")).lower() != "python":
@@ -58,10 +59,9 @@ class LinkCode(SphinxPostTransform):
                 block.replace_self(linked)
 
 
-def cells_of(name: str) -> list[Lines]:
+def cells_of(session: Session, name: str) -> list[Lines]:
     """Return the cells of a script, line by line, with their documented names."""
-    session = current_session()
-    script = read_script(session.gallery, name)
+    script = session.script(name)
     record = session.store.load(script)
     classes = [cell.classes for cell in record.cells] if record else []
     return _cells(tuple(cell.source for cell in script.cells), _frozen(classes))

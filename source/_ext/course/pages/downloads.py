@@ -27,17 +27,16 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
 from ..base.errors import CourseError
+from ..base.state import state_of
 from ..exercises.files import student_file
-from ..records.session import current_session
+from ..records.inputs import OTHER_SCRIPT, folder_files
+from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
-from ..upstream import unchanged
-from .freshness import files_before
 
 NOTEBOOKS = "carnets"
 ARCHIVE = "apprendre-pytorch.zip"
 REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+")
 COLAB = "https://colab.research.google.com/github/{place}/blob/{folder}/{script}.ipynb"
-NOT_DATA = {".py", ".rst", ".md", ".pyc"}
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier
 
 
@@ -83,21 +82,22 @@ class OfferColab(SphinxPostTransform):
 
 def course_paths(app: Sphinx) -> dict[str, Path]:
     """Return where the zip's files are, by name: scripts, notebooks, exercises, data."""
-    gallery = current_session().gallery
+    session = session_of(app.config)
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     files: dict[str, Path] = {}
-    for name in current_session().names:
+    for name in session.names:
         if is_exercise(name):
             folder, _, stem = name.rpartition("/")
             files[f"exercices/{folder}/{stem}.py"] = pages / student_file(name)
             files[f"solutions/{name}_solution.py"] = pages / f"{name}_solution.py"
             files[f"solutions/{name}_solution.ipynb"] = pages / f"{name}.ipynb"
         else:
-            files[f"scripts/{name}.py"] = gallery / f"{name}.py"
+            files[f"scripts/{name}.py"] = session.gallery / f"{name}.py"
             files[f"carnets/{name}.ipynb"] = pages / f"{name}.ipynb"
-    for data in gallery.glob("*/*"):
-        if data.is_file() and data.suffix not in NOT_DATA:
-            files[f"scripts/{data.parent.name}/{data.name}"] = data
+    for folder in {name.partition("/")[0] for name in session.names}:
+        for inside, path in folder_files(session.gallery / folder):
+            if "/" in inside or not OTHER_SCRIPT.fullmatch(inside):
+                files[f"scripts/{folder}/{inside}"] = path
     return files
 
 
@@ -106,7 +106,7 @@ def course_files(app: Sphinx) -> dict[str, bytes]:
     files = course_paths(app)
     found = {name: path.read_bytes() for name, path in files.items() if path.exists()}
     found["LISEZMOI.txt"] = wording.ARCHIVE_README.encode()
-    requirements = current_session().gallery.parent / "requirements.txt"
+    requirements = session_of(app.config).gallery.parent / "requirements.txt"
     if requirements.exists():
         found["requirements.txt"] = portable(requirements.read_text(encoding="utf-8")).encode()
     return found
@@ -136,7 +136,7 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     mark = Path(app.doctreedir, "downloads.state")
     archive = Path(app.outdir, ARCHIVE)
     written = archive.exists() and mark.exists()
-    if written and unchanged.all_but_texts():
+    if written and state_of(app.config).only_texts_changed:
         return
     state = _state(app)
     if written and mark.read_text(encoding="utf-8") == state:
@@ -144,7 +144,7 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     mark.unlink(missing_ok=True)
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     wanted = set()
-    for name in current_session().names:
+    for name in session_of(app.config).names:
         target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
         source = pages / f"{name}.ipynb"
         if source.exists():
@@ -171,7 +171,8 @@ def copy_what_changed(app: Sphinx) -> None:
 
     def copy_download_files() -> None:
         files = builder.env.dlfiles
-        kept = files_before(app)[1] if unchanged.all_but_texts() else set()
+        state = state_of(app.config)
+        kept = state.files_before[1] if state.only_texts_changed else set()
         builder.env.dlfiles = {
             source: given
             for source, given in files.items()
@@ -196,7 +197,7 @@ def _seen(path: Path) -> tuple[int, int] | None:
 
 def _state(app: Sphinx) -> str:
     """Say what the downloads are made of, by the dates of the files: most builds change none."""
-    requirements = current_session().gallery.parent / "requirements.txt"
+    requirements = session_of(app.config).gallery.parent / "requirements.txt"
     files = {**course_paths(app), "": Path(__file__), "requirements.txt": requirements}
     seen = [f"{name} {_seen(path)}" for name, path in sorted(files.items())]
     return "\n".join([wording.ARCHIVE_README, *seen])

@@ -20,9 +20,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from ..base.state import state_of
 from ..language.glossary import terms_of
 from ..quotes.domain import domain_of
-from ..upstream import unchanged
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -60,7 +60,7 @@ def rewrite_all_when_borrowed_changed(app: Sphinx, env: BuildEnvironment) -> lis
 
 def note_contents(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Before a document is read again: keep what tables of contents show of it."""
-    contents_before(app)[docname] = _contents(env, docname)
+    state_of(app.config).contents_before[docname] = _contents(env, docname)
 
 
 def spare_those_that_name_it(app: Sphinx, env: BuildEnvironment) -> None:
@@ -69,17 +69,9 @@ def spare_those_that_name_it(app: Sphinx, env: BuildEnvironment) -> None:
     Sphinx writes them again after any edit: in a course of 500 chapters, the table of
     contents takes longer than the chapter. The environment is saved by now.
     """
-    for docname, before in contents_before(app).items():
+    for docname, before in state_of(app.config).contents_before.items():
         if before == _contents(env, docname):
             env.files_to_rebuild.pop(docname, None)
-
-
-def contents_before(app: Sphinx) -> dict[str, str]:
-    """Return what ``note_contents`` kept in this build."""
-    if not hasattr(app, "course_contents"):
-        app.course_contents = {}  # type: ignore[attr-defined]
-    found: dict[str, str] = app.course_contents  # type: ignore[attr-defined]
-    return found
 
 
 def _contents(env: BuildEnvironment, docname: str) -> str:
@@ -104,13 +96,7 @@ def name_images_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def note_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Before documents are read: keep the names of the files that they use."""
-    app.course_files_before = _files(env)  # type: ignore[attr-defined]
-
-
-def files_before(app: Sphinx) -> tuple[set[Any], set[Any]]:
-    """Return the names of the images and of the downloads before documents were read."""
-    found: tuple[set[Any], set[Any]] = app.course_files_before  # type: ignore[attr-defined]
-    return found
+    state_of(app.config).files_before = _files(env)
 
 
 def _files(env: BuildEnvironment) -> tuple[set[Any], set[Any]]:
@@ -123,7 +109,7 @@ def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     out, files = Path(app.outdir), _files(app.env)
-    if unchanged.all_but_texts() and files == files_before(app):
+    if state_of(app.config).only_texts_changed and files == state_of(app.config).files_before:
         return
     documents = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     for folder in {path.parent for path in documents} - {out}:

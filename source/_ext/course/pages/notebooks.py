@@ -13,7 +13,6 @@ show as markup stops the build with its script. Nothing to write;
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,10 @@ from sphinx.application import Sphinx
 
 from ..base import wording
 from ..base.errors import CourseError
-from ..records.session import current_session
+from ..base.files import write_whole
+from ..records.session import session_of
 from ..run.gallery_pages import are_pages_current
-from ..scripts.script import FIGURE_COMMENT, read_script
+from ..scripts.script import FIGURE_COMMENT
 
 CLEANED = "apprendre_pytorch"
 LITERAL = re.compile(r"``([^`]+)``")
@@ -66,7 +66,7 @@ def clean_all(app: Sphinx) -> None:
     """After the scripts have run: clean the notebooks that were written again."""
     if are_pages_current(app):
         return
-    session = current_session()
+    session = session_of(app.config)
     pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
     for name in session.names:
         file = pages / f"{name}.ipynb"
@@ -75,12 +75,10 @@ def clean_all(app: Sphinx) -> None:
         before = file.read_text(encoding="utf-8")
         if f'"{CLEANED}": {{' in before:
             continue
-        notebook = clean(json.loads(before), name, read_script(session.gallery, name).path)
+        notebook = clean(json.loads(before), name, session.script(name).path)
         after = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
         if after != before:
-            partial = file.with_name(f".{file.name}.{os.getpid()}")
-            partial.write_text(after, encoding="utf-8")
-            os.replace(partial, file)
+            write_whole(file, after)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -22,8 +22,7 @@ from ..base import wording
 from ..base.addresses import CHAPTERS
 from ..quotes.domain import domain_of
 from ..records.profiles import FULL, Origin
-from ..records.session import current_session
-from ..scripts.script import read_script
+from ..records.session import Session, session_of
 from .chapter_facts import duration
 
 
@@ -39,7 +38,7 @@ class SayOrigin(SphinxPostTransform):
         generated = f"{self.config.sphinx_gallery_conf['gallery_dirs']}/"
         if docname.startswith((CHAPTERS, generated)):
             scripts = sorted(domain_of(self.env).quotes.get(docname, {}))
-            for line in origin_lines(scripts):
+            for line in origin_lines(session_of(self.config), scripts):
                 self._place().append(nodes.paragraph(line, line, classes=["provenance"]))
 
     def _place(self) -> nodes.Element:
@@ -49,12 +48,11 @@ class SayOrigin(SphinxPostTransform):
         return next(iter(self.document.findall(nodes.section)))
 
 
-def origin_lines(scripts: list[str]) -> list[str]:
+def origin_lines(session: Session, scripts: list[str]) -> list[str]:
     """Return one line for each way that the scripts were run."""
-    session = current_session()
     manners: dict[Origin, dict[str, float]] = {}
     for name in scripts:
-        record = session.store.load(read_script(session.gallery, name))
+        record = session.store.load(session.script(name))
         if record is not None and record.origin is not None:
             manners.setdefault(record.origin, {})[name] = record.seconds
     lines = []

@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..base import wording
+from ..base.state import state_of
 
 LONG = 40
 AROUND = 10
@@ -127,10 +128,9 @@ def write_sidebar(
     """After furo: put our tree where it put its own."""
     if app.config.html_theme != "furo" or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    sidebar = getattr(app.builder, "course_sidebar", None)
-    if sidebar is None:
-        sidebar = app.builder.course_sidebar = Sidebar(app.builder)  # type: ignore[attr-defined]
-    context["furo_navigation_tree"] = sidebar.html(pagename)
+    state = state_of(app.config)
+    state.sidebar = state.sidebar or Sidebar(app.builder)
+    context["furo_navigation_tree"] = state.sidebar.html(pagename)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ..base.errors import CourseError, report
 from ..language.numbers import french
 from ..quotes.expressions import evaluate, plain, used
 from ..quotes.snippet import results_of, snippet
-from ..records.store import Record
+from ..records.record import Record
 from ..scripts.script import Cell, Script
 from .nodes import quiz, quiz_answers, quiz_choice, quiz_why
 from .order import shuffled

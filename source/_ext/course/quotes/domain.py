@@ -19,10 +19,10 @@ from sphinx.environment import BuildEnvironment
 
 from ..base import wording
 from ..base.errors import CourseError
-from ..records.session import current_session
-from ..records.store import Record
-from ..scripts.script import Script, read_script
-from ..upstream import unchanged
+from ..base.state import state_of
+from ..records.record import Record
+from ..records.session import session_of
+from ..scripts.script import Script
 
 
 class CourseDomain(Domain):
@@ -70,42 +70,43 @@ def quote(env: BuildEnvironment, name: str) -> tuple[Script, Record]:
 
     Raises CourseError: unknown script, or no record yet.
     """
-    session = current_session()
-    script = read_script(session.gallery, name, session.names)
+    session = session_of(env.config)
+    script = session.script(name)
     record = session.store.load(script)
     if record is None:
         raise CourseError(wording.NOT_RECORDED.format(script=script.name))
-    state = _state(script, record.key)
+    state = _state(script, record.state)
     domain_of(env).quotes.setdefault(env.current_document.docname, {})[script.name] = state
     return script, record
 
 
-def _state(script: Script, key: str) -> str:
-    return hashlib.sha256(f"{key} {script.text}".encode()).hexdigest()[:16]
+def _state(script: Script, record: str) -> str:
+    return hashlib.sha256(f"{record} {script.text}".encode()).hexdigest()[:16]
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
     """List the documents whose quoted scripts are no longer what they were."""
-    if unchanged.all_but_texts():
+    if state_of(app.config).only_texts_changed:
         return []
     current: dict[str, str] = {}
     found = []
     for docname, scripts in domain_of(env).quotes.items():
         for name in scripts:
             if name not in current:
-                current[name] = _current_state(name)
+                current[name] = _current_state(app, name)
         if any(current[name] != state for name, state in scripts.items()):
             found.append(docname)
     return found
 
 
-def _current_state(name: str) -> str:
-    session = current_session()
+def _current_state(app: Sphinx, name: str) -> str:
+    session = session_of(app.config)
     try:
-        script = read_script(session.gallery, name)
+        script = session.script(name)
     except CourseError:
         return "gone"
-    return _state(script, session.store.key(script))
+    record = session.store.load(script)
+    return _state(script, record.state) if record else "not recorded"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

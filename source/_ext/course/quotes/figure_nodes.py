@@ -14,7 +14,7 @@ from urllib.parse import quote as quote_url
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ..records.store import Figure
+from ..records.record import Figure
 
 
 class snippet_figure(nodes.General, nodes.Element):  # noqa: N801

@@ -39,7 +39,7 @@ from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from ..base import wording
 from ..base.errors import CourseError
 from ..language.typography import french_typography
-from ..records.store import Record
+from ..records.record import Record
 from ..scripts.script import Cell, Script
 from .figure_nodes import image_tag, themed_images
 

@@ -34,7 +34,7 @@ from ..base import wording
 from ..base.addresses import place_of
 from ..base.directive import CourseDirective, choice, choices, line_ranges
 from ..base.errors import CourseError
-from ..records.store import Record
+from ..records.record import Record
 from ..scripts.script import Cell, Script
 from .domain import quote
 from .figure_nodes import snippet_figure, themed_images

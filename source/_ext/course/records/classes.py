@@ -32,7 +32,10 @@ class VariableClasses:
             if name.startswith("_") or isinstance(value, type):
                 continue
             now[name] = documented_classes(type(value))
-            now[f"{name}[]"] = _classes_of_items(value)
+            try:
+                now[f"{name}[]"] = _classes_of_items(value)
+            except Exception:  # an object that refuses to be looked at
+                continue
         changed = {name: kinds for name, kinds in now.items() if kinds != self.last.get(name, [])}
         self.last |= changed
         return changed

@@ -19,7 +19,6 @@ import platform
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from ..base import wording
@@ -28,7 +27,6 @@ from ..base.errors import CourseError, nearest
 VARIABLE = "COURS_PROFIL"
 QUICK, FULL = "rapide", "complet"
 PROFILES = (QUICK, FULL)
-MARK = ".profile"  # in the folder of generated pages
 # Named on the page, as their authors write them.
 PACKAGES = {"torch": "PyTorch", "torchvision": "torchvision"}
 
@@ -48,15 +46,6 @@ def current_profile() -> str:
     if given not in PROFILES:
         raise CourseError(wording.UNKNOWN_PROFILE.format(given=given) + nearest(given, PROFILES))
     return given
-
-
-def same_as_last_build(pages: Path) -> bool:
-    """Whether the thumbnails beside generated pages are of this profile; note it for next time."""
-    mark = pages / MARK
-    last = mark.read_text(encoding="utf-8") if mark.exists() else ""
-    pages.mkdir(parents=True, exist_ok=True)
-    mark.write_text(current_profile(), encoding="utf-8")
-    return last == current_profile()
 
 
 def origin_of(namespace: dict[str, Any]) -> Origin:

@@ -1,48 +1,68 @@
 """The scripts and the records of the running build, for all who quote them. Usage::
 
-session = current_session()
-script = read_script(session.gallery, "02_autograd/plot_accumulation", session.names)
+session = session_of(env.config)
+script = session.script("02_autograd/plot_accumulation")
 record = session.store.load(script)
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..scripts.script import script_names
+from sphinx.config import Config
+
+from ..base.state import state_of
+from ..scripts.script import Script, read_script, script_names
 from .store import RecordStore
+
+TIME_LIMIT = 300  # seconds for one script, unless conf.py or the script says otherwise
 
 
 @dataclass
 class Session:
-    """The scripts and records of the running build."""
+    """The scripts and records of the running build; ``time_limit``: seconds for a script."""
 
     gallery: Path
     store: RecordStore
+    time_limit: float = TIME_LIMIT
 
     @cached_property
     def names(self) -> list[str]:
         """The names of its scripts, looked for once."""
         return script_names(self.gallery)
 
+    def script(self, name: str) -> Script:
+        """Read a script. Raises CourseError when there is none, or more than one."""
+        return read_script(self.gallery, name, self.names)
 
-_session: Session | None = None
-
-
-def begin(session: Session) -> None:
-    """Make this the session of the running build."""
-    global _session
-    _session = session
-
-
-def is_ours(path: Path) -> bool:
-    """Tell whether a file is a script of the running build."""
-    return _session is not None and path.is_relative_to(_session.gallery)
+    def scripts(self) -> list[Script]:
+        """Read every script."""
+        return [self.script(name) for name in self.names]
 
 
-def current_session() -> Session:
-    """Return the running build's scripts and records."""
-    assert _session is not None, "execution.start_session runs at builder-inited"
-    return _session
+def declare(add: Callable[..., object]) -> None:
+    """Declare the values of conf.py that say where they are, to an application or a Config."""
+    add("course_gallery", "../gallery", "env", (str,))
+    add("course_records", "../build/records", "", (str,))
+    add("course_lock_file", "../constraints.txt", "", (str,))
+    add("course_time_limit", TIME_LIMIT, "", (int, float))
+
+
+def configured_session(source: Path, config: Config) -> Session:
+    """Return the scripts and records that a configuration names, for builds and tools alike."""
+    gallery, records, lock_file = (
+        (source / str(getattr(config, name))).resolve()
+        for name in ("course_gallery", "course_records", "course_lock_file")
+    )
+    store = RecordStore(records, lock_file, source.resolve().parent)
+    return Session(gallery, store, config.course_time_limit)
+
+
+def session_of(config: Config) -> Session:
+    """Return the scripts and records of the running build."""
+    session = state_of(config).session
+    assert isinstance(session, Session), "run/gallery_execution.py starts it at builder-inited"
+    return session

@@ -1,12 +1,12 @@
 """The store of what each script gave: output, figures and values, by content.
 
-One folder a run, ``build/records/02_autograd/plot_x/<key>/``, holding
-``record.json`` and the figures. The key hashes all that can change a result
-(the code, the data beside the script, the lock file, the interpreter, the run
-profile), so a record is valid as long as its key is; editing a comment keeps
-it. Usage::
+One folder a run, ``build/records/02_autograd/plot_x/<key>/``, holding ``record.json`` and
+the figures. The key hashes all that is known before a run to decide its results: the code
+and its lines, the script's folder, the locked versions, the interpreter, the run profile,
+our own code that runs it. What a run was seen to read elsewhere is in its record. A record
+whose key or files do not match is absent. Usage::
 
-    store = RecordStore(root=Path("build/records"), lock_file=Path("constraints.txt"))
+    store = RecordStore(Path("build/records"), Path("constraints.txt"), Path("."))
     record = store.load(script)              # None: the script has to run
     record.cells[2].stdout, record.values["perte_finale"]
 """
@@ -20,128 +20,89 @@ import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..base.files import Digests, write_whole
 from ..scripts.script import Script
-from .profiles import QUICK, Origin, current_profile
+from .inputs import data_of, folder_files, still_so
+from .profiles import QUICK, current_profile
+from .record import Record, as_text, from_text
 
 # Bump when the same code would be recorded differently.
-RECORD_FORMAT = 4
+RECORD_FORMAT = 5
 KEPT_RUNS = 4
-CODES = ".codes.json"  # what the texts of the scripts run: {hash of the text: hash of the code}
-NOT_DATA = {".py", ".rst", ".md", ".pyc"}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure's two files (light, dark), its size in CSS pixels, and what it calls itself."""
-
-    light: str
-    dark: str
-    width: int
-    height: int
-    label: str = ""
-
-
-@dataclass
-class CellRecord:
-    """What one code cell gave."""
-
-    stdout: str = ""
-    figures: list[Figure] = field(default_factory=list)
-    # The classes of the variables that the cell made or changed, the nearest first.
-    classes: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass
-class Record:
-    """What a whole script gave; ``folder`` holds the figures' files."""
-
-    key: str
-    folder: Path
-    seconds: float = 0.0  # of processor: the same on a busy machine
-    cells: list[CellRecord] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-    origin: Origin | None = None
+RUNNING_CODE = Path(__file__).parents[1] / "run"  # ours: how a script is run and kept
 
 
 class RecordStore:
-    """Records by script; a record appears whole or not at all."""
+    """Records by script; a record appears whole or not at all.
 
-    def __init__(self, root: Path, lock_file: Path, style_file: Path | None = None):
+    What was looked at once is taken as it was, until ``look_again``.
+    """
+
+    def __init__(self, root: Path, lock_file: Path, project: Path) -> None:
         self.root = root
         self.lock_file = lock_file
-        self.style_file = style_file
+        self.project = project
+        self.digests = Digests(root / ".digests.json")
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Forget what was looked at: files may have changed since."""
+        self._keys: dict[tuple[str, str], str] = {}
+        self._records: dict[Path, Record] = {}
+        self._data: dict[Path, list[tuple[str, str]]] = {}
 
     def key(self, script: Script) -> str:
-        """Hash what the script's results depend on; 16 hexadecimal digits, after the profile."""
-        data = [(path.name, _digest(path)) for path in _data_beside(script)]
-        parts = [self._code(script), data, self._environment]
-        digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
-        profile = current_profile()
-        return digest if profile == QUICK else f"{profile}-{digest}"
+        """Hash what is known to decide the script's results; after the profile, 16 digits."""
+        known = script.name, script.text
+        if known not in self._keys:
+            parts = [script.code_fingerprint, self.data(script), self._environment]
+            digest = hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass"))
+            profile = current_profile()
+            prefix = "" if profile == QUICK else f"{profile}-"
+            self._keys[known] = prefix + digest.hexdigest()[:16]
+        return self._keys[known]
 
-    def _code(self, script: Script) -> str:
-        """Return the hash of the script's code; a text seen before is not parsed again."""
-        text = hashlib.sha256(script.text.encode()).hexdigest()[:32]
-        if text not in self._codes:
-            self._codes[text] = script.code_fingerprint
-        return self._codes[text]
-
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        try:
-            known = json.loads((self.root / CODES).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return known if isinstance(known, dict) else {}
-
-    def remember_codes(self, scripts: Iterable[Script]) -> None:
-        """Keep the hashes of these scripts' code for the next build."""
-        before, self._codes = self._codes, {}
-        for script in scripts:
-            text = hashlib.sha256(script.text.encode()).hexdigest()[:32]
-            self._codes[text] = before.get(text) or script.code_fingerprint
-        self.root.mkdir(parents=True, exist_ok=True)
-        partial = self.root / f"{CODES}.{os.getpid()}"
-        partial.write_text(json.dumps(self._codes), encoding="utf-8")
-        os.replace(partial, self.root / CODES)
+    def data(self, script: Script) -> list[tuple[str, str]]:
+        """Return the files of the script's folder that count for its results, with hashes."""
+        folder = script.path.parent
+        if folder not in self._data:
+            self._data[folder] = data_of(folder, self.digests)
+        return self._data[folder]
 
     @cached_property
     def _environment(self) -> list[Any]:
-        files = [self.lock_file, self.style_file]
+        ours = [(name, self.digests.of(path)) for name, path in folder_files(RUNNING_CODE)]
         return [
             RECORD_FORMAT,
             platform.python_implementation(),
             platform.python_version(),
-            [_digest(path) for path in files if path and path.exists()],
+            self.digests.of(self.lock_file) if self.lock_file.exists() else "",
+            ours,
         ]
 
     def load(self, script: Script) -> Record | None:
         """Return the record of the script as it is now, or None if it must run."""
         folder = self._folder(script, self.key(script))
-        try:
-            raw = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        cells = [
-            CellRecord(
-                cell["stdout"], [Figure(**figure) for figure in cell["figures"]], cell["classes"]
-            )
-            for cell in raw["cells"]
-        ]
-        origin = Origin(**raw["origin"]) if raw.get("origin") else None
-        return Record(folder.name, folder, raw["seconds"], cells, raw["values"], origin)
+        if folder not in self._records:
+            try:
+                text = (folder / "record.json").read_text(encoding="utf-8")
+            except (OSError, ValueError):
+                return None
+            record = from_text(text, folder.name, folder)
+            if record is None or not still_so(record.observed, self.project, self.digests):
+                return None
+            self._records[folder] = record
+        return self._records[folder]
 
     def last_duration(self, script: Script) -> float | None:
         """Return the seconds that the script's last run took, whatever its code was."""
         paths = (self.root / script.name).glob("*/record.json")
-        for path in sorted(paths, key=lambda path: -path.stat().st_mtime):
-            with contextlib.suppress(OSError, ValueError):
+        for path in sorted(paths, key=_date, reverse=True):
+            with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
                 return float(json.loads(path.read_text(encoding="utf-8"))["seconds"])
         return None
 
@@ -154,22 +115,16 @@ class RecordStore:
 
     def save(self, script: Script, record: Record) -> None:
         """Write the record and move it in place in one step; drop the oldest ones."""
-        cells = [asdict(cell) for cell in record.cells]
-        kept = {
-            "seconds": record.seconds,
-            "cells": cells,
-            "values": record.values,
-            "origin": asdict(record.origin) if record.origin else None,
-        }
-        text = json.dumps(kept, ensure_ascii=False, indent=1)
-        (record.folder / "record.json").write_text(text, encoding="utf-8")
+        write_whole(record.folder / "record.json", as_text(record), durable=True)
         record.folder = self.adopt(script, record.folder, record.key)
 
     def adopt(self, script: Script, folder: Path, key: str) -> Path:
         """Move a whole record in place, in one step; return where it is."""
         final = self._folder(script, key)
-        shutil.rmtree(final, ignore_errors=True)
+        if final.exists() or final.is_symlink():
+            _remove(final)
         os.replace(folder, final)
+        self._records.pop(final, None)
         self._prune(final)
         return final
 
@@ -180,21 +135,25 @@ class RecordStore:
         """Keep the last runs of a profile: going back to yesterday's code costs nothing."""
         profile = _profile_of(newest)
         runs = [run for run in newest.parent.iterdir() if _profile_of(run) == profile]
-        runs.sort(key=lambda run: run.stat().st_mtime, reverse=True)
+        runs.sort(key=_date, reverse=True)
         for run in runs[KEPT_RUNS:]:
-            shutil.rmtree(run, ignore_errors=True)
+            _remove(run)
 
 
-def _data_beside(script: Script) -> list[Path]:
-    """Return the data beside a script; names alone are looked at first, they are many."""
-    folder = str(script.path.parent)
-    names = [name for name in os.listdir(folder) if os.path.splitext(name)[1] not in NOT_DATA]
-    return [path for name in sorted(names) if (path := Path(folder, name)).is_file()]
+def _remove(path: Path) -> None:
+    """Remove a folder, or whatever stands where one should."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _date(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _profile_of(run: Path) -> str:
     return run.name.rpartition("-")[0]
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

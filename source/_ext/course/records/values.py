@@ -9,6 +9,7 @@ tensors are kept as JSON; everything else is left out. Usage::
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
@@ -22,7 +23,11 @@ def recordable_values(namespace: dict[str, Any]) -> dict[str, Any]:
     for name, value in namespace.items():
         if name.startswith("_"):
             continue
-        plain = _plain(value)
+        try:
+            plain = _plain(value)
+            json.dumps(plain, ensure_ascii=False).encode()
+        except Exception:  # it refuses to be read, or holds what no text can
+            continue
         if plain is not None:
             values[name] = plain
     return values

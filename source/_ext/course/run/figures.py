@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..records.store import Figure
+from ..records.record import Figure
 
 # Okabe-Ito's order of contrasts, tuned to stay ≥ 3:1 on white and on the dark card.
 CYCLE = ["#2f7fd0", "#d9730d", "#1a936f", "#c2447f", "#8a63d2", "#8a8f98"]

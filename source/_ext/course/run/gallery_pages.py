@@ -1,7 +1,7 @@
 """The pages that sphinx-gallery makes of the scripts, made again when they would differ.
 
 sphinx-gallery reads every script at each build to know; here the state of the gallery
-says it: the dates of its files, the keys of its records, our own code. The folder of
+says it: the contents of its files, the keys of its records, our own code. The folder of
 the generated pages says of which state it is. Nothing to write;
 ``extensions = ["course.run.gallery_pages"]``, after ``course.run.gallery_execution``.
 """
@@ -18,9 +18,11 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx_gallery import gen_gallery
 
+from ..base.files import write_whole
+from ..base.state import state_of
+from ..records.inputs import folder_files
 from ..records.profiles import current_profile
-from ..records.session import current_session
-from ..upstream import unchanged
+from ..records.session import session_of
 
 NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
 STATE_MARK = ".state"  # in the folder of generated pages
@@ -29,20 +31,20 @@ STATE_MARK = ".state"  # in the folder of generated pages
 def state_kept(app: Sphinx) -> str:
     """Return the state of the generated pages if no script changed, else an empty text."""
     mark = _state_mark(app)
-    known = unchanged.all_but_texts() and mark.exists()
+    known = state_of(app.config).only_texts_changed and mark.exists()
     return mark.read_text(encoding="utf-8") if known else ""
 
 
 def make_pages(app: Sphinx) -> None:
     """Let sphinx-gallery make the pages of the scripts, unless they are those of this state.
 
-    It reads every script at each build to know; here the dates of the files say it.
+    It reads every script at each build to know; here the contents of the files say it.
     """
     if are_pages_current(app):
         return
     mark = _state_mark(app)
     mark.unlink(missing_ok=True)
-    remove_pages_of_gone_scripts(mark.parent, set(current_session().names))
+    remove_pages_of_gone_scripts(mark.parent, set(session_of(app.config).names))
     gc.freeze()  # sphinx-gallery collects after each script, replayed or not
     gen_gallery.generate_gallery_rst(app)
 
@@ -50,28 +52,41 @@ def make_pages(app: Sphinx) -> None:
 def are_pages_current(app: Sphinx) -> bool:
     """Tell whether the generated pages are those of this state, notebooks and all."""
     mark = _state_mark(app)
-    state = app.course_gallery_state  # type: ignore[attr-defined]
-    return mark.exists() and mark.read_text(encoding="utf-8") == state
+    return mark.exists() and mark.read_text(encoding="utf-8") == state_of(app.config).gallery_state
 
 
 def note_state(app: Sphinx) -> None:
     """Last of what writes in the generated folder: say of which state it is."""
     if not are_pages_current(app):
-        state = app.course_gallery_state  # type: ignore[attr-defined]
-        _state_mark(app).write_text(state, encoding="utf-8")
+        write_whole(_state_mark(app), state_of(app.config).gallery_state)
 
 
 def _state_mark(app: Sphinx) -> Path:
     return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
 
 
-def state_of_gallery(app: Sphinx, keys: list[str]) -> str:
-    """Hash what the pages of the scripts are made of."""
-    files = [path for path in sorted(current_session().gallery.rglob("*")) if path.is_file()]
-    seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+def forget_changed_pages(app: Sphinx, states: dict[str, str]) -> None:
+    """Have sphinx-gallery make again the pages of the scripts whose record is another one."""
+    mark = _state_mark(app)
+    try:
+        before = json.loads(mark.read_text(encoding="utf-8"))["scripts"]
+    except (OSError, ValueError, KeyError, TypeError):
+        before = {}
+    for path in mark.parent.glob("*/*.py.md5"):
+        name = path.relative_to(mark.parent).as_posix().removesuffix(".py.md5")
+        if name not in states or before.get(name) != states[name]:
+            path.unlink(missing_ok=True)
+
+
+def state_of_gallery(app: Sphinx, states: dict[str, str]) -> str:
+    """Say what the pages of the scripts are made of: each record, and all together."""
+    session = session_of(app.config)
+    digests = session.store.digests
+    seen = [(name, digests.of(path)) for name, path in folder_files(session.gallery)]
     code = [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
-    state = [seen, keys, current_profile(), code]
-    return hashlib.sha256(json.dumps(state).encode()).hexdigest()
+    everything = json.dumps([seen, states, current_profile(), code])
+    digest = hashlib.sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
+    return json.dumps({"everything": digest, "scripts": states})
 
 
 def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:

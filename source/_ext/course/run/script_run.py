@@ -1,110 +1,159 @@
-"""The passage of sphinx-gallery through one script: each cell run, or replayed.
+"""A script run cell by cell in the student's process, and what each cell gave written down.
 
-Usage, from the function that stands around sphinx-gallery's executor::
+sphinx-gallery executes the cells; its hook around each (``show_memory``) brings in what it
+lacks: the streams, the current folder and the path as the script left them. Usage, from the
+process that ``keeper.py`` prepared::
 
-    run = ScriptRun(script, store)            # at the first cell
-    rst = run.cell(execute, namespace)        # at each one
+    ScriptRun(script, folder, main, observer).execute()
+
+leaves ``given.json`` in ``folder``, with the figures; ``keeper.py`` makes the record of it.
 """
 
 from __future__ import annotations
 
-import re
+import os
 import sys
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
 
 from ..base import wording
 from ..base.errors import CourseError
 from ..records.classes import VariableClasses
 from ..records.profiles import origin_of
-from ..records.store import CellRecord, Record, RecordStore
+from ..records.record import Figure
 from ..records.values import recordable_values
-from ..scripts.script import Script
+from ..scripts.script import Cell, Script
 from .figures import kept_when_shown, save_open_figures, use_course_style
-
-# A generated page asks for what its n-th cell gave; quotes/snippet.py renders it.
-RECORDED_RST = "\n.. recorded:: {script}\n   :index: {index}\n\n"
-ANSI_ESCAPE = re.compile(r"\x1B(?:[@-Z\\-_]|\[[0-?]*[ -/]*[@-~])")
+from .given import Given
+from .observed import Observer
 
 
 class ScriptRun:
     """The passage of sphinx-gallery through one script, cell after cell."""
 
-    def __init__(self, script: Script, store: RecordStore) -> None:
-        self.script = script
-        self.store = store
-        found = store.load(script)
-        self.replayed = found is not None
-        self.record: Record = found or store.new(script)
+    def __init__(self, script: Script, folder: Path, main: ModuleType, observer: Observer) -> None:
+        self.script, self.folder, self.main, self.observer = script, folder, main, observer
+        self.given = Given(folder)
         self.position = 0
         self.classes = VariableClasses()
         self.started = time.process_time()
-        if not self.replayed:
-            reset_state()
+        self.world = World()
 
-    def cell(self, execute: Callable[[], object], namespace: dict[str, Any]) -> str:
-        """Run or replay the next cell; return the reST that shows its results."""
-        cell = self.script.cells[self.position]
-        if not self.replayed:
-            self._run(execute, namespace)
-        self.position += 1
-        return RECORDED_RST.format(script=self.script.name, index=cell.index)
+    def begin(self) -> None:
+        """Draw in the course's style, and watch what is read."""
+        use_course_style()
+        self.world.keep()
+        self.observer.start()
 
-    def _run(self, execute: Callable[[], object], namespace: dict[str, Any]) -> None:
-        self.record.cells.append(CellRecord())
-        captured: Any = sys.stdout  # sphinx-gallery's tee while a cell runs
+    @property
+    def current(self) -> Cell:
+        """The cell that runs."""
+        return self.script.cells[self.position]
+
+    def call(self, run: Callable[[], object]) -> tuple[float, object]:
+        """Run a piece of a cell, as sphinx-gallery's ``show_memory`` asks: memory, result."""
+        self.world.enter()
+        self.observer.watching = True
+        try:
+            return 0.0, run()
+        finally:
+            self.observer.watching = False
+            self.world.keep()
+
+    def cell(self, execute: Callable[[], object]) -> None:
+        """Run the next cell; write down what it gave."""
+        self.given.begin_cell()
         try:
             with kept_when_shown(self.keep_figures):
                 execute()
-        except Exception as error:
-            raise self._failure(error) from error
-        text = captured.output.getvalue().expandtabs().rstrip()
-        text = text.replace(str(self.script.path), self.script.path.name)
-        self.record.cells[-1].stdout = ANSI_ESCAPE.sub("", text)
-        self.record.cells[-1].classes = self.classes.changes(namespace)
-        if self.position == len(self.script.cells) - 1:
-            self.record.seconds = round(time.process_time() - self.started, 3)
-            self.record.values = recordable_values(namespace)
-            self.record.origin = origin_of(namespace)
-            self.store.save(self.script, self.record)
+            vars(self.main).pop("___", None)  # where sphinx-gallery puts a last expression
+            _flush(self.world)
+            self.given.end_cell(self.classes.changes(vars(self.main)))
+        except BaseException as error:
+            self.given.failure = self.failure(error)
+            self.given.write()
+            raise
+        self.position += 1
+        if self.position == len(self.script.cells):
+            seconds = round(time.process_time() - self.started, 3)
+            values = recordable_values(vars(self.main))
+            self.given.end(seconds, values, asdict(origin_of(vars(self.main))))
+        self.given.observed = sorted(map(str, self.observer.paths))
+        self.given.written = sorted(self.observer.written)
+        self.given.write()
 
     def keep_figures(self) -> None:
         """Save the figures that the running cell shows, or left open."""
-        cell = self.script.cells[self.position]
-        prefix = f"{self.script.name.replace('/', '-')}-{cell.name or cell.index}"
-        kept = self.record.cells[-1].figures
-        figures = save_open_figures(self.record.folder, prefix, first=len(kept) + 1)
+        watching, self.observer.watching = self.observer.watching, False
+        try:
+            self._save_figures()
+        finally:
+            self.observer.watching = watching
+
+    def _save_figures(self) -> None:
+        cell = self.current
+        prefix = f"{self.script.name.replace('/', '-')}-{cell.file_name}"
+        kept = self.given.cells[-1].figures
+        figures: list[Figure] = save_open_figures(self.folder, prefix, first=len(kept) + 1)
         if figures and not cell.figure_alt:
             line = cell.line + cell.source.count("\n")
             raise CourseError(wording.FIGURE_WITHOUT_ALT, self.script.path, line)
         kept += figures
 
-    def _failure(self, error: Exception) -> CourseError:
+    def failure(self, error: BaseException) -> tuple[str, int]:
+        """Return the sentence for an error of the running cell, and the line of the script."""
         if isinstance(error, CourseError):
-            return error
-        cell = self.script.cells[self.position]
-        path = self.script.path
+            return error.plain, error.line
+        cell = self.current
+        path = str(vars(self.main)["__file__"])
         frames = traceback.extract_tb(error.__traceback__)
-        lines = [frame.lineno for frame in frames if frame.filename == str(path)]
-        message = wording.FAILED_SCRIPT.format(
-            cell=wording.IN_CELL.format(cell=cell.name) if cell.name else "",
-            error=f"{type(error).__name__}: {error}",
-        )
-        return CourseError(message, path, (lines or [None])[-1] or cell.line)
+        lines = [frame.lineno for frame in frames if frame.filename == path]
+        line = (lines or [None])[-1] or cell.line
+        if isinstance(error, SystemExit):
+            return wording.SCRIPT_LEFT.format(code=error.code), line
+        if isinstance(error, EOFError):
+            return wording.SCRIPT_ASKS, line
+        where = wording.IN_CELL.format(cell=cell.name) if cell.name else ""
+        what = f"{type(error).__name__}: {_said(error)}"
+        message = wording.FAILED_SCRIPT.format(cell=where, error=what)
+        if isinstance(error, ModuleNotFoundError):
+            message += wording.MISSING_PACKAGE.format(python=Path(sys.executable).name)
+        return message, line
 
 
-def reset_state() -> None:
-    """Give each script the state of a fresh interpreter (torch, matplotlib)."""
-    use_course_style()
-    torch = sys.modules.get("torch")
-    if torch is None:
-        return
-    torch.set_default_dtype(torch.float32)
-    torch.set_grad_enabled(True)
-    torch.set_num_threads(1)
-    torch.set_printoptions(profile="default")
-    if torch.are_deterministic_algorithms_enabled():  # setting it imports torch's compiler: 1.3 s
-        torch.use_deterministic_algorithms(False)
-    torch.manual_seed(0)
+class World:
+    """What a script may change of its process, and sphinx-gallery puts back between cells."""
+
+    def keep(self) -> None:
+        """Note how the script left it."""
+        self.streams = sys.stdin, sys.stdout, sys.stderr
+        self.path = sys.path
+        try:
+            self.folder = os.getcwd()
+        except OSError:  # it removed the folder it was in
+            self.folder = "/"
+
+    def enter(self) -> None:
+        """Go back to it."""
+        sys.stdin, sys.stdout, sys.stderr = self.streams
+        sys.path = self.path
+        os.chdir(self.folder)
+
+
+def _flush(world: World) -> None:
+    for stream in world.streams[1:]:
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):  # closed, or no stream at all
+            continue
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return str(error).encode(errors="backslashreplace").decode()
+    except Exception:  # an exception whose text fails
+        return "?"

@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
@@ -47,6 +48,11 @@ class Cell:
     name: str
     line: int
     source: str
+
+    @property
+    def file_name(self) -> str:
+        """Its name, as it may stand in the name of a file."""
+        return re.sub(r"[^\w-]+", "-", self.name).strip("-") or str(self.index)
 
     @cached_property
     def code(self) -> str:
@@ -118,9 +124,18 @@ class Script:
 
     @property
     def code_fingerprint(self) -> str:
-        """A hash of what runs: comments, text cells and layout do not count."""
-        trees = [ast.dump(ast.parse(cell.source)) for cell in self.cells]
-        return hashlib.sha256(json.dumps(trees).encode()).hexdigest()
+        """A hash of what runs and of its lines, which an output may show.
+
+        The words of comments and of text cells do not count; the docstring does when the
+        code reads it.
+        """
+        trees: list[Any] = [
+            (cell.line, ast.dump(ast.parse(cell.source), include_attributes=True))
+            for cell in self.cells
+        ]
+        if "__doc__" in self.text:
+            trees.append(ast.get_docstring(ast.parse(self.text), clean=False))
+        return hashlib.sha256(json.dumps(trees).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def script_names(gallery: Path) -> list[str]:
@@ -175,7 +190,7 @@ def _parse(name: str, path: Path, text: str) -> tuple[str, tuple[Cell, ...]]:
         leading = len(block.content) - len(block.content.lstrip("\n"))
         line = block.lineno + leading
         cells.append(Cell(len(cells), _header_above(lines, line), line, source))
-        _check_syntax(path, cells[-1])
+        _check_syntax(path, text, cells[-1])
     _check_unique(path, cells)
     title = blocks[0].content.strip().splitlines()[0] if blocks else name
     return title, tuple(cells)
@@ -192,12 +207,24 @@ def _header_above(lines: list[str], line: int) -> str:
     return ""
 
 
-def _check_syntax(path: Path, cell: Cell) -> None:
+def _check_syntax(path: Path, text: str, cell: Cell) -> None:
     try:
         ast.parse(cell.source)
     except SyntaxError as error:
+        if _is_valid(text):  # Python reads it: a header inside a text cuts it in two
+            line = cell.line + cell.source.count("\n") + 1
+            message = wording.HEADER_IN_A_TEXT.format(cell=cell.name)
+            raise CourseError(message, path, line) from error
         line = cell.line + (error.lineno or 1) - 1
         raise CourseError(f"{error.msg}", path, line) from error
+
+
+def _is_valid(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _check_unique(path: Path, cells: list[Cell]) -> None:

@@ -26,7 +26,7 @@ from ..base.errors import CourseError
 from ..quotes.figure_nodes import snippet_figure
 from ..quotes.scrubber import scrubber
 from ..quotes.snippet import snippet, snippet_output, snippet_results
-from .visibility import speaker_notes, textonly
+from .plan import SILENT
 
 FITS = ("shrink", "scroll", "split", "none")
 # Pixels of a 1280 × 720 slide, a little generous: deck.css has the real ones.
@@ -35,7 +35,6 @@ COLUMNS = 82
 CODE_LINE, TEXT_LINE, ROW_LINE = 30, 39, 33
 GAP, CODE_PADDING, ITEM_GAP, ROW_PADDING = 18, 28, 9, 15
 FIGURE, FORMULA = 330, 90
-SILENT = (textonly, speaker_notes, nodes.comment, nodes.target, nodes.system_message)
 CODE = (nodes.literal_block, snippet_output)
 LISTS = (nodes.bullet_list, nodes.enumerated_list)
 

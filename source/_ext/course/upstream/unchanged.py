@@ -3,62 +3,48 @@
 scripts/build.py knows by their content which files changed. When these are texts of
 chapters and nothing else, Sphinx need not walk the source folder nor ask the date of
 every document, and the scripts need not be read: in a course of 500 chapters, that
-took longer than the chapter itself. Usage, before Sphinx is made or before it builds::
-
-    unchanged.but({"chapitres/01-tenseurs.rst"})   # relative to the source folder
-    unchanged.but(None)                            # not known: look at everything
+took longer than the chapter itself. What changed is in ``base/state.py``: ``changed_texts``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
-_changed: frozenset[str] | None = None
-
-
-def but(changed: Iterable[str] | None) -> None:
-    """Say which texts changed since the last whole build, None if that is not known."""
-    global _changed
-    _changed = None if changed is None else frozenset(changed)
-
-
-def all_but_texts() -> bool:
-    """Tell whether some texts changed at most: no script, no record, no setting."""
-    return _changed is not None
+from ..base.state import CourseState, state_of
 
 
 def look_at_what_changed(app: Sphinx) -> None:
     """Have Sphinx look at what changed alone, when that is known by the time it looks."""
+    state = state_of(app.config)
     env: Any = app.env
     builder: Any = app.builder
     find_all, ask_all = env.find_files, env.get_outdated_files
     every_target = builder.get_outdated_docs
 
     def find_files(*arguments: Any) -> None:
-        if not _is_enough(env):
+        if not _is_enough(env, state):
             find_all(*arguments)
 
     def get_outdated_files(config_changed: bool) -> Any:
-        if _is_enough(env):
-            return set(), _documents_of(env), set()
+        if _is_enough(env, state):
+            return set(), _documents_of(env, state), set()
         return ask_all(config_changed)
 
     env.find_files, env.get_outdated_files = find_files, get_outdated_files
-    builder.get_outdated_docs = lambda: [] if _is_enough(env) else every_target()
+    builder.get_outdated_docs = lambda: [] if _is_enough(env, state) else every_target()
 
 
-def _is_enough(env: BuildEnvironment) -> bool:
-    return all_but_texts() and env.config_status == CONFIG_OK and bool(env.all_docs)
+def _is_enough(env: BuildEnvironment, state: CourseState) -> bool:
+    return state.only_texts_changed and env.config_status == CONFIG_OK and bool(env.all_docs)
 
 
-def _documents_of(env: BuildEnvironment) -> set[str | None]:
+def _documents_of(env: BuildEnvironment, state: CourseState) -> set[str | None]:
     """Return the documents that hold or include a text that changed."""
-    changed = {Path(env.srcdir, name) for name in _changed or ()}
+    changed = {Path(env.srcdir, name) for name in state.changed_texts or ()}
     documents = {env.path2doc(path) for path in changed} & env.found_docs
     included = {name for name, files in env.dependencies.items() if not changed.isdisjoint(files)}
     return documents | included | (env.reread_always & env.found_docs)

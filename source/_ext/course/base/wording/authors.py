@@ -6,6 +6,10 @@ KNOWN_NAMES = " Noms connus : {names}."
 UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
 AMBIGUOUS_SCRIPT = "plusieurs scripts s'appellent « {script} » : {names}. Préciser le dossier."
 UNKNOWN_CELL = "cellule inconnue dans {script}.py : « {cell} »."
+HEADER_IN_A_TEXT = (
+    "la cellule « {cell} » est coupée en deux : une ligne « # %% » se trouve dans un texte entre "
+    "guillemets. L'y écrire autrement, par exemple « #%% » précédé d'une espace."
+)
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
 RUNNING = "  exécution {rank} sur {count} : gallery/{script}.py{rest}"
 TIME_LEFT = " (reste environ {seconds} s)"
@@ -14,7 +18,39 @@ TOO_LONG = (
     "le script n'avait pas fini au bout de {seconds} s : le raccourcir, ou écrire en tête "
     "« # Besoins : 20 min »."
 )
-SCRIPT_DIED = "le script a été arrêté net (code {code}) : mémoire épuisée, ou bibliothèque fautive."
+KILLED_BY = {
+    "SIGKILL": "le script a été arrêté par le système ({signal}) : la mémoire était sans doute "
+    "épuisée. Réduire ce qu'il garde, ou dire « # Besoins : 8 Go ».",
+    "SIGSEGV": "une bibliothèque compilée a lu où elle ne devait pas ({signal}) : le script s'est "
+    "arrêté net.",
+    "SIGABRT": "une bibliothèque compilée a arrêté le script ({signal}) ; sa raison est affichée "
+    "quand on le lance seul.",
+}
+KILLED_BY_SIGNAL = "le script a été arrêté par le signal {signal}."
+SCRIPT_EXITED = (
+    "le script s'est arrêté avant la fin de cette cellule, par os._exit({code}) ou une "
+    "bibliothèque qui en fait autant : le laisser aller jusqu'au bout."
+)
+SCRIPT_ASKS = (
+    "le script attend une réponse au clavier (input) et personne n'est là pour la donner : "
+    "écrire la valeur dans le script."
+)
+MISSING_PACKAGE = ". L'ajouter à pyproject.toml, ou : {python} -m pip install le-paquet"
+RECORDER_FAILED = (
+    "ce que donne le script n'a pas pu être enregistré, par une faute de l'outil : {error}"
+)
+KEEPER_DIED = "le processus qui surveillait le script a été tué : relancer la même commande."
+PRINTS_TOO_MUCH = (
+    "le script affiche plus de {most} Mo : afficher moins, un lecteur n'en verrait pas la fin."
+)
+WRITES_OUTSIDE = (
+    "le script écrit hors de son dossier, dans {path} : écrire dans le dossier courant, qui est "
+    "effacé ensuite, ou dans un dossier temporaire."
+)
+INPUTS_CHANGE = (
+    "un fichier que le script lit change à chaque exécution : le script l'écrit-il lui-même, "
+    "hors de son dossier ?"
+)
 SCRIPT_LEFT = "le script se termine par exit({code}) : le laisser aller jusqu'au bout."
 NEEDS_TWICE = "deux lignes « # Besoins » : n'en garder qu'une."
 UNKNOWN_NEED = "besoin inconnu : « {need} »."

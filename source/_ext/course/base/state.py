@@ -1,0 +1,61 @@
+"""The one state of a running build, on its configuration: reachable from everywhere, saved nowhere.
+
+Who starts Sphinx may hand it over; else it is made when the configuration is read. Usage::
+
+    Sphinx(…, confoverrides={"course_state": CourseState(changed_texts=frozenset())})
+    state_of(app.config).changed_texts       # or env.config, self.config in a directive
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+
+@dataclass
+class CourseState:
+    """What a build knows while it runs."""
+
+    # The texts that changed since the last whole build; None: look at everything.
+    changed_texts: frozenset[str] | None = None
+    # Another process may run the scripts while Sphinx gets ready here.
+    wait_for_scripts: Callable[[], object] | None = None
+    session: Any = None  # records/session.py: the scripts and their records
+    gallery_state: str = ""  # run/gallery_pages.py: of which state the scripts' pages are
+    # pages/freshness.py: what was shown of the documents, and used, before they were read.
+    contents_before: dict[str, str] = field(default_factory=dict)
+    files_before: tuple[set[str], set[str]] = (set(), set())
+    sidebar: Any = None  # pages/sidebar.py: what its entries have in common
+
+    @property
+    def only_texts_changed(self) -> bool:
+        """Tell whether some texts changed at most: no script, no record, no setting."""
+        return self.changed_texts is not None
+
+    def __reduce__(self) -> tuple[type[CourseState], tuple[()]]:
+        """Stay out of what Sphinx saves of its configuration."""
+        return CourseState, ()
+
+
+def state_of(config: Config) -> CourseState:
+    """Return the state of the build of this configuration."""
+    state = config.course_state
+    assert isinstance(state, CourseState)
+    return state
+
+
+def make_state(app: Sphinx, config: Config) -> None:
+    """Make the state that nobody handed over."""
+    if config.course_state is None:
+        config.course_state = CourseState()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Come first of all."""
+    app.add_config_value("course_state", None, "", [CourseState, type(None)])
+    app.connect("config-inited", make_state, priority=0)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

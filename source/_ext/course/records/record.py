@@ -1,0 +1,110 @@
+"""What a script gave, as it is kept on disk: text that carries its own hash.
+
+Usage::
+
+    text = as_text(record)                 # to write in record.json
+    record = from_text(text, key, folder)  # None: not whole, or of another form
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..base.files import digest
+from .profiles import Origin
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure's two files (light, dark), its size in CSS pixels, and what it calls itself."""
+
+    light: str
+    dark: str
+    width: int
+    height: int
+    label: str = ""
+
+
+@dataclass
+class CellRecord:
+    """What one code cell gave; ``stdout`` is all that it printed, to the last newline."""
+
+    stdout: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    # The classes of the variables that the cell made or changed, the nearest first.
+    classes: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Record:
+    """What a whole script gave; ``folder`` holds the figures' files.
+
+    ``observed`` are the files outside its folder that it was seen to read, with their hashes
+    (see ``observed.py``). ``not_run`` says why, for a script that this machine cannot run.
+    """
+
+    key: str
+    folder: Path
+    seconds: float = 0.0  # of processor: the same on a busy machine
+    cells: list[CellRecord] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    origin: Origin | None = None
+    observed: dict[str, str] = field(default_factory=dict)
+    not_run: str = ""
+
+    @property
+    def state(self) -> str:
+        """A hash of all that the record depends on: what quotes it is as old as this."""
+        return _hash([self.key, self.observed, self.not_run])[:16]
+
+    def figures(self) -> Iterator[str]:
+        """Yield the names of the figures' files."""
+        for cell in self.cells:
+            for figure in cell.figures:
+                yield from (figure.light, figure.dark)
+
+
+def as_text(record: Record) -> str:
+    """Return the text of ``record.json``."""
+    kept = {
+        "seconds": record.seconds,
+        "cells": [asdict(cell) for cell in record.cells],
+        "values": record.values,
+        "origin": asdict(record.origin) if record.origin else None,
+        "observed": record.observed,
+        "files": {name: digest(record.folder / name) for name in record.figures()},
+    }
+    return json.dumps({"sha256": _hash(kept), **kept}, ensure_ascii=False, indent=1)
+
+
+def from_text(text: str, key: str, folder: Path) -> Record | None:
+    """Read the text of ``record.json``; None when it, or a figure, is not what was written."""
+    try:
+        kept = json.loads(text)
+        expected = kept.pop("sha256")
+        if _hash(kept) != expected:
+            return None
+        for name, known in kept["files"].items():
+            if Path(name).name != name or digest(folder / name) != known:
+                return None
+        cells = [
+            CellRecord(
+                cell["stdout"], [Figure(**figure) for figure in cell["figures"]], cell["classes"]
+            )
+            for cell in kept["cells"]
+        ]
+        origin = Origin(**kept["origin"]) if kept["origin"] else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    values, seconds, observed = kept["values"], kept["seconds"], kept["observed"]
+    return Record(key, folder, seconds, cells, values, origin, observed)
+
+
+def _hash(content: Any) -> str:
+    text = json.dumps(content, ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,83 @@
+"""What a running script has given so far, as its process leaves it for the one that keeps it.
+
+Where a cell starts and ends in what is printed is known by the size of the file ``OUTPUT``,
+which the descriptors write. Usage::
+
+    given = Given(folder)
+    given.begin_cell(); …; given.end_cell(classes)
+    given.write()                          # folder/given.json
+    Given.read(folder).cells[0].printed    # (0, 12)
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..base.files import write_whole
+from ..records.record import Figure
+
+NAME, OUTPUT = "given.json", "output"
+
+
+@dataclass
+class GivenCell:
+    """What a cell gave: where its output starts and ends in the file, figures, classes."""
+
+    start: int
+    end: int = -1  # it has not come to its end
+    figures: list[Figure] = field(default_factory=list)
+    classes: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Given:
+    """What a script gave, as far as it ran."""
+
+    folder: Path
+    cells: list[GivenCell] = field(default_factory=list)
+    whole: bool = False
+    seconds: float = 0.0
+    values: dict[str, Any] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
+    observed: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    failure: tuple[str, int] | None = None  # the sentence, the line
+
+    def begin_cell(self) -> None:
+        """Note where the output of a cell begins."""
+        self.cells.append(GivenCell(self._printed_so_far()))
+        self.write()
+
+    def end_cell(self, classes: dict[str, list[str]]) -> None:
+        """Note where it ends."""
+        self.cells[-1].end = self._printed_so_far()
+        self.cells[-1].classes = classes
+
+    def end(self, seconds: float, values: dict[str, Any], origin: dict[str, str]) -> None:
+        """Note that the last cell has come to its end."""
+        self.seconds, self.values, self.origin, self.whole = seconds, values, origin, True
+
+    def write(self) -> None:
+        """Leave it in the folder."""
+        kept = {**asdict(self), "folder": ""}
+        write_whole(self.folder / NAME, json.dumps(kept))
+
+    def _printed_so_far(self) -> int:
+        return (self.folder / OUTPUT).stat().st_size
+
+    @classmethod
+    def read(cls, folder: Path) -> Given:
+        """Return what a process left, nothing if it left nothing."""
+        try:
+            kept = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls(folder)
+        cells = [
+            GivenCell(**{**cell, "figures": [Figure(**figure) for figure in cell["figures"]]})
+            for cell in kept["cells"]
+        ]
+        failure = tuple(kept["failure"]) if kept["failure"] else None
+        return cls(**{**kept, "folder": folder, "cells": cells, "failure": failure})
