@@ -40,7 +40,7 @@ from .script_run import ScriptRun
 WRAPPED = "execute_code_block"
 PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
 
-# Another process may run the scripts while Sphinx gets ready here (scripts/script_job.py).
+# Another process may run the scripts while Sphinx gets ready here (scripts/builder/script_job.py).
 wait_for_scripts: Callable[[], object] | None = None
 
 
