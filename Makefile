@@ -77,16 +77,18 @@ open: site ## construit le site et l'ouvre dans le navigateur
 doctor: .venv/.site ## l'état de cette machine et ce qui manque
 	@$(PY) scripts/doctor.py
 
-test: lint ## style, types et tous les tests
+test: lint ## style, types, couches et tous les tests
 	@echo "Tests : unités, construction complète, scripts seuls, navigateur"
 	@$(RUN) -m pytest -n 2 --dist loadfile
 
-lint: .venv/.test ## style et types
+lint: .venv/.test ## style, types et couches
 	@echo "Style : ruff check, ruff format"
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@echo "Types : mypy"
 	@$(PY) -m mypy
+	@echo "Couches : lint-imports"
+	@PYTHONPATH=scripts .venv/bin/lint-imports --no-logo --no-cache
 
 format: .venv/.test ## remet en forme le code Python
 	@$(PY) -m ruff check --fix .

@@ -1,6 +1,6 @@
 """Sphinx configuration: only what differs from the defaults.
 
-scripts/build.py gives the tag ``decks`` when it builds the slides.
+``python scripts build`` gives the tag ``decks`` when it builds the slides.
 """
 
 import sys

@@ -13,6 +13,15 @@ import pytest
 from harness.checkout import command
 from harness.course import ROOT, Course
 
+SITE_SECONDS = 900  # from nothing, every script runs; a test's limit counts its fixtures
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests that may have to build the whole site the time for it."""
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(SITE_SECONDS), append=False)
+
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:

@@ -1,7 +1,7 @@
 """Check the French of the course: the glossary's terms, the spelling, the typography.
 
-``check_french.py`` reads every chapter, script and string of the extension;
-``check_french.py FILE…`` those files. Each mistake has its file, its line and
+``python scripts check-french`` reads every chapter, script and string of the extension;
+``… check-french FILE…`` those files. Each mistake has its file, its line and
 what to write instead. The words that no dictionary has are in tests/mots.txt.
 """
 

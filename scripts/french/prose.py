@@ -1,6 +1,6 @@
 """The French of the course, line by line, without code, formulas or addresses.
 
-What the checks of ``check_french.py`` read: chapters (reStructuredText, MyST),
+What the checks of ``check`` read: chapters (reStructuredText, MyST),
 scripts (text cells, comments, docstrings, sentences in strings) and the
 extension's wording. Usage::
 

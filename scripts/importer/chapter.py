@@ -19,10 +19,11 @@ from . import report
 from .blocks import Block, Ledger, Line, walk
 from .check import refused
 from .context import Context
-from .execution.cells import Cell, Namer, Piece, cut
+from .execution.cells import Cell
 from .execution.reasons import imports
 from .execution.runner import Limits, run_cells
 from .execution.typed_results import compare
+from .gather import gather_cells
 from .markdown.inline import anchor_of
 from .markdown.reader import MarkdownReader
 from .slidey.reader import SlideyReader
@@ -36,7 +37,6 @@ MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 PASSES = 8
 LONG_CELL = 25
 OURS = {"torch", "torchvision", "matplotlib", "numpy", "sklearn"}
-FRAGMENT = "fragment : bloc indenté, morceau d'une fonction"
 DEEPEST_ANCHOR = 3  # myst_heading_anchors of conf.py
 
 
@@ -148,43 +148,6 @@ def slide_only(blocks: Sequence[Block]) -> list[Block]:
         else:
             holder.children.append(block)
     return [b for b in found if b.children or b.lines or b.kind != "wrapper"]
-
-
-def gather_cells(blocks: Sequence[Block], context: Context, facts: report.Facts) -> None:
-    """Cut every code block, name its cells and keep the words before it."""
-    namer = Namer()
-    title, before = "", ""
-    for block in walk(blocks):
-        if block.kind == "title":
-            title, before = block.text, ""
-        elif block.kind in ("paragraph", "text"):
-            before = block.text
-        elif block.kind == "code":
-            pieces: list[tuple[Piece, Cell | None]] = []
-            for piece in cut(block.text, block.name):
-                cell = None
-                if piece.kind == "python":
-                    name = namer.name(plain(title), piece.code)
-                    cell = Cell(name, piece.code, block.first + 1, last_sentence(before) or title)
-                    if block.args == "fence" and is_fragment(block.text):
-                        cell.status, cell.reason = "skipped", FRAGMENT
-                    before = ""
-                pieces.append((piece, cell))
-                facts.blocks.append((block.first, piece, cell))
-            context.cut[block.first] = pieces
-
-
-def is_fragment(text: str) -> bool:
-    """Whether a fence holds the inside of a function: indented as a whole, nothing whole."""
-    first = text.strip("\n")[:1]
-    return first in (" ", "\t") and not re.search(r"\bimport\b|\bprint\(", text)
-
-
-def last_sentence(text: str) -> str:
-    """Return the end of a text, for a comment."""
-    flat = plain(text)
-    parts = re.split(r"(?<=[.!?])\s+", flat)
-    return (parts[-1] if len(parts[-1]) > 30 else " ".join(parts[-2:]))[:240]
 
 
 def write_until_clean(

@@ -20,7 +20,8 @@ from importlib.metadata import version
 
 from project import ROOT
 
-from lock.documented_names import SITES, Site
+from lock.documented_names import SITES
+from lock.site import Site
 
 FOLDER = ROOT / "source" / "_ext" / "course" / "scripts" / "inventories"
 PATIENCE = 20  # seconds

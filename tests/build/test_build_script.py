@@ -1,95 +1,13 @@
-"""A build is whole or it is nothing: what scripts/build.py promises."""
+"""A build is whole or it is nothing: what ``python scripts build`` promises."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import random
+import re
 import shutil
-import subprocess
-import time
-from pathlib import Path
 
-import pytest
-from harness.checkout import command, copy_tools, environment
 from harness.course import SCRIPT
-
-KILLS = int(os.environ.get("COURS_ARRETS", "6"))
-CHAPTER = """
-Un chapitre
-===========
-
-.. snippet:: plot_un
-   :cell: double
-
-Point
------
-
-Soit :value:`plot_un.reponse`, et :math:`x^2`.
-"""
-
-
-class Workshop:
-    """A copy of the project with one chapter and one script."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        copy_tools(root)
-        self.write("gallery/GALLERY_HEADER.rst", "Scripts\n=======\n\nTous.\n")
-        self.write("gallery/01_essai/GALLERY_HEADER.rst", "Essai\n-----\n\nUn.\n")
-        self.write("gallery/01_essai/plot_un.py", SCRIPT)
-        self.write("source/chapitres/01-essai.rst", CHAPTER)
-        self.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n")
-        self.write(
-            "source/index.rst",
-            "Cours\n=====\n\n.. toctree::\n   :glob:\n\n   chapitres/*\n\n"
-            ".. toctree::\n\n   glossaire\n   galerie/index\n",
-        )
-
-    def write(self, name: str, text: str) -> None:
-        """Write a file."""
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def start(self, *targets: str) -> subprocess.Popen[str]:
-        """Start a build."""
-        return subprocess.Popen(
-            command(self.root, "build", *targets),
-            env=environment(self.root),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def build(self, *targets: str) -> tuple[int, str]:
-        """Run a build to its end; return its status and what it said."""
-        process = self.start(*targets)
-        said, _ = process.communicate(timeout=300)
-        return process.returncode, said
-
-    def site(self, name: str = "site") -> dict[str, str]:
-        """Return the published files with their hashes."""
-        folder = self.root / "build" / name
-        return {
-            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
-
-    def times(self) -> dict[Path, int]:
-        """Return when each file of build/ was written."""
-        return {
-            path: path.stat().st_mtime_ns
-            for path in (self.root / "build").rglob("*")
-            if path.is_file() and path.name != "lock"
-        }
-
-
-@pytest.fixture
-def workshop(tmp_path: Path) -> Workshop:
-    """A small course beside a copy of the build script."""
-    return Workshop(tmp_path / "cours")
+from harness.workshop import CHAPTER, Workshop
 
 
 def test_each_target_lands_in_its_folder_under_the_same_paths(workshop: Workshop) -> None:
@@ -102,8 +20,6 @@ def test_each_target_lands_in_its_folder_under_the_same_paths(workshop: Workshop
 
 def test_the_front_page_leads_to_pages_and_decks(workshop: Workshop) -> None:
     """Every local address of the front page exists."""
-    import re
-
     workshop.build("site")
     site = workshop.root / "build" / "site"
     front = (site / "index.html").read_text(encoding="utf-8")
@@ -282,38 +198,3 @@ def test_a_figure_drawn_again_keeps_the_name_of_a_clean_build(workshop: Workshop
     images = {path.name for path in (workshop.root / "build/html/_images").glob("*-figure*")}
     images |= {path.name for path in (workshop.root / "build/html/_images").glob("*courbe*")}
     assert images == {"01_essai-plot_un-courbe-1.svg", "01_essai-plot_un-courbe-1-dark.svg"}
-
-
-def test_a_build_killed_at_any_moment_leaves_the_next_one_right(workshop: Workshop) -> None:
-    """Killed with no warning, as by a closed lid; COURS_ARRETS sets how many times."""
-    start = time.perf_counter()
-    workshop.build("site")
-    duration = time.perf_counter() - start
-    expected = workshop.site()
-    chance = random.Random(0)
-    for _ in range(KILLS):
-        shutil.rmtree(workshop.root / "build")
-        shutil.rmtree(workshop.root / "source" / "galerie")
-        process = workshop.start("site")
-        time.sleep(chance.uniform(0.2, 0.95) * duration)
-        process.kill()
-        process.communicate()
-        status, said = workshop.build("site")
-        assert status == 0, said
-        assert workshop.site() == expected
-
-
-def test_a_killed_rebuild_leaves_no_stale_page(workshop: Workshop) -> None:
-    """Sphinx alone would believe that the pages it had no time to write are current."""
-    workshop.build("site")
-    workshop.write("source/chapitres/02-autre.rst", "Titre neuf\n==========\n\nUn autre mot.\n")
-    process = workshop.start("site")
-    time.sleep(1.6)
-    process.kill()
-    process.communicate()
-    workshop.build("site")
-    rebuilt = workshop.site()
-    shutil.rmtree(workshop.root / "build")
-    shutil.rmtree(workshop.root / "source" / "galerie")
-    workshop.build("site")
-    assert rebuilt == workshop.site()

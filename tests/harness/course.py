@@ -1,14 +1,37 @@
-"""A small course written in the test: scripts and chapters as text, built for real."""
+"""Small courses written in the test and built for real: the one way that tests run Sphinx.
+
+``Course`` holds scripts and chapters given as text; ``course`` of ``conftest.py`` is one in
+a folder of its own. ``build_pages`` is for what needs a few pages and chosen extensions::
+
+    course.script()
+    course.chapter("Deux fois 21 : :value:`plot_un.reponse`.")
+    course.build("revealjs").html("chapitres/01-essai")
+
+    build_pages(tmp_path, {"index.rst": TITLE}, extensions=["course.maths.formulas"]).html()
+"""
 
 from __future__ import annotations
 
+import atexit
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
+
+import sphinx.locale
+from course.base.state import CourseState
+from course.run.ready_interpreter import ReadyInterpreter
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "source" / "_static"
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 SCRIPT = '''"""
 Un script
@@ -31,66 +54,44 @@ reponse = 2 * x
 forme = (2, 3)
 '''
 
-EXERCISE = '''"""
-Exercice : le double
-====================
-
-Écrire le double.
-"""
-
-# %% imports
-import math
-
-# %% double
-def double(x):
-    # À FAIRE : le double de ``x``
-    # Indice : une somme de $x + x$.
-    # Indice : ou un produit
-    #   par ``2``.
-    resultat = 2 * x
-    return resultat
-    # FIN
-
-# %% essai-double
-print("le double de 21 est", double(21))
-
-# %% verifier-double
-def verifier_double():
-    """Le double de trois est six."""
-    assert double(3) is not None, "rien n'est rendu (indice 1)"
-    assert double(3) == 6, f"{double(3)} au lieu de 6 (indice 2)"
-
-# %% verifications
-verifier_double()
-reponse = double(21)
-'''
-
-CONFIGURATION = """
-import sys
-project = "Essai"
-language = "fr"
-exclude_patterns = ["galerie/**"] if tags.has("decks") else []
-extensions = ["myst_parser", "sphinx_gallery.gen_gallery", "sphinx_revealjs", "course"]
-highlight_language = "none"
-myst_enable_extensions = ["colon_fence", "dollarmath", "fieldlist"]
-myst_heading_anchors = 3
-nitpicky = True
-html_theme = "furo"
-html_scaled_image_link = False
-pygments_style = "default"
-html_static_path = [{static!r}]
-revealjs_static_path = [{static!r}]
-revealjs_html_theme = "course-deck"
-sphinx_gallery_conf = dict(
-    examples_dirs="../gallery", gallery_dirs="galerie", filename_pattern=r"\\.py$",
-    within_subsection_order="FileNameSortKey",
-    image_scrapers=(),
-    reset_modules=(),
-    capture_repr=(), abort_on_example_error=True, backreferences_dir=None,
-    download_all_examples=False, show_signature=False, min_reported_time=1e9,
-    write_computation_times=False,
-)
-"""
+# What all have in common, then what makes a whole course; a test gives the rest.
+SETTINGS: dict[str, Any] = {
+    "project": "Essai",
+    "language": "fr",
+    # sphinx-gallery adds to this list in place: were it Sphinx's default, the next build of the
+    # same process would see another configuration, and write all pages again.
+    "templates_path": [],
+    "html_static_path": [str(STATIC)],
+    "revealjs_static_path": [str(STATIC)],
+    "myst_enable_extensions": ["colon_fence", "dollarmath", "fieldlist"],
+}
+FEW_PAGES: dict[str, Any] = {"html_theme": "basic", "html_copy_source": False}
+WHOLE_COURSE: dict[str, Any] = {
+    "extensions": ["myst_parser", "sphinx_gallery.gen_gallery", "sphinx_revealjs", "course"],
+    "highlight_language": "none",
+    "myst_heading_anchors": 3,
+    "nitpicky": True,
+    "html_theme": "furo",
+    "html_scaled_image_link": False,
+    "pygments_style": "default",
+    "revealjs_html_theme": "course-deck",
+    "sphinx_gallery_conf": {
+        "examples_dirs": "../gallery",
+        "gallery_dirs": "galerie",
+        "filename_pattern": r"\.py$",
+        "within_subsection_order": "FileNameSortKey",
+        "image_scrapers": (),
+        "reset_modules": (),
+        "capture_repr": (),
+        "abort_on_example_error": True,
+        "backreferences_dir": None,
+        "download_all_examples": False,
+        "show_signature": False,
+        "min_reported_time": 1e9,
+        "write_computation_times": False,
+    },
+}
+DECKS_WITHOUT_SCRIPTS = 'exclude_patterns = ["galerie/**"] if tags.has("decks") else []\n'
 
 
 @dataclass
@@ -98,17 +99,27 @@ class Build:
     """What a build gave: its output folder, its warnings, the documents it read."""
 
     folder: Path
-    warnings: str
+    warnings: str = ""
     error: str = ""
     read: list[str] = field(default_factory=list)
+    app: Sphinx | None = None
 
-    def html(self, docname: str) -> str:
+    def html(self, docname: str = "index") -> str:
         """Return a built document."""
         return (self.folder / f"{docname}.html").read_text(encoding="utf-8")
 
+    def static(self, name: str) -> str:
+        """Return the text of a file of _static."""
+        return (self.folder / "_static" / name).read_text(encoding="utf-8")
+
+    def tree(self, docname: str = "index") -> nodes.document:
+        """Return the tree of a document, as it was after reading."""
+        assert self.app is not None
+        return self.app.env.get_doctree(docname)
+
 
 class Course:
-    """A small course in a temporary folder."""
+    """A small course in a folder: scripts, chapters, a configuration."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -119,18 +130,17 @@ class Course:
             "source/index.rst",
             "Sommaire\n========\n\n.. toctree::\n   :glob:\n\n   chapitres/*\n   galerie/index\n",
         )
-        configuration = CONFIGURATION.format(
-            extension=str(ROOT / "source" / "_ext"),
-            static=str(ROOT / "source" / "_static"),
-        )
-        self.write("source/conf.py", configuration)
+        self.settings = {**SETTINGS, **WHOLE_COURSE}
+        self.configure()
 
     def write(self, name: str, text: str) -> Path:
         """Write a file of the course; the text may be indented with the test."""
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(text), encoding="utf-8")
-        return path
+        return write(self.root / name, dedent(text))
+
+    def configure(self, **settings: Any) -> None:
+        """Give settings of ``conf.py`` these values."""
+        self.settings.update(settings)
+        configure(self.root, self.settings, DECKS_WITHOUT_SCRIPTS)
 
     def script(self, text: str = SCRIPT, name: str = "01_essai/plot_un") -> Path:
         """Write a gallery script."""
@@ -146,34 +156,79 @@ class Course:
         return self.write(f"source/chapitres/{name}", text)
 
     def build(self, builder: str = "html") -> Build:
-        """Run Sphinx for real; warnings are collected, errors too."""
-        from sphinx.application import Sphinx
-        from sphinx.errors import SphinxError
-        from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-        source, out = self.root / "source", self.root / "build" / builder
-        warnings = StringIO()
-        result = Build(out, "")
+        """Build the course; one without a script gets one."""
         if not list(self.root.glob("gallery/*/*.py")):
             self.script()
-        try:
-            with patch_docutils(), docutils_namespace():
-                app = Sphinx(
-                    source,
-                    source,
-                    out,
-                    self.root / "build" / f"{builder}.doctrees",
-                    builder,
-                    status=StringIO(),
-                    warning=warnings,
-                    tags=["decks"] if builder == "revealjs" else [],
-                )
-                app.connect(
-                    "env-before-read-docs",
-                    lambda app, env, docnames: result.read.extend(sorted(docnames)),
-                )
-                app.build()
-        except SphinxError as error:
-            result.error = str(error)
-        result.warnings = re.sub(r"\x1b\[[0-9;]*m", "", warnings.getvalue())
-        return result
+        return run_sphinx(self.root, builder)
+
+
+def build_pages(
+    folder: Path,
+    pages: dict[str, str],
+    *,
+    extensions: list[str],
+    builder: str = "html",
+    **settings: Any,
+) -> Build:
+    """Build ``pages`` (``{"index.rst": "…"}``) with these extensions alone; it must succeed."""
+    for name, text in pages.items():
+        write(folder / "source" / name, text)
+    if any(name.endswith(".md") for name in pages):
+        extensions = ["myst_parser", *extensions]
+    configure(folder, {**SETTINGS, **FEW_PAGES, "extensions": extensions, **settings})
+    built = run_sphinx(folder, builder)
+    assert not built.error, built.error
+    return built
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a file, unless it holds that text: a build goes by dates as well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+def configure(root: Path, settings: dict[str, Any], more: str = "") -> None:
+    """Write ``conf.py``."""
+    lines = [f"{name} = {value!r}\n" for name, value in settings.items()]
+    write(root / "source" / "conf.py", "".join(lines) + more)
+
+
+@cache
+def interpreter() -> ReadyInterpreter:
+    """Return the interpreter that runs the scripts of all the courses of this process."""
+    found = ReadyInterpreter()
+    atexit.register(found.close)
+    return found
+
+
+def run_sphinx(root: Path, builder: str) -> Build:
+    """Run Sphinx for real; warnings are collected, errors too."""
+    source, warnings = root / "source", StringIO()
+    is_course = "'course'" in (source / "conf.py").read_text(encoding="utf-8")
+    overrides = {"course_state": CourseState(interpreter=interpreter())} if is_course else {}
+    built = Build(root / "build" / builder)
+    sphinx.locale.translators.clear()  # a build of another language may have left its own
+    try:
+        with patch_docutils(), docutils_namespace():
+            built.app = Sphinx(
+                source,
+                source,
+                built.folder,
+                root / "build" / f"{builder}.doctrees",
+                builder,
+                status=StringIO(),
+                warning=warnings,
+                confoverrides=overrides,
+                tags=["decks"] if builder == "revealjs" else [],
+            )
+            built.app.connect(
+                "env-before-read-docs",
+                lambda app, env, docnames: built.read.extend(sorted(docnames)),
+            )
+            built.app.build()
+    except SphinxError as error:
+        built.error = str(error)
+    built.warnings = COLOURS.sub("", warnings.getvalue())
+    return built

@@ -29,7 +29,8 @@ from typing import Any
 from .cells import Cell
 from .reasons import is_installed, leave, leave_if_unreadable, take_outcome
 
-SANDBOX = Path(__file__).with_name("sandbox.py")
+SCRIPTS = Path(__file__).resolve().parents[2]
+ISOLATED = ("-P", "-s", "-B", "-m")  # neither the folder's modules nor the user's
 MOST_RUNS = 12
 
 
@@ -107,7 +108,12 @@ def _child(
         encoding="utf-8",
     )
     environment = {
-        **{k: v for k, v in os.environ.items() if "proxy" not in k.lower()},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if "proxy" not in name.lower() and not name.startswith("PYTHON")
+        },
+        "PYTHONPATH": str(SCRIPTS),  # the sandbox takes it away before the first cell
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": str(config),
         "OMP_NUM_THREADS": "1",
@@ -119,7 +125,7 @@ def _child(
     environment.pop("DISPLAY", None)
     environment.pop("WAYLAND_DISPLAY", None)
     process = subprocess.Popen(
-        [*_without_network(), sys.executable, "-I", "-B", str(SANDBOX), str(job)],
+        [*_without_network(), sys.executable, *ISOLATED, "importer.execution.sandbox", str(job)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from docutils.utils import column_width
 
 from ..blocks import Block
-from ..slidey.dialect import ADMONITIONS, LAYOUTS, TITLES
+from ..slidey.dialect import LAYOUTS
 from ..slidey.formulas import clean_formula
 from ..slidey.inline import protect
-from .rest_lines import Lines, RestLines, class_names
+from .rest_lines import Lines, RestLines, class_names, wrapper_head
 from .tables import read_table
 
 UNDERLINES = '=-~^"*'
@@ -207,27 +207,15 @@ class RestWriter(RestLines):
         if not inner:
             self.ledger.listed(block, f"« {block.name} » sans contenu : non repris")
             return []
-        options: list[str] = []
-        name, args = block.name, block.args
-        if name in ADMONITIONS:
-            head = f".. {ADMONITIONS[name]}::"
-            if name in TITLES:
-                head = f".. admonition:: {TITLES[name]}"
-                options = ["   :class: tip"]
-        elif name in ("center", "div", "container"):
-            classes = " ".join(class_names(args.split()))
-            head = f".. container:: {classes or 'center'}"
-        elif name == "poll":
+        if block.name == "poll":
             self.ledger.note(block.first, "vote en direct : devenu une question")
-            head = ".. question::"
-        elif name in ("topic", "admonition"):
-            head = f".. admonition:: {self.text(block, args) or 'Note'}"
-        else:
-            head = f".. {name}::" + (f" {args}" if name == "spoiler" and args else "")
+        is_titled = block.name in ("topic", "admonition")
+        args = self.text(block, block.args) if is_titled else block.args
+        head = wrapper_head(block.name, args)
         if block.options:
             names = ", ".join(sorted(block.options))
-            self.ledger.note(block.first, f"options de « {name} » non reprises : {names}")
-        return self.own(block, head, *options, "") + self.indented(inner)
+            self.ledger.note(block.first, f"options de « {block.name} » non reprises : {names}")
+        return self.own(block, *head, "") + self.indented(inner)
 
     def _step(self, block: Block) -> Lines:
         """A step becomes a numbered line; ``reset`` starts again at 1."""

@@ -8,6 +8,7 @@ from docutils.nodes import make_id
 
 from ..blocks import Block
 from ..context import Context
+from ..slidey.dialect import ADMONITIONS, TITLES
 from ..slidey.inline import escape
 
 Lines = list[tuple[str, Block]]
@@ -17,6 +18,21 @@ LITERAL_NOTE = "recopié tel quel : docutils ne le lit pas autrement"
 def class_names(words: Iterable[str]) -> list[str]:
     """Return the words that can name a class, as docutils writes them."""
     return [name for name in map(make_id, words) if name]
+
+
+def wrapper_head(name: str, args: str) -> list[str]:
+    """Return the first lines of the directive that a wrapper of Slidey becomes."""
+    if name in TITLES:
+        return [f".. admonition:: {TITLES[name]}", "   :class: tip"]
+    if name in ADMONITIONS:
+        return [f".. {ADMONITIONS[name]}::"]
+    if name in ("center", "div", "container"):
+        return [f".. container:: {' '.join(class_names(args.split())) or 'center'}"]
+    if name == "poll":
+        return [".. question::"]
+    if name in ("topic", "admonition"):
+        return [f".. admonition:: {args or 'Note'}"]
+    return [f".. {name}::" + (f" {args}" if name == "spoiler" and args else "")]
 
 
 class RestLines:

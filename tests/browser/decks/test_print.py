@@ -145,11 +145,7 @@ def test_long_code_is_whole_and_steps_have_their_pages(course: Course, tmp_path:
 
 def test_links_to_pages_lead_to_the_published_site(course: Course, tmp_path: Path) -> None:
     """When conf.py has its address."""
-    conf = course.root / "source/conf.py"
-    conf.write_text(
-        conf.read_text(encoding="utf-8") + 'html_baseurl = "https://cours.example/pt"\n',
-        encoding="utf-8",
-    )
+    course.configure(html_baseurl="https://cours.example/pt")
     course.script()
     course.chapter("Voir :doc:`/galerie/01_essai/plot_un` et `ailleurs <https://a.example>`_.\n")
     folder = course.build("revealjs").folder

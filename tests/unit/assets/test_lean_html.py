@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from course.assets.lean_html import code_colours, lean_body, lean_sheet, plain_classes
-from harness.project import build_project
+from harness.course import build_pages
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -126,7 +126,7 @@ def test_furos_sheet_keeps_what_pages_use() -> None:
 def test_a_build_writes_the_light_sheets(tmp_path: Path) -> None:
     """After furo, which writes its own at the end of each build."""
     for _ in range(2):
-        built = build_project(
+        built = build_pages(
             tmp_path,
             {"index.rst": "Titre\n=====\n\n``a b``\n"},
             extensions=["course.assets.lean_html"],

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from course.assets.page_files import DESCRIPTION_LENGTH, shortened
-from harness.project import STATIC, Built, build_project
+from harness.course import STATIC, Build, build_pages
 
 EXTENSIONS = [
     "sphinx.ext.graphviz",
@@ -30,9 +30,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Build pages with extensions that add files to all of them."""
-    return build_project(
+    return build_pages(
         tmp_path_factory.mktemp("assets"),
         PAGES,
         extensions=EXTENSIONS,
@@ -53,7 +53,7 @@ def loaded(page: str) -> list[str]:
     return [address.partition("?")[0].rpartition("_static/")[2] for address in addresses]
 
 
-def test_a_chapter_loads_what_it_shows(built: Built) -> None:
+def test_a_chapter_loads_what_it_shows(built: Build) -> None:
     """Neither search, nor formulas, nor the files of extensions it does not use."""
     assert not built.warnings
     assert sorted(loaded(built.html())) == [
@@ -66,12 +66,12 @@ def test_a_chapter_loads_what_it_shows(built: Built) -> None:
     ]
 
 
-def test_a_page_with_a_formula_adds_katexs_sheet_alone(built: Built) -> None:
+def test_a_page_with_a_formula_adds_katexs_sheet_alone(built: Build) -> None:
     """The formulas themselves are in the page."""
     assert set(loaded(built.html("formule"))) - set(loaded(built.html())) == {"katex/katex.min.css"}
 
 
-def test_the_search_page_adds_its_scripts(built: Built) -> None:
+def test_the_search_page_adds_its_scripts(built: Build) -> None:
     """They weigh more than a page."""
     assert set(loaded(built.html("search"))) - set(loaded(built.html())) == {
         "doctools.js",
@@ -84,9 +84,9 @@ def test_the_search_page_adds_its_scripts(built: Built) -> None:
     }
 
 
-def test_what_does_not_change_with_the_page_is_light(built: Built) -> None:
+def test_what_does_not_change_with_the_page_is_light(built: Build) -> None:
     """A page must weigh less than 250 KB, its text and figures aside: this is its share."""
-    static = Path(built.app.outdir) / "_static"
+    static = built.folder / "_static"
     files = [static / name for name in loaded(built.html())]
     fonts = list((static / "fonts").glob("*.woff2"))
     text = len(built.html().encode())
@@ -94,11 +94,11 @@ def test_what_does_not_change_with_the_page_is_light(built: Built) -> None:
     assert sum(path.stat().st_size for path in files + fonts) + text < 120_000
 
 
-def test_nothing_is_asked_from_elsewhere(built: Built) -> None:
+def test_nothing_is_asked_from_elsewhere(built: Build) -> None:
     """The course works with no network."""
     for page in ("index", "formule", "search"):
         assert not [address for address in loaded(built.html(page)) if "//" in address]
-    sheets = [path.read_text("utf-8") for path in Path(built.app.outdir).rglob("*.css")]
+    sheets = [path.read_text("utf-8") for path in built.folder.rglob("*.css")]
     asked = re.findall(r'(?:@import|url\()\s*["\']?((?:https?:)?//[^)"\']+)', "".join(sheets))
     assert not asked
 
@@ -112,7 +112,7 @@ def test_nothing_is_asked_from_elsewhere(built: Built) -> None:
         ("search", "Essai"),
     ],
 )
-def test_a_page_has_one_description(built: Built, page: str, described: str) -> None:
+def test_a_page_has_one_description(built: Build, page: str, described: str) -> None:
     """Its own, or its first paragraph, or the name of the course."""
     found = re.findall(r'<meta name="description" content="([^"]*)"', built.html(page))
 
@@ -127,7 +127,7 @@ def test_a_long_first_paragraph_is_cut_between_two_words() -> None:
     assert re.search(r"\w…$", cut)
 
 
-def test_language_and_colour_schemes_are_announced(built: Built) -> None:
+def test_language_and_colour_schemes_are_announced(built: Build) -> None:
     """For screen readers, and for the browser's own colours."""
     page = built.html()
 
@@ -135,7 +135,7 @@ def test_language_and_colour_schemes_are_announced(built: Built) -> None:
     assert '<meta name="color-scheme" content="light dark">' in page
 
 
-def test_an_id_comes_once(built: Built) -> None:
+def test_an_id_comes_once(built: Build) -> None:
     """Furo's boxes around tables and formulas repeat the id of what they hold."""
     for page in ("formule", "tableau"):
         ids = re.findall(r'\sid="([^"]+)"', built.html(page))
@@ -148,7 +148,7 @@ def test_the_gallerys_sheet_is_for_its_pages(tmp_path: Path) -> None:
     (tmp_path / "gallery" / "GALLERY_HEADER.rst").write_text("Galerie\n=======\n")
     (tmp_path / "gallery" / "plot_a.py").write_text('"""\nUn\n==\n\nMot.\n"""\nprint(1)\n')
     conf: dict[str, Any] = {"examples_dirs": "../gallery", "gallery_dirs": "galerie"}
-    built = build_project(
+    built = build_pages(
         tmp_path,
         {"index.rst": "Accueil\n=======\n\n.. toctree::\n\n   galerie/index\n"},
         extensions=[

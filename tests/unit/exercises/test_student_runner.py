@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from course.exercises.stub import solution_answers, stub_text
 from course.scripts.exercise_source import read_exercise
-from harness.course import EXERCISE
+from harness.exercise import EXERCISE
 from harness.student import run_alone
 
 LIMIT = "1"  # seconds a check

@@ -6,6 +6,7 @@ when torchvision is imported for the first time.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import metadata
@@ -30,9 +31,9 @@ FAKE_EXTENSION = "def _has_ops(): return {loaded}\n"
 
 def python(*lines: str, path: Path | None = None) -> str:
     """Run lines in a fresh Python and return what it printed; its stderr must stay empty."""
-    start = [f"import sys; sys.path.insert(0, {str(path)!r})"] if path else []
     done = subprocess.run(
-        [sys.executable, "-c", "\n".join([*start, *lines])],
+        [sys.executable, "-c", "\n".join(lines)],
+        env={**os.environ, "PYTHONPATH": str(path or "")},
         capture_output=True,
         text=True,
         cwd="/",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from course.language.typography import french_typography
-from harness.project import build_project
+from harness.course import build_pages
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,7 +92,7 @@ mot
 
 def test_prose_of_both_formats_changes_and_nothing_else(tmp_path: Path) -> None:
     """Code, formulas, addresses and ids must come out as they were typed."""
-    built = build_project(tmp_path, {"index.rst": RST, "md.md": MD}, extensions=EXTENSIONS)
+    built = build_pages(tmp_path, {"index.rst": RST, "md.md": MD}, extensions=EXTENSIONS)
 
     assert not built.warnings
     page = built.html()
@@ -110,7 +110,7 @@ def test_prose_of_both_formats_changes_and_nothing_else(tmp_path: Path) -> None:
 def test_straight_quotes_are_left_to_smartquotes(tmp_path: Path) -> None:
     """Both put spaces inside « »: there must be one on each side, not two."""
     text = 'Titre\n=====\n\nUne "citation" et l\'*autre* "mot".\n'
-    built = build_project(tmp_path, {"index.rst": text}, extensions=EXTENSIONS)
+    built = build_pages(tmp_path, {"index.rst": text}, extensions=EXTENSIONS)
 
     assert "Une «\u00a0citation\u00a0» et l’<em>autre</em> «\u00a0mot\u00a0»." in built.html()
 
@@ -118,7 +118,7 @@ def test_straight_quotes_are_left_to_smartquotes(tmp_path: Path) -> None:
 def test_another_language_is_left_alone(tmp_path: Path) -> None:
     """The rules are those of French."""
     text = "Title\n=====\n\nIs it « so » ?\n"
-    built = build_project(
+    built = build_pages(
         tmp_path, {"index.rst": text}, extensions=EXTENSIONS, language="en", smartquotes=False
     )
 

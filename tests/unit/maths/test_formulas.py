@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from course.maths import formulas as mathematics
 from course.maths import katex as latex
-from harness.project import STATIC, build_project
+from harness.course import STATIC, build_pages
 
 EXTENSIONS = ["course.maths.formulas"]
 TITLE = "Titre\n=====\n\n"
@@ -22,7 +22,7 @@ def test_formulas_are_static_html_and_mathml_in_pages_and_decks(
 ) -> None:
     """No script renders them in the browser, and a screen reader reads them."""
     text = TITLE + "La perte :math:`\\ell = y^2`.\n\n.. math:: \\frac{1}{2}\n"
-    built = build_project(
+    built = build_pages(
         tmp_path,
         {"index.rst": text},
         extensions=["sphinx_revealjs", *EXTENSIONS],
@@ -41,7 +41,7 @@ def test_formulas_are_static_html_and_mathml_in_pages_and_decks(
 
 def test_a_page_without_formula_loads_nothing_for_them(tmp_path: Path) -> None:
     """The sheet and its fonts weigh as much as a chapter's text."""
-    built = build_project(
+    built = build_pages(
         tmp_path,
         {"index.rst": TITLE + ".. toctree::\n\n   x\n", "x.rst": TITLE + ":math:`x`\n"},
         extensions=EXTENSIONS,
@@ -57,7 +57,7 @@ def test_v8_does_not_start_when_there_is_no_formula(
     """It takes 0.2 s, and an incremental build takes little more in all."""
     latex.engine.cache_clear()
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
-    built = build_project(tmp_path, {"index.rst": TITLE}, extensions=EXTENSIONS)
+    built = build_pages(tmp_path, {"index.rst": TITLE}, extensions=EXTENSIONS)
 
     assert not built.warnings
 
@@ -67,9 +67,9 @@ def test_a_formula_already_read_is_not_rendered_again(
 ) -> None:
     """Rewriting a page, for its navigation say, must cost no rendering."""
     pages = {"index.rst": TITLE + ":math:`x+1`\n"}
-    first = build_project(tmp_path, pages, extensions=EXTENSIONS).html()
+    first = build_pages(tmp_path, pages, extensions=EXTENSIONS).html()
     monkeypatch.setattr(mathematics, "render", None)
-    again = build_project(tmp_path, pages, extensions=EXTENSIONS, html_title="Autre")
+    again = build_pages(tmp_path, pages, extensions=EXTENSIONS, html_title="Autre")
 
     assert re.findall(r'class="katex".*</math>', first)
     assert re.findall(r'class="katex".*</math>', first) == re.findall(
@@ -81,7 +81,7 @@ def test_a_document_read_again_renders_its_new_formulas_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Starting V8 takes longer than reading a chapter whose words changed."""
-    build_project(tmp_path, {"index.rst": TITLE + ":math:`a+b`\n"}, extensions=EXTENSIONS)
+    build_pages(tmp_path, {"index.rst": TITLE + ":math:`a+b`\n"}, extensions=EXTENSIONS)
     rendered: list[str] = []
 
     def render(tex: str, *options: object) -> str:
@@ -90,7 +90,7 @@ def test_a_document_read_again_renders_its_new_formulas_alone(
 
     monkeypatch.setattr(mathematics, "render", render)
     text = TITLE + "Un mot, :math:`a+b` et :math:`c+d`.\n"
-    built = build_project(tmp_path, {"index.rst": text}, extensions=EXTENSIONS)
+    built = build_pages(tmp_path, {"index.rst": text}, extensions=EXTENSIONS)
     assert rendered == ["c+d"]
     assert built.html().count('<span class="katex">') == 2
 
@@ -99,7 +99,7 @@ def test_numbers_and_labels_of_equations_work_in_both_formats(tmp_path: Path) ->
     """A chapter refers to its equations by number."""
     rst = TITLE + ".. math:: a = b\n   :label: un\n\nVoir :eq:`un`.\n\n.. toctree::\n\n   md\n"
     md = "# Titre\n\n$$\nc = d\n$$ (deux)\n\nVoir {eq}`deux`.\n"
-    built = build_project(tmp_path, {"index.rst": rst, "md.md": md}, extensions=EXTENSIONS)
+    built = build_pages(tmp_path, {"index.rst": rst, "md.md": md}, extensions=EXTENSIONS)
 
     assert not built.warnings
     assert 'id="equation-un"' in built.html()
@@ -138,7 +138,7 @@ def test_broken_formulas_are_located_at_their_own_line(tmp_path: Path) -> None:
         + "\n.. toctree::\n\n   md\n"
     )
     md = "# Titre\n\nUn $x$ et\npuis $\\nbla$.\n\n- un\n- $\\thtea$\n"
-    built = build_project(tmp_path, {"index.rst": rst, "md.md": md}, extensions=EXTENSIONS)
+    built = build_pages(tmp_path, {"index.rst": rst, "md.md": md}, extensions=EXTENSIONS)
 
     lines = re.findall(r"(\S+):(\d+): WARNING", built.warnings)
     assert sorted((Path(name).name, int(line)) for name, line in lines) == [
@@ -154,10 +154,10 @@ def test_a_broken_formula_is_reported_until_it_is_right(tmp_path: Path) -> None:
     """Sphinx reads a document once: the second build would pass in silence."""
     broken, right = {"index.rst": TITLE + ":math:`\\frca`\n"}, {"index.rst": TITLE + ":math:`x`\n"}
 
-    assert build_project(tmp_path, broken, extensions=EXTENSIONS).warnings
-    assert build_project(tmp_path, broken, extensions=EXTENSIONS).warnings
-    assert not build_project(tmp_path, right, extensions=EXTENSIONS).warnings
-    assert not build_project(tmp_path, right, extensions=EXTENSIONS).warnings
+    assert build_pages(tmp_path, broken, extensions=EXTENSIONS).warnings
+    assert build_pages(tmp_path, broken, extensions=EXTENSIONS).warnings
+    assert not build_pages(tmp_path, right, extensions=EXTENSIONS).warnings
+    assert not build_pages(tmp_path, right, extensions=EXTENSIONS).warnings
 
 
 def test_equations_parted_by_a_blank_line_go_one_under_the_other() -> None:
@@ -179,7 +179,7 @@ def test_styles_are_shorter_and_the_same() -> None:
 
 def test_macros_of_the_configuration_are_known(tmp_path: Path) -> None:
     """A notation used in every chapter is named once."""
-    built = build_project(
+    built = build_pages(
         tmp_path,
         {"index.rst": TITLE + ":math:`\\R^n`\n"},
         extensions=EXTENSIONS,
@@ -192,7 +192,7 @@ def test_macros_of_the_configuration_are_known(tmp_path: Path) -> None:
 
 def test_a_formula_in_a_title_leaves_the_windows_title_readable(tmp_path: Path) -> None:
     """Without its tags the formula would come twice, letter by letter."""
-    built = build_project(
+    built = build_pages(
         tmp_path, {"index.rst": "Pente :math:`x^2`\n=================\n"}, extensions=EXTENSIONS
     )
 

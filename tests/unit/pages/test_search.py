@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from course.pages.search import fold
-from harness.project import build_project
+from harness.course import build_pages
 from py_mini_racer import MiniRacer
 from sphinx import package_dir
 
@@ -106,23 +106,23 @@ def browser(folder: Path) -> MiniRacer:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Build three pages once."""
-    return build_project(tmp_path_factory.mktemp("search"), PAGES, extensions=EXTENSIONS)
+    return build_pages(tmp_path_factory.mktemp("search"), PAGES, extensions=EXTENSIONS)
 
 
 def ask(built: Any, query: str) -> list[list[str]]:
     """Return the title and place of each result, the best first."""
-    return list(json.loads(str(browser(Path(built.app.outdir)).call("ask", query))))
+    return list(json.loads(str(browser(built.folder).call("ask", query))))
 
 
 def index_of(built: Any) -> str:
     """Return the index as the browser gets it."""
-    return (Path(built.app.outdir) / "searchindex.js").read_text(encoding="utf-8")
+    return (built.folder / "searchindex.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("family", FAMILIES.splitlines())
 def test_a_word_and_its_forms_have_one_stem_whatever_the_accents(built: Any, family: str) -> None:
     """What "entrainement" finds must be what "entraînement" finds."""
-    context = browser(Path(built.app.outdir))
+    context = browser(built.folder)
 
     assert len({context.call("stemOf", word) for word in family.split()}) == 1
 
@@ -187,10 +187,10 @@ def test_what_is_left_out_is_not_in_the_index_at_all(built: Any) -> None:
 
 def test_an_index_read_again_is_the_same(tmp_path: Path) -> None:
     """An incremental build takes the sections of unchanged pages from the last index."""
-    first = build_project(tmp_path, PAGES, extensions=EXTENSIONS)
+    first = build_pages(tmp_path, PAGES, extensions=EXTENSIONS)
     before = index_of(first)
     pages = {**PAGES, "b.rst": PAGES["b.rst"].replace("mesure", "juge")}
-    second = build_project(tmp_path, pages, extensions=EXTENSIONS)
+    second = build_pages(tmp_path, pages, extensions=EXTENSIONS)
 
     assert not second.warnings
     assert index_of(second) == before.replace("mesure", "juge")

@@ -110,6 +110,26 @@ def test_a_new_chapter_before_asks_its_questions_too(course: Course) -> None:
     assert 'data-from="02-deux 01-un"' in course.build().html("chapitres/99-dernier")
 
 
+def test_a_question_that_changed_is_asked_again_as_it_is_now(course: Course) -> None:
+    """The page that looks back has not changed; what it reads has."""
+    chapters(course, "01-un")
+    course.build()
+    course.chapter(f"01-un\n=========\n{QUIZ.format(name='un, mieux dite')}", "01-un.rst")
+    built = course.build()
+    recalled = (built.folder / "_static/js/recall-01-un.js").read_text()
+    assert "Question du chapitre un, mieux dite" in recalled
+    assert "Question du chapitre 01-un" not in recalled
+
+
+def test_an_earlier_chapter_that_gets_its_first_question_is_asked_about(course: Course) -> None:
+    """Nothing else of the page that looks back has changed, not even its neighbours."""
+    chapters(course, "01-un", "02-deux")
+    course.chapter("01-un\n=========\n\nSoit :value:`plot_un.reponse`.\n", "01-un.rst")
+    assert 'data-from="02-deux"' in course.build().html("chapitres/99-dernier")
+    chapters(course, "01-un", "02-deux")
+    assert 'data-from="02-deux 01-un"' in course.build().html("chapitres/99-dernier")
+
+
 def test_the_first_chapter_and_the_slides_look_back_at_nothing(course: Course) -> None:
     """No empty box, no empty slide."""
     chapters(course, last="Un mot.\n\n.. rappels::\n")

@@ -20,12 +20,6 @@ def add(course: Course, name: str, end: str) -> None:
     course.script(SCRIPT + end, f"01_essai/{name}")
 
 
-def with_limit(course: Course, seconds: int) -> None:
-    """Give every script this time limit."""
-    path = course.root / "source/conf.py"
-    path.write_text(path.read_text() + f"\ncourse_time_limit = {seconds}\n")
-
-
 def test_scripts_run_at_the_same_time(course: Course, tmp_path: Path) -> None:
     """Each waits for the other's trace: one after the other they would never end."""
     wait = (
@@ -35,14 +29,14 @@ def test_scripts_run_at_the_same_time(course: Course, tmp_path: Path) -> None:
     )
     add(course, "plot_a", wait.format(mine="a", other="b"))
     add(course, "plot_b", wait.format(mine="b", other="a"))
-    with_limit(course, 120)
+    course.configure(course_time_limit=120)
     assert course.build().error == ""
 
 
 def test_a_script_that_never_ends_is_stopped(course: Course) -> None:
     """The error names the script and how to ask for more time."""
     add(course, "plot_boucle", "\nwhile True:\n    pass\n")
-    with_limit(course, 1)
+    course.configure(course_time_limit=1)
     error = course.build().error
     assert "plot_boucle.py:1: le script n'avait pas fini au bout de 1 s" in error
     assert "# Besoins : 20 min" in error
@@ -51,7 +45,7 @@ def test_a_script_that_never_ends_is_stopped(course: Course) -> None:
 def test_a_script_may_ask_for_more_time(course: Course) -> None:
     """Its own limit goes before that of conf.py."""
     course.script("# Besoins : 2 min\n" + SCRIPT + "\nimport time\ntime.sleep(1.5)\n")
-    with_limit(course, 1)
+    course.configure(course_time_limit=1)
     assert course.build().error == ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from harness.course import EXERCISE, Course
+from harness.course import Course
+from harness.exercise import EXERCISE
 
 REST = ":description: Un mot.\n{fields}\n\nUn chapitre\n===========\n\nUn mot.\n\n"
 BODY = """
@@ -49,15 +50,13 @@ def test_the_title_slide_says_how_long_and_for_whom(course: Course) -> None:
 
 def test_the_title_slide_has_the_code_and_the_short_address_of_the_page(course: Course) -> None:
     """The short address is a page that leads to the chapter's."""
-    conf = course.root / "source/conf.py"
-    text = conf.read_text(encoding="utf-8")
-    conf.write_text(text + 'html_baseurl = "https://cours.example/pt"\n', encoding="utf-8")
+    course.configure(html_baseurl="https://cours.example/pt")
     deck = built(course, ":minutes: 75").html("chapitres/01-essai")
     assert 'href="https://cours.example/pt/html/01.html">cours.example/pt/html/01.html<' in deck
     assert re.search(r'role="img" aria-label="Code QR[^"]*"><svg', deck)
     page = course.build("html").folder / "01.html"
     assert "url=chapitres/01-essai.html" in page.read_text(encoding="utf-8")
-    conf.write_text(text, encoding="utf-8")
+    course.configure(html_baseurl="")
     course.build("html")
     assert not page.exists()
 

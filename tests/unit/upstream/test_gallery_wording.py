@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from course.upstream import gallery_wording
-from harness.project import Built, build_project
+from harness.course import Build, build_pages
 from sphinx.errors import ExtensionError
 from sphinx_gallery import gen_rst
 
@@ -36,7 +36,7 @@ ENGLISH = re.compile(
 )
 
 
-def build_gallery(folder: Path, **settings: Any) -> Built:
+def build_gallery(folder: Path, **settings: Any) -> Build:
     """Build a gallery of one script, with all that sphinx-gallery can add to it."""
     for name, title in (("GALLERY_HEADER.rst", "Galerie"), ("un/GALLERY_HEADER.rst", "Partie")):
         path = folder / "gallery" / name
@@ -53,7 +53,7 @@ def build_gallery(folder: Path, **settings: Any) -> Built:
         "min_reported_time": -1.0,
         **settings,
     }
-    return build_project(
+    return build_pages(
         folder,
         {"index.rst": "Accueil\n=======\n\n.. toctree::\n\n   galerie/index\n"},
         extensions=["sphinx_gallery.gen_gallery", "course.upstream.gallery_wording"],
@@ -93,7 +93,7 @@ def test_no_archive_is_offered(tmp_path: Path) -> None:
     """An archive holds the dates of its files, so that no two are the same."""
     built = build_gallery(tmp_path)
 
-    assert not list(Path(built.app.outdir).rglob("*.zip"))
+    assert not list(built.folder.rglob("*.zip"))
 
 
 def test_thumbnails_name_their_link_and_introduce_the_script(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import jinja2
 import pytest
 from babel.messages.pofile import read_po
 from course.upstream import theme_wording
-from harness.project import STATIC, Built, build_project
+from harness.course import STATIC, Build, build_pages
 from jinja2.ext import babel_extract
 from sphinx import package_dir
 from sphinx.errors import ExtensionError
@@ -31,9 +31,9 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Build pages that show all of furo's interface."""
-    return build_project(
+    return build_pages(
         tmp_path_factory.mktemp("interface"),
         PAGES,
         extensions=EXTENSIONS,
@@ -51,13 +51,13 @@ def said(page: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["index", "a", "b", "search", "genindex"])
-def test_no_english_is_left_in_a_page(built: Built, name: str) -> None:
+def test_no_english_is_left_in_a_page(built: Build, name: str) -> None:
     """Names for screen readers and tooltips included."""
     assert not built.warnings
     assert not ENGLISH.findall(said(built.html(name)))
 
 
-def test_the_interface_says_what_it_should(built: Built) -> None:
+def test_the_interface_says_what_it_should(built: Build) -> None:
     """The words of each of the three sources: our catalogue, Sphinx's, the templates."""
     page = built.html("a")
 
@@ -69,7 +69,7 @@ def test_the_interface_says_what_it_should(built: Built) -> None:
     assert "Astuce" in built.html("index")
 
 
-def test_landmarks_are_named_and_captions_are_no_headings(built: Built) -> None:
+def test_landmarks_are_named_and_captions_are_no_headings(built: Build) -> None:
     """Two unnamed asides, and headings without a level, are what axe finds in furo."""
     page = built.html("index")
 
@@ -103,7 +103,7 @@ def test_nothing_is_compiled_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyP
     catalogue.parent.mkdir()
     catalogue.write_bytes(theme_wording.CATALOGUE.read_bytes())
     monkeypatch.setattr(theme_wording, "CATALOGUE", catalogue)
-    built = build_project(tmp_path, PAGES, extensions=EXTENSIONS, html_theme="furo")
+    built = build_pages(tmp_path, PAGES, extensions=EXTENSIONS, html_theme="furo")
 
     assert "Aller au contenu" in built.html()
     assert not list(tmp_path.rglob("*.mo"))

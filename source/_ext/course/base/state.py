@@ -24,6 +24,7 @@ class CourseState:
     changed_texts: frozenset[str] | None = None
     # Another process may run the scripts while Sphinx gets ready here.
     wait_for_scripts: Callable[[], object] | None = None
+    interpreter: Any = None  # run/ready_interpreter.py: one that several builds may share
     session: Any = None  # records/session.py: the scripts and their records
     gallery_state: str = ""  # run/gallery_pages.py: of which state the scripts' pages are
     # pages/freshness.py: what was shown of the documents, and used, before they were read.

@@ -16,7 +16,7 @@ The page adds the student's file, the command that checks it, the hints of the
 script, folded, and the solution, folded: the cells that hold the regions, the
 tries and the ``corrige-…`` cells with what they really gave. A cell that the
 nested ``solution`` quotes with ``snippet`` is not shown twice. How the script
-says all that: scripts/exercise_source.py; the files: files.py.
+says all that: ``scripts.exercise_source``; the files: ``files``.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from sphinx.application import Sphinx
 
 from ..base import wording
 from ..base.files import write_if_new
+from ..base.state import state_of
 from ..records.session import session_of
 from ..records.store import RecordStore
 from ..run.gallery_pages import are_pages_current
@@ -52,7 +53,8 @@ def write_files(app: Sphinx) -> None:
     names = [name for name in session.names if is_exercise(name)]
     scripts = [session.script(name) for name in names]
     exercises = {script.name: read_exercise(script.path) for script in scripts}
-    prove_missing(scripts, session.store, app.config.course_time_limit)
+    interpreter = state_of(app.config).interpreter
+    prove_missing(scripts, session.store, session.time_limit, interpreter)
     for script in scripts:
         name = script.name
         write_if_new(pages / student_file(name), stub_text(exercises[name]))
@@ -60,12 +62,14 @@ def write_files(app: Sphinx) -> None:
         clean_notebook(pages / f"{name}.ipynb")
 
 
-def prove_missing(scripts: Sequence[Script], store: RecordStore, time_limit: float) -> None:
+def prove_missing(
+    scripts: Sequence[Script], store: RecordStore, time_limit: float, interpreter: Any = None
+) -> None:
     """Prove the exercises whose record does not say that it was done, each in a process."""
     missing = [script for script in scripts if not proof_of(script, store).exists()]
     if not missing:
         return
-    with Team(time_limit) as team:
+    with Team(time_limit, interpreter) as team:
         team.prepare(missing)
         for script in missing:
             team.wait_for_a_place()

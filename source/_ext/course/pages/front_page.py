@@ -1,6 +1,6 @@
 """The site's front page: what the course is, and each chapter as page or as deck.
 
-Written by the html build as ``_front.html``; scripts/build.py publishes it as
+Written by the html build as ``_front.html``; ``python scripts build`` publishes it as
 ``build/site/index.html``, beside ``html/`` and ``slides/``. What it shows comes
 from the chapters' own front matter and from the build.
 """

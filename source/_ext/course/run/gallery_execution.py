@@ -34,7 +34,7 @@ def _bring_up_to_date(app: Sphinx, session: Session) -> str:
     state = state_of(app.config)
     if state.wait_for_scripts:
         state.wait_for_scripts()
-    run_missing(scripts, store, session.time_limit)
+    run_missing(scripts, store, session.time_limit, state.interpreter)
     store.digests.remember()
     records = {script.name: store.load(script) for script in scripts}
     states = {name: record.state if record else "" for name, record in records.items()}

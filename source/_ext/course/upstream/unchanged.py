@@ -1,6 +1,6 @@
 """What a build need not look at, because it is as the last whole build left it.
 
-scripts/build.py knows by their content which files changed. When these are texts of
+``python scripts build`` knows by their content which files changed. When these are texts of
 chapters and nothing else, Sphinx need not walk the source folder nor ask the date of
 every document, and the scripts need not be read: in a course of 500 chapters, that
 took longer than the chapter itself. What changed is in ``base/state.py``: ``changed_texts``.

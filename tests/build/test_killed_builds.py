@@ -1,0 +1,49 @@
+"""A build that was killed costs nothing but its time."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import time
+
+import pytest
+from harness.workshop import Workshop
+
+KILLS = int(os.environ.get("COURS_ARRETS", "6"))
+
+
+@pytest.mark.timeout(300 + 60 * KILLS)
+def test_a_build_killed_at_any_moment_leaves_the_next_one_right(workshop: Workshop) -> None:
+    """Killed with no warning, as by a closed lid; COURS_ARRETS sets how many times."""
+    start = time.perf_counter()
+    workshop.build("site")
+    duration = time.perf_counter() - start
+    expected = workshop.site()
+    chance = random.Random(0)
+    for _ in range(KILLS):
+        shutil.rmtree(workshop.root / "build")
+        shutil.rmtree(workshop.root / "source" / "galerie")
+        process = workshop.start("site")
+        time.sleep(chance.uniform(0.2, 0.95) * duration)
+        process.kill()
+        process.communicate()
+        status, said = workshop.build("site")
+        assert status == 0, said
+        assert workshop.site() == expected
+
+
+def test_a_killed_rebuild_leaves_no_stale_page(workshop: Workshop) -> None:
+    """Sphinx alone would believe that the pages it had no time to write are current."""
+    workshop.build("site")
+    workshop.write("source/chapitres/02-autre.rst", "Titre neuf\n==========\n\nUn autre mot.\n")
+    process = workshop.start("site")
+    time.sleep(1.6)
+    process.kill()
+    process.communicate()
+    workshop.build("site")
+    rebuilt = workshop.site()
+    shutil.rmtree(workshop.root / "build")
+    shutil.rmtree(workshop.root / "source" / "galerie")
+    workshop.build("site")
+    assert rebuilt == workshop.site()
