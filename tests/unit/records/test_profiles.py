@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 
 import pytest
 from course.records.profiles import VARIABLE, origin_of
+from course.records.store import RecordStore
+from course.scripts.script import read_script
 from harness.course import SCRIPT, Course
 
 TWO_FORMS = SCRIPT.replace(
@@ -90,8 +94,16 @@ def test_scripts_run_otherwise_have_lines_of_their_own(two_forms: Course) -> Non
     two_forms.script(SCRIPT, "01_essai/plot_deux")
     two_forms.chapter(QUOTE + "\n" + QUOTE.replace("plot_un", "plot_deux"))
     two_forms.build()
-    (record,) = two_forms.root.glob("build/records/01_essai/plot_deux/*/record.json")
-    record.write_text(record.read_text().replace('"processeur"', '"NVIDIA H200"'))
+    store = RecordStore(
+        two_forms.root / "build/records", two_forms.root / "constraints.txt", two_forms.root
+    )
+    script = read_script(two_forms.root / "gallery", "plot_deux")
+    record = store.load(script)
+    assert record
+    assert record.origin
+    elsewhere = shutil.copytree(record.folder, two_forms.root / "elsewhere")
+    origin = replace(record.origin, device="NVIDIA H200")
+    store.save(script, replace(record, folder=elsewhere, origin=origin))
     two_forms.chapter("De nouveau.\n\n" + QUOTE + "\n" + QUOTE.replace("plot_un", "plot_deux"))
     lines = LINE.findall(two_forms.build().html("chapitres/01-essai"))
     assert [line.partition(", en ")[0] for line in lines] == [

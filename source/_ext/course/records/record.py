@@ -45,7 +45,8 @@ class Record:
     """What a whole script gave; ``folder`` holds the figures' files.
 
     ``observed`` are the files outside its folder that it was seen to read, with their hashes
-    (see ``observed.py``). ``not_run`` says why, for a script that this machine cannot run.
+    (see ``observed.py``); ``lines`` the hash of where its code stands, when what it gave may
+    show that. ``not_run`` says why, for a script that this machine cannot run.
     """
 
     key: str
@@ -55,12 +56,13 @@ class Record:
     values: dict[str, Any] = field(default_factory=dict)
     origin: Origin | None = None
     observed: dict[str, str] = field(default_factory=dict)
+    lines: str = ""
     not_run: str = ""
 
     @property
     def state(self) -> str:
         """A hash of all that the record depends on: what quotes it is as old as this."""
-        return _hash([self.key, self.observed, self.not_run])[:16]
+        return _hash([self.key, self.observed, self.lines, self.not_run])[:16]
 
     def figures(self) -> Iterator[str]:
         """Yield the names of the figures' files."""
@@ -77,6 +79,7 @@ def as_text(record: Record) -> str:
         "values": record.values,
         "origin": asdict(record.origin) if record.origin else None,
         "observed": record.observed,
+        "lines": record.lines,
         "files": {name: digest(record.folder / name) for name in record.figures()},
     }
     return json.dumps({"sha256": _hash(kept), **kept}, ensure_ascii=False, indent=1)
@@ -99,10 +102,10 @@ def from_text(text: str, key: str, folder: Path) -> Record | None:
             for cell in kept["cells"]
         ]
         origin = Origin(**kept["origin"]) if kept["origin"] else None
+        rest = {name: kept[name] for name in ("seconds", "values", "observed", "lines")}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    values, seconds, observed = kept["values"], kept["seconds"], kept["observed"]
-    return Record(key, folder, seconds, cells, values, origin, observed)
+    return Record(key, folder, cells=cells, origin=origin, **rest)
 
 
 def _hash(content: Any) -> str:

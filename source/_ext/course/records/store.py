@@ -1,10 +1,10 @@
 """The store of what each script gave: output, figures and values, by content.
 
 One folder a run, ``build/records/02_autograd/plot_x/<key>/``, holding ``record.json`` and
-the figures. The key hashes all that is known before a run to decide its results: the code
-and its lines, the script's folder, the locked versions, the interpreter, the run profile,
+the figures. The key hashes all that is known before a run to decide its results: the code,
+the script's folder, the locked versions, the interpreter, the run profile,
 our own code that runs it. What a run was seen to read elsewhere is in its record. A record
-whose key or files do not match is absent. Usage::
+whose key, files or lines do not match is absent. Usage::
 
     store = RecordStore(Path("build/records"), Path("constraints.txt"), Path("."))
     record = store.load(script)              # None: the script has to run
@@ -52,7 +52,7 @@ class RecordStore:
     def look_again(self) -> None:
         """Forget what was looked at: files may have changed since."""
         self._keys: dict[tuple[str, str], str] = {}
-        self._records: dict[Path, Record] = {}
+        self._records: dict[tuple[Path, str], Record] = {}
         self._data: dict[Path, list[tuple[str, str]]] = {}
 
     def key(self, script: Script) -> str:
@@ -87,7 +87,8 @@ class RecordStore:
     def load(self, script: Script) -> Record | None:
         """Return the record of the script as it is now, or None if it must run."""
         folder = self._folder(script, self.key(script))
-        if folder not in self._records:
+        known = folder, script.text
+        if known not in self._records:
             try:
                 text = (folder / "record.json").read_text(encoding="utf-8")
             except (OSError, ValueError):
@@ -95,8 +96,10 @@ class RecordStore:
             record = from_text(text, folder.name, folder)
             if record is None or not still_so(record.observed, self.project, self.digests):
                 return None
-            self._records[folder] = record
-        return self._records[folder]
+            if record.lines and record.lines != script.line_fingerprint:
+                return None
+            self._records[known] = record
+        return self._records[known]
 
     def last_duration(self, script: Script) -> float | None:
         """Return the seconds that the script's last run took, whatever its code was."""
@@ -124,7 +127,7 @@ class RecordStore:
         if final.exists() or final.is_symlink():
             _remove(final)
         os.replace(folder, final)
-        self._records.pop(final, None)
+        self._records = {}
         self._prune(final)
         return final
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx_gallery import gen_gallery
+from sphinx_gallery import gen_gallery, gen_rst
 
 from ..base.state import state_of
 from ..records.session import Session, configured_session, declare
@@ -34,7 +34,9 @@ def _bring_up_to_date(app: Sphinx, session: Session) -> str:
     state = state_of(app.config)
     if state.wait_for_scripts:
         state.wait_for_scripts()
-    run_missing(scripts, store, session.time_limit, state.interpreter)
+    conf = app.config.sphinx_gallery_conf
+    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
+    run_missing(wanted, store, session.time_limit, state.interpreter)
     store.digests.remember()
     records = {script.name: store.load(script) for script in scripts}
     states = {name: record.state if record else "" for name, record in records.items()}

@@ -43,7 +43,7 @@ class Given:
     values: dict[str, Any] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
     observed: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
+    looks_at_lines: bool = False
     failure: tuple[str, int] | None = None  # the sentence, the line
 
     def begin_cell(self) -> None:

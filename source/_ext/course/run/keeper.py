@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import shutil
 import signal
 import sys
@@ -37,6 +38,7 @@ from .terminal import final_state
 
 LOOK = 0.02  # seconds between two looks at the script
 MOST_PRINTED = 2_000_000  # bytes
+LINE_WORDS = ("lineno", "faulthandler")  # what gives lines without reading the file
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux
 
 
@@ -155,9 +157,6 @@ def _conclude(
         return {"failure": given.failure}
     if not given.whole or status:
         return {"failure": (_how_it_ended(status), _line_of(script, given))}
-    outside = [path for path in given.written if _is_in_project(path, store, copy)]
-    if outside:
-        return {"failure": (wording.WRITES_OUTSIDE.format(path=outside[0]), 1)}
     inputs = {script.path.parent / name for name, _ in store.data(script)}
     observed = [path for path in map(Path, given.observed) if path not in inputs]
     record.observed = observed_states(observed, store.project, store.digests)
@@ -165,6 +164,8 @@ def _conclude(
     record.origin = Origin(**given.origin)
     printed = (record.folder / OUTPUT).read_bytes()
     record.cells = list(_cells(given, printed, copy))
+    if _shows_lines(script, record, given):
+        record.lines = script.line_fingerprint
     store.look_again()
     now = read_script(script.path.parents[1], script.name)
     if store.key(now) != record.key or any(_changed_since(path, started) for path in observed):
@@ -198,9 +199,14 @@ def _line_of(script: Script, given: Given) -> int:
     return script.cells[max(0, len(given.cells) - 1)].line if script.cells else 1
 
 
-def _is_in_project(path: str, store: RecordStore, copy: Path) -> bool:
-    real = Path(os.path.realpath(path))
-    return real.is_relative_to(store.project) and not real.is_relative_to(copy)
+def _shows_lines(script: Script, record: Record, given: Given) -> bool:
+    """Tell whether what a script gave may show where its code stands in its file."""
+    modules = script.path.parent.rglob("*.py")
+    texts = [script.text, *(path.read_text(errors="replace") for path in modules)]
+    if given.looks_at_lines or any(word in text for word in LINE_WORDS for text in texts):
+        return True
+    shown = re.compile(rf"\b(?:line|ligne) \d|{re.escape(script.path.name)}:\d")
+    return any(shown.search(cell.stdout) for cell in record.cells)
 
 
 def _changed_since(path: Path, started: float) -> bool:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 READING = {"open", "os.listdir", "os.scandir"}
+NEAR = 4  # frames of the stack, between the script and who asks for its lines
 SYSTEM = ("/proc", "/sys", "/dev", "/etc", "/usr", "/lib", "/var/cache", "/run")
 CACHES = (".cache/matplotlib", ".cache/fontconfig", ".config/matplotlib", ".triton")
 
@@ -48,6 +49,7 @@ class Observer:
         self.written: set[str] = set()
         self.started = time.time()
         self.watching = False
+        self.looks_at_lines = False  # a traceback, a log: its output may show its own lines
 
     def start(self) -> None:
         """Observe, until the process ends: an audit hook cannot be taken away."""
@@ -55,7 +57,11 @@ class Observer:
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self.watching or event not in READING:
+        if not self.watching:
+            return
+        if event == "sys._getframe" and not self.looks_at_lines:
+            self.looks_at_lines = self._asked_by_the_script()
+        if event not in READING:
             return
         path = arguments[0]
         if event == "os.listdir" and "importlib" in sys._getframe(1).f_code.co_filename:
@@ -69,6 +75,16 @@ class Observer:
             self.written.add(name)
         elif name not in self.written:  # what it wrote itself is no input
             self.read.add(name)
+
+    def _asked_by_the_script(self) -> bool:
+        frame = sys._getframe(2)
+        for _ in range(NEAR):
+            if frame.f_code.co_filename.startswith(self.copy):
+                return True
+            if frame.f_back is None:
+                return False
+            frame = frame.f_back
+        return False
 
     @property
     def paths(self) -> set[Path]:

@@ -109,18 +109,17 @@ class ReadyInterpreter:
             start_new_session=True,  # Ctrl-C is for who asks, who ends it
         )
         theirs.close()
-        self._lifelines: list[int] = []
-        self._send({"environment": {"OMP_NUM_THREADS": "1", **os.environ}})
 
     def prepare(self, modules: Iterable[str]) -> None:
         """Import modules; one that cannot be imported fails in its script, which says where."""
-        self._send({"import": sorted(modules)})
+        self._send({"import": sorted(modules), "environment": _environment()})
 
     def start(self, function: str, arguments: Mapping[str, Any]) -> Task:
         """Start a task: ``module:function``, called with ``arguments`` and its line."""
         answers, answer = os.pipe()
         end, lifeline = os.pipe()
-        self._send({"run": function, "arguments": dict(arguments)}, [answer, end])
+        message = {"run": function, "arguments": arguments, "environment": _environment()}
+        self._send(message, [answer, end])
         os.close(answer)
         os.close(end)
         return Task(answers, lifeline)
@@ -135,6 +134,11 @@ class ReadyInterpreter:
         self._process.wait()
 
 
+def _environment() -> dict[str, str]:
+    """Return what a task finds in its environment: that of who asks, and one thread."""
+    return {"OMP_NUM_THREADS": "1", **os.environ}
+
+
 def serve(control: socket.socket) -> None:
     """Do what is asked, until nobody asks any more; each task in a fork."""
     while True:
@@ -145,9 +149,8 @@ def serve(control: socket.socket) -> None:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
         message = json.loads(data)
-        if "environment" in message:
-            os.environ.clear()
-            os.environ.update(message["environment"])
+        os.environ.clear()
+        os.environ.update(message["environment"])
         for name in message.get("import", ()):
             with contextlib.suppress(Exception):
                 importlib.import_module(name)

@@ -83,7 +83,7 @@ class ScriptRun:
             values = recordable_values(vars(self.main))
             self.given.end(seconds, values, asdict(origin_of(vars(self.main))))
         self.given.observed = sorted(map(str, self.observer.paths))
-        self.given.written = sorted(self.observer.written)
+        self.given.looks_at_lines = self.observer.looks_at_lines
         self.given.write()
 
     def keep_figures(self) -> None:

@@ -124,18 +124,28 @@ class Script:
 
     @property
     def code_fingerprint(self) -> str:
-        """A hash of what runs and of its lines, which an output may show.
+        """A hash of what runs: comments, text cells and layout do not count.
 
-        The words of comments and of text cells do not count; the docstring does when the
-        code reads it.
+        The docstring does when the code reads it.
         """
-        trees: list[Any] = [
-            (cell.line, ast.dump(ast.parse(cell.source), include_attributes=True))
-            for cell in self.cells
-        ]
+        trees: list[Any] = [ast.dump(ast.parse(cell.source)) for cell in self.cells]
         if "__doc__" in self.text:
             trees.append(ast.get_docstring(ast.parse(self.text), clean=False))
-        return hashlib.sha256(json.dumps(trees).encode("utf-8", "surrogatepass")).hexdigest()
+        return _hash(trees)
+
+    @property
+    def line_fingerprint(self) -> str:
+        """A hash of where the code stands in the file, which an output may show."""
+        return _hash(
+            [
+                (cell.line, ast.dump(ast.parse(cell.source), include_attributes=True))
+                for cell in self.cells
+            ]
+        )
+
+
+def _hash(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def script_names(gallery: Path) -> list[str]:

@@ -43,10 +43,6 @@ KEEPER_DIED = "le processus qui surveillait le script a été tué : relancer la
 PRINTS_TOO_MUCH = (
     "le script affiche plus de {most} Mo : afficher moins, un lecteur n'en verrait pas la fin."
 )
-WRITES_OUTSIDE = (
-    "le script écrit hors de son dossier, dans {path} : écrire dans le dossier courant, qui est "
-    "effacé ensuite, ou dans un dossier temporaire."
-)
 INPUTS_CHANGE = (
     "un fichier que le script lit change à chaque exécution : le script l'écrit-il lui-même, "
     "hors de son dossier ?"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -61,13 +58,16 @@ def test_every_failing_script_is_named(course: Course) -> None:
 def test_a_script_that_dies_does_not_take_the_build_along(course: Course) -> None:
     """A library that crashes is a sentence, not a vanished build."""
     add(course, "plot_mort", "\nimport os\nos.abort()\n")
-    assert "plot_mort.py:1: le script a été arrêté net" in course.build().error
+    error = course.build().error
+    assert re.search(r"plot_mort\.py:\d+: une bibliothèque compilée a arrêté le script", error)
 
 
 def test_a_script_that_leaves_early_is_refused(course: Course) -> None:
     """exit() would leave the cells below without a record."""
     add(course, "plot_sortie", "\nimport sys\nsys.exit(3)\n")
-    assert "plot_sortie.py:1: le script se termine par exit(3)" in course.build().error
+    assert re.search(
+        r"plot_sortie\.py:\d+: le script se termine par exit\(3\)", course.build().error
+    )
 
 
 def test_the_scripts_that_succeeded_are_not_run_again(course: Course, tmp_path: Path) -> None:
@@ -107,17 +107,3 @@ def test_an_unknown_need_is_refused(course: Course) -> None:
     """With its line and the nearest valid form."""
     with pytest.raises(CourseError, match=r"plot_un\.py:\d+: besoin inconnu : « gpus ».*« gpu »"):
         needs(course, "# Besoins : gpus")
-
-
-def test_a_fresh_state_does_not_import_the_compiler_of_torch() -> None:
-    """It takes more than a second, in each script's own process."""
-    code = (
-        "import sys, torch\n"
-        "from course.run.script_run import reset_state\n"
-        "reset_state()\n"
-        "sys.exit('torch._dynamo' in sys.modules)"
-    )
-    extension = Path(__file__).parents[3] / "source" / "_ext"
-    environment = {**os.environ, "PYTHONPATH": str(extension)}
-    done = subprocess.run([sys.executable, "-c", code], env=environment)
-    assert done.returncode == 0
