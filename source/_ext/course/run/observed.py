@@ -22,8 +22,8 @@ from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
 
-READING = {"open", "os.listdir", "os.scandir"}
-NEAR = 4  # frames of the stack, between the script and who asks for its lines
+HEARD = {"open", "os.listdir", "os.scandir", "sys._getframe"}
+LOGGING = os.path.join("logging", "__init__.py")
 SYSTEM = ("/proc", "/sys", "/dev", "/etc", "/usr", "/lib", "/var/cache", "/run")
 CACHES = (".cache/matplotlib", ".cache/fontconfig", ".config/matplotlib", ".triton")
 
@@ -57,14 +57,20 @@ class Observer:
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self.watching:
+        if not self.watching or event not in HEARD:
             return
-        if event == "sys._getframe" and not self.looks_at_lines:
-            self.looks_at_lines = self._asked_by_the_script()
-        if event not in READING:
-            return
+        self.watching = False  # what is done here is heard too
+        try:
+            if event == "sys._getframe":
+                self.looks_at_lines = self.looks_at_lines or self._asks_for_its_lines()
+            else:
+                self._note(event, arguments)
+        finally:
+            self.watching = True
+
+    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
         path = arguments[0]
-        if event == "os.listdir" and "importlib" in sys._getframe(1).f_code.co_filename:
+        if event == "os.listdir" and "importlib" in sys._getframe(2).f_code.co_filename:
             return  # Python looks for a module
         if isinstance(path, bytes):
             path = os.fsdecode(path)
@@ -76,9 +82,11 @@ class Observer:
         elif name not in self.written:  # what it wrote itself is no input
             self.read.add(name)
 
-    def _asked_by_the_script(self) -> bool:
+    def _asks_for_its_lines(self) -> bool:
+        """Tell whether the script asks for a frame, itself or through a log."""
         frame = sys._getframe(2)
-        for _ in range(NEAR):
+        near = 8 if frame.f_code.co_filename.endswith(LOGGING) else 2
+        for _ in range(near):
             if frame.f_code.co_filename.startswith(self.copy):
                 return True
             if frame.f_back is None:
