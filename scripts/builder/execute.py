@@ -38,27 +38,28 @@ def store_of(root: Path = ROOT) -> RecordStore:
 
 
 @cache
-def configured() -> dict[str, Any]:
-    """Return what conf.py says."""
+def configured() -> Any:
+    """Return what conf.py says of the scripts, as a Sphinx configuration."""
     from sphinx.config import Config
     from sphinx.util.tags import Tags
 
-    return Config.read(ROOT / "source", overrides={}, tags=Tags())._raw_config
+    config = Config.read(ROOT / "source", overrides={}, tags=Tags())
+    config.add("course_time_limit", TIME_LIMIT, "", int)
+    config.add("sphinx_gallery_conf", {}, "", dict)
+    return config
 
 
 def time_limit() -> float:
     """Return the seconds that a script may take."""
-    return float(configured().get("course_time_limit", TIME_LIMIT))
+    return float(configured().course_time_limit)
 
 
 def gallery_settings() -> dict[str, object]:
     """Return sphinx-gallery's settings: the course's, then its own."""
-    from sphinx_gallery import gen_gallery
+    from course.upstream import gallery_hooks
 
-    given = configured()["sphinx_gallery_conf"]
-    settings = dict(gen_gallery._fill_gallery_conf_defaults(given))
-    settings["src_dir"] = str(ROOT / "source")
-    return settings
+    settings = gallery_hooks.complete(configured().sphinx_gallery_conf)
+    return {**settings, "src_dir": str(ROOT / "source")}
 
 
 def shard_of(scripts: list[Script], shard: str) -> list[Script]:

@@ -13,6 +13,15 @@ from typing import Any
 from sphinx.application import Sphinx
 
 FEATURES = [
+    "upstream.configuration",
+    "upstream.gallery_hooks",
+    "upstream.parsers",
+    "upstream.environment",
+    "upstream.html_builder",
+    "upstream.search_index",
+    "upstream.furo_page",
+    "upstream.reveal_files",
+    "upstream.decimal_comma",
     "run.gallery_execution",  # before quotes: a quote reads what a run recorded
     "run.gallery_pages",
     "quotes.domain",

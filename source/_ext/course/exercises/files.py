@@ -34,10 +34,10 @@ from ..run.processes import METHOD, Team, first_failure, import_once
 from ..run.script_run import reset_state
 from ..scripts.exercise_source import is_exercise, read_exercise, without_markers
 from ..scripts.script import Script, read_script
+from ..upstream.gallery_hooks import FIRST_CELL
 from .proof import prove
 from .stub import stub_text
 
-FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
 BANNER = ".. note::\n\n    {text}\n\n"
 
 

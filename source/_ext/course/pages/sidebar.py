@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..base import wording
+from ..upstream import furo_page
 
 LONG = 40
 AROUND = 10
@@ -117,20 +118,20 @@ def silence_furo(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Before furo asks for the whole tree: give it none."""
-    if app.config.html_theme == "furo":
-        context["toctree"] = lambda **options: ""
+    if furo_page.is_used(app):
+        furo_page.without_its_tree(context)
 
 
 def write_sidebar(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """After furo: put our tree where it put its own."""
-    if app.config.html_theme != "furo" or not isinstance(app.builder, StandaloneHTMLBuilder):
+    if not furo_page.is_used(app) or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     sidebar = getattr(app.builder, "course_sidebar", None)
     if sidebar is None:
         sidebar = app.builder.course_sidebar = Sidebar(app.builder)  # type: ignore[attr-defined]
-    context["furo_navigation_tree"] = sidebar.html(pagename)
+    context[furo_page.TREE] = sidebar.html(pagename)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

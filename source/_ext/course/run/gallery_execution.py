@@ -10,35 +10,25 @@ comment or a text cell costs no run, and html and slides share one. In conf.py::
         "reset_modules": (),  # a script that runs starts from ``reset_state``
     }
 
-The wrapped function is private to sphinx-gallery: pinned, and ``_check_contract``
-fails loudly if it changes.
+Where it stands in sphinx-gallery: ``upstream/gallery_hooks.py``.
 """
 
 from __future__ import annotations
 
-import inspect
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
-import sphinx_gallery
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
-from sphinx_gallery import gen_gallery, gen_rst
-from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from ..records.profiles import same_as_last_build
 from ..records.session import Session, begin, current_session, is_ours
 from ..records.store import RecordStore
 from ..scripts.script import Script, read_script
+from ..upstream import gallery_hooks
 from .gallery_pages import state_kept, state_of_gallery
 from .processes import TIME_LIMIT, run_missing
 from .script_run import ScriptRun
-
-WRAPPED = "execute_code_block"
-PARAMETERS = "compiler block example_globals script_vars gallery_conf file_conf"
 
 # Another process may run the scripts while Sphinx gets ready here (scripts/script_job.py).
 wait_for_scripts: Callable[[], object] | None = None
@@ -50,7 +40,7 @@ def record_figures(block: Any, block_vars: dict[str, Any], conf: Any) -> str:
     return ""
 
 
-def _recorded(original: Any) -> Callable[..., str]:
+def _recorded(original: gallery_hooks.Executor) -> gallery_hooks.Executor:
     """Wrap sphinx-gallery's executor of one block."""
 
     def execute_code_block(
@@ -75,7 +65,6 @@ def _recorded(original: Any) -> Callable[..., str]:
         _offer_thumbnail(run, script_vars)
         return rst
 
-    execute_code_block.__wrapped__ = original  # type: ignore[attr-defined]
     return execute_code_block
 
 
@@ -84,8 +73,7 @@ def _offer_thumbnail(run: ScriptRun, script_vars: dict[str, Any]) -> None:
     figures = run.record.cells[run.position - 1].figures
     is_sequence = run.script.cells[run.position - 1].sequence
     for figure in figures[-1:] if is_sequence else figures:
-        target = Path(next(script_vars["image_path_iterator"])).with_suffix(".svg")
-        copyfile(run.record.folder / figure.light, target)
+        gallery_hooks.offer_thumbnail(script_vars, run.record.folder / figure.light)
 
 
 def start_session(app: Sphinx) -> None:
@@ -97,7 +85,7 @@ def start_session(app: Sphinx) -> None:
         Path(__file__).with_name("figures.py"),
     )
     begin(Session(gallery, store))
-    _wrap()
+    gallery_hooks.wrap_executor(_recorded)
     app.course_gallery_state = state_kept(app) or _bring_up_to_date(app)  # type: ignore[attr-defined]
 
 
@@ -109,7 +97,7 @@ def _bring_up_to_date(app: Sphinx) -> str:
     same = same_as_last_build(pages)
     for script in scripts:
         if not same or store.load(script) is None:
-            (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
+            gallery_hooks.forget(pages, script.name)
     if wait_for_scripts:
         wait_for_scripts()
     run_wanted(scripts, store, conf, app.config.course_time_limit)
@@ -121,54 +109,20 @@ def run_wanted(
     scripts: Iterable[Script], store: RecordStore, conf: dict[str, Any], time_limit: float
 ) -> None:
     """Run those of ``scripts`` that sphinx-gallery would run, and that have no record."""
-    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
+    wanted = [script for script in scripts if gallery_hooks.would_run(script.path, conf)]
     run_missing(wanted, store, run_script, conf, time_limit)
 
 
 def run_script(script: Script, store: RecordStore, conf: dict[str, Any]) -> None:
     """Run a script as sphinx-gallery does and keep its record; in a process of its own."""
     begin(Session(script.path.parent.parent, store))
-    _wrap()
-    file_conf, blocks = split_code_and_text_blocks(str(script.path))
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(copyfile(script.path, Path(folder, script.path.name)))
-        images = gen_rst.ImagePathIterator(f"{folder}/{{0}}.png")
-        script_vars = {
-            "execute_script": True,
-            "image_path_iterator": images,
-            "src_file": str(script.path),
-            "target_file": str(copy),
-        }
-        gen_rst.execute_script(blocks, script_vars, conf, file_conf)
-
-
-def _wrap() -> None:
-    """Stand around sphinx-gallery's executor, once a process."""
-    original = getattr(gen_rst, WRAPPED, None)
-    if not hasattr(original, "__wrapped__"):
-        _check_contract(original)
-        setattr(gen_rst, WRAPPED, _recorded(original))
-
-
-def _check_contract(original: Any) -> None:
-    """Refuse a sphinx-gallery whose executor is not the one this module knows."""
-    found = list(inspect.signature(original).parameters) if original else []
-    if found != PARAMETERS.split():
-        raise ExtensionError(
-            f"sphinx-gallery {sphinx_gallery.__version__}: gen_rst.{WRAPPED} changed "
-            f"({', '.join(found)}); course.run.gallery_execution knows ({PARAMETERS})."
-        )
-
-
-def _without_matplotlib() -> None:
-    """Keep sphinx-gallery from importing matplotlib (0.4 s) in a build that runs nothing."""
-    if hasattr(gen_gallery, "_import_matplotlib"):
-        gen_gallery._import_matplotlib = lambda: None
+    gallery_hooks.wrap_executor(_recorded)
+    gallery_hooks.run_alone(script.path, conf)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the build's paths and the wrapper."""
-    _without_matplotlib()
+    gallery_hooks.without_matplotlib()
     app.add_config_value("course_gallery", "../gallery", "env", str)
     app.add_config_value("course_records", "../build/records", "", str)
     app.add_config_value("course_time_limit", TIME_LIMIT, "", int)

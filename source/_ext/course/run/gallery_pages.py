@@ -16,13 +16,11 @@ from shutil import rmtree
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx_gallery import gen_gallery
 
 from ..records.profiles import current_profile
 from ..records.session import current_session
-from ..upstream import unchanged
+from ..upstream import gallery_hooks, unchanged
 
-NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
 STATE_MARK = ".state"  # in the folder of generated pages
 
 
@@ -44,7 +42,7 @@ def make_pages(app: Sphinx) -> None:
     mark.unlink(missing_ok=True)
     remove_pages_of_gone_scripts(mark.parent, set(current_session().names))
     gc.freeze()  # sphinx-gallery collects after each script, replayed or not
-    gen_gallery.generate_gallery_rst(app)
+    gallery_hooks.make_pages(app)
 
 
 def are_pages_current(app: Sphinx) -> bool:
@@ -78,7 +76,7 @@ def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
     """Remove what was generated for a script that was renamed or removed since."""
     for page in pages.glob("*/*.rst"):
         name = page.relative_to(pages).with_suffix("").as_posix()
-        if page.stem in NOT_A_SCRIPT or name in names:
+        if page.stem in gallery_hooks.NOT_A_SCRIPT or name in names:
             continue
         for path in page.parent.rglob(f"{page.stem}[._]*"):
             path.unlink()
@@ -89,9 +87,6 @@ def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Take sphinx-gallery's place, once the scripts have run."""
-    for listener in list(app.events.listeners["builder-inited"]):
-        if listener.handler is gen_gallery.generate_gallery_rst:
-            app.disconnect(listener.id)
-            app.connect("builder-inited", make_pages, priority=listener.priority)
+    gallery_hooks.stand_in(app, make_pages)
     app.connect("builder-inited", note_state, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

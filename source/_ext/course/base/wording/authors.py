@@ -1,6 +1,9 @@
 """What authors read when the build stops."""
 
 ERROR_CATEGORY = "Erreur dans le cours"
+UPSTREAM_CHANGED = (
+    "{library} {found} : {name} a changé (lu en {read}) ; mettre à jour {file}.py, qui s'en sert."
+)
 NEAREST = " Le plus proche : « {name} »."
 KNOWN_NAMES = " Noms connus : {names}."
 UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
