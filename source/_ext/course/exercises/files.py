@@ -109,15 +109,18 @@ def write(path: Path, text: str) -> None:
 
 
 def clean_notebook(path: Path) -> None:
-    """Take the markers out of the cells of a notebook."""
+    """Take the markers out of the cells of a notebook; one without markers stays as it is."""
     if not path.exists():
         return
     notebook = json.loads(path.read_text(encoding="utf-8"))
+    has_markers = False
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             lines = without_markers("".join(cell["source"])).splitlines(keepends=True)
+            has_markers |= lines != cell["source"]
             cell["source"] = lines
-    write(path, json.dumps(notebook, indent=2) + "\n")
+    if has_markers:
+        write(path, json.dumps(notebook, indent=2) + "\n")
 
 
 def clean_page(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -27,6 +27,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..base import wording
 from ..base.addresses import CHAPTERS, Place, place_of
 from ..base.directive import CourseDirective
+from .typography import french_typography
 
 PAGE = "glossaire"
 TERMS = "course-terms"  # among the page's metadata
@@ -70,7 +71,7 @@ def read_terms(document: nodes.document) -> list[Term]:
 def _terms_of_item(item: nodes.definition_list_item) -> Iterator[Term]:
     definition = next(iter(item.findall(nodes.definition)), nodes.definition())
     english = next(iter(definition.findall(nodes.emphasis)), None)
-    text = " ".join(definition.astext().split())
+    text = re.sub(r"[ \n]+", " ", definition.astext())  # no-break spaces stay
     if english is not None and text.startswith(f"{english.astext()}."):
         meaning = text.removeprefix(f"{english.astext()}.").strip()
         for term in item.findall(nodes.term):
@@ -130,7 +131,7 @@ class ListEnglishNames(SphinxPostTransform):
                 english = nodes.emphasis("", term.english, classes=[IN_ENGLISH])
                 line = nodes.paragraph("", "", english, nodes.Text("\u00a0: "), reference)
                 items += nodes.list_item("", line)
-            place.replace_self([nodes.rubric("", wording.FROM_ENGLISH), items])
+            place.replace_self([nodes.rubric("", french_typography(wording.FROM_ENGLISH)), items])
 
 
 class LinkTerms(SphinxPostTransform):

@@ -1,0 +1,74 @@
+"""sphinx-gallery runs cells and makes pages where we stand, and its pages hold what we look for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from course.upstream import gallery_hooks
+from harness.course import SCRIPT, Course
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx_gallery import gen_gallery, gen_rst
+
+
+def test_the_pages_of_scripts_hold_what_we_look_for(course: Course) -> None:
+    """The rows of downloads, what is no prose, the first cell, the hash of the text."""
+    course.script()
+    course.chapter("Un mot.")
+    course.build()
+    folder = course.root / "source/galerie/01_essai"
+    page = (folder / "plot_un.rst").read_text(encoding="utf-8")
+    for mark in (gallery_hooks.FOOTER, gallery_hooks.DOWNLOAD, gallery_hooks.FIRST_CELL):
+        assert mark in page
+    assert "sphx-glr-download-link-note" in page
+    assert (folder / "plot_un.py.md5").exists()
+    gallery_hooks.forget(folder, "plot_un")
+    assert not (folder / "plot_un.py.md5").exists()
+
+
+def test_each_cell_goes_through_what_wraps_the_executor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that runs alone too; and it is wrapped once a process."""
+    seen = []
+
+    def wrapper(original: gallery_hooks.Executor) -> gallery_hooks.Executor:
+        def execute(*arguments: Any) -> str:
+            seen.append(arguments[1].type)
+            return original(*arguments)
+
+        return execute
+
+    bare = gen_rst.execute_code_block
+    while hasattr(bare, "__wrapped__"):
+        bare = bare.__wrapped__
+    monkeypatch.setattr(gen_rst, "execute_code_block", bare)
+    gallery_hooks.wrap_executor(wrapper)
+    gallery_hooks.wrap_executor(wrapper)
+    script = tmp_path / "plot_un.py"
+    script.write_text(SCRIPT)
+    settings = gallery_hooks.complete({"image_scrapers": (), "reset_modules": ()})
+    gallery_hooks.run_alone(script, {**settings, "src_dir": str(tmp_path)})
+    assert seen.count("code") == 3
+
+
+def test_ours_is_called_in_place_of_what_makes_pages(course: Course) -> None:
+    """At the same time, and theirs only when we ask."""
+    course.script()
+    course.chapter("Un mot.")
+    source, out = course.root / "source", course.root / "out"
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(source, source, out, out, "html", status=None)
+    handlers = [listener.handler for listener in app.events.listeners["builder-inited"]]
+    assert gen_gallery.generate_gallery_rst not in handlers
+    assert "make_pages" in [handler.__name__ for handler in handlers]
+
+
+def test_settings_are_completed_as_in_a_build() -> None:
+    """Given ones stay, the others are there."""
+    settings = gallery_hooks.complete({"filename_pattern": "plot"})
+    assert settings["filename_pattern"] == "plot"
+    assert settings["plot_gallery"] is not None
+    assert gallery_hooks.would_run(Path("plot_x.py"), settings)
