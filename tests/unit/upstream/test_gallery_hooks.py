@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from course.pages.code_links import LinkCode
 from course.upstream import gallery_hooks
 from harness.course import SCRIPT, Course
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_gallery import gen_gallery, gen_rst
+from sphinx_gallery._doctree_links import CodeLinksTransform
 
 
 def test_the_pages_of_scripts_hold_what_we_look_for(course: Course) -> None:
@@ -64,6 +66,11 @@ def test_ours_is_called_in_place_of_what_makes_pages(course: Course) -> None:
     handlers = [listener.handler for listener in app.events.listeners["builder-inited"]]
     assert gen_gallery.generate_gallery_rst not in handlers
     assert "make_pages" in [handler.__name__ for handler in handlers]
+
+
+def test_our_links_of_code_come_before_those_of_sphinx_gallery() -> None:
+    """It would link to inventories that it fetches."""
+    assert LinkCode.default_priority < CodeLinksTransform.default_priority
 
 
 def test_settings_are_completed_as_in_a_build() -> None:

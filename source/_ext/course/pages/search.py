@@ -36,7 +36,7 @@ from sphinx.util.typing import ExtensionMetadata
 from ..base import wording
 from ..base.addresses import CHAPTERS
 from ..upstream import search_index
-from ..upstream.gallery_hooks import NOT_PROSE
+from ..upstream.gallery_hooks import CODE_BLOCK, NOT_PROSE
 from ..upstream.search_index import SearchFrench
 
 INDEX_FORMAT = 1
@@ -47,7 +47,7 @@ SKIPPED = (nodes.comment, nodes.raw, nodes.math_block, nodes.Invisible, addnodes
 SKIPPED_CLASSES = {"chapter-facts", "chapter-scripts-block", "quoted-in", "no-search", *NOT_PROSE}
 QUIZ, QUIZ_QUESTION = "quiz", "quiz_question"
 HIDDEN = {"answer", "hint", "solution"}  # kinds of boxes
-CODE = {"code_links_block", "linked_block"}  # in place of a literal block
+CODE = {CODE_BLOCK, "linked_block"}  # in place of a literal block
 # What a section counts beside another that says the same.
 REHEARSED, SCRIPT, LISTING, TERM = 0.5, 0.5, 0.3, 0.4
 

@@ -20,6 +20,7 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 from .contract import Contract, Name
 
 GEN_RST, GEN_GALLERY = "sphinx_gallery.gen_rst", "sphinx_gallery.gen_gallery"
+LINKS, CODE_BLOCK = "sphinx_gallery._doctree_links", "code_links_block"
 # What its pages hold, and the files beside them.
 FOOTER, DOWNLOAD = "sphx-glr-footer", "sphx-glr-download"
 NOT_PROSE = {"sphx-glr-download-link-note", FOOTER, "sphx-glr-signature"}
@@ -72,6 +73,10 @@ NAMES = Contract(
         "",
         "a build that runs nothing can do without (0.4 s)",
     ),
+    _function(
+        LINKS, "CodeLinksTransform", "", "it comes at priority 5; our links of code come before"
+    ),
+    _function(LINKS, CODE_BLOCK, "", "the search takes its blocks for code"),
     Name(
         "Sphinx",
         "sphinx.events:EventManager",

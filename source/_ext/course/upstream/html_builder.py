@@ -38,6 +38,8 @@ NAMES = Contract(
     _sphinx(HTML, "copy_download_files", "what did not change is not copied", "self"),
     _sphinx(HTML, "get_outfilename", "files of removed documents are removed", "self pagename"),
     _sphinx(HTML, "render_partial", "titles of the sidebar hold code and formulas", "self node"),
+    _sphinx(HTML, "add_permalinks", "titles of slides have no link"),
+    _sphinx(BUILDER, "current_docname", "links leave from the document that is written"),
     _sphinx(BUILDER, "images", "figures are written with their size"),
     _sphinx(BUILDER, "imgpath", "figures are written with their size"),
     _sphinx(BUILDER, "templates", "templates are translated, and compiled once"),
