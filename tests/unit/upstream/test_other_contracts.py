@@ -52,6 +52,18 @@ def test_a_file_that_moved_stops_the_build(copy: Path) -> None:
         reveal_files.finish(copy)
 
 
+def test_decks_load_our_part_of_the_sheet_as_long_as_theirs_is_the_one_read(copy: Path) -> None:
+    """Half of it is for effects that no deck asks for."""
+    sheet = copy / reveal_files.FOLDER / reveal_files.SHEET
+    theirs = sheet.read_text(encoding="utf-8")
+    reveal_files.finish(copy)
+    ours = sheet.read_text(encoding="utf-8")
+    assert len(ours) < 0.5 * len(theirs)
+    assert "MIT licensed" in ours
+    with pytest.raises(ExtensionError, match=r"reveal\.js/dist/reveal\.css a changé"):
+        reveal_files.our_sheet(theirs + ".neuf{}")
+
+
 def test_another_notes_plugin_stops_the_build() -> None:
     """Its Markdown reader is cut out between two marks."""
     with pytest.raises(ExtensionError, match=r"plugin/notes/notes\.js"):

@@ -2,10 +2,14 @@
 
 Its few strings are fixed in its files: they are replaced in the built copy. Our notes are
 HTML: the Markdown reader before the notes' plugin, more than half of it, is left out.
+``reveal.css`` beside this module is reveal.js's sheet without the effects that no deck
+asks for (vertical slides, other transitions and fragments): 24 KB of 54. It goes with one
+version of theirs; when theirs changes, compare them, then write its new hash here.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -20,6 +24,7 @@ FOLDER = "revealjs"
 LIBRARY = "sphinx-revealjs"
 BUILDER = "sphinx_revealjs.builders:RevealjsHTMLBuilder"
 SHEET, NOTES = "dist/reveal.css", "plugin/notes/notes.js"
+SHEET_READ = "68f915a11ebf7203c0446576b7e952ff61c5dd02134a8a226ffaf62ed42136d2"
 UNUSED = ["css", "dist/theme"]
 UNUSED += [f"plugin/{name}" for name in ("highlight", "markdown", "math", "search")]
 UNUSED_FILES = ("**/*.map", "**/*.esm.js", "plugin/*/plugin.js", "plugin/notes/*.html")
@@ -53,6 +58,7 @@ def finish(static: Path) -> None:
             path.unlink()
     for name, strings in wording.REVEAL_STRINGS.items():
         write(folder / name, translated(read(folder / name), name, strings))
+    write(folder / SHEET, our_sheet(read(folder / SHEET)))
     write(folder / NOTES, without_markdown(read(folder / NOTES)))
 
 
@@ -75,6 +81,13 @@ def translated(script: str, name: str, strings: dict[str, str]) -> str:
             raise changed(LIBRARY, f"reveal.js/{name} « {english} »", __name__)
         script = script.replace(english, french)
     return script
+
+
+def our_sheet(theirs: str) -> str:
+    """Return the sheet that decks load; raise ExtensionError if theirs is not the one read."""
+    if hashlib.sha256(theirs.encode()).hexdigest() != SHEET_READ:
+        raise changed(LIBRARY, f"reveal.js/{SHEET}", __name__)
+    return Path(__file__).with_name("reveal.css").read_text(encoding="utf-8")
 
 
 def without_markdown(script: str) -> str:

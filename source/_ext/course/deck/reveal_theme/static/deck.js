@@ -15,7 +15,6 @@
     transition: document.body.dataset.transition || "none",
     backgroundTransition: "none",
     navigationMode: "linear",
-    controlsBackArrows: "visible",
     slideNumber: "c/t",
     showSlideNumber: "all",
     help: false,
