@@ -12,6 +12,8 @@ which of the two made them. The build reads them and fetches nothing::
 from __future__ import annotations
 
 import argparse
+import io
+import posixpath
 import urllib.error
 import urllib.request
 import zlib
@@ -19,6 +21,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from project import ROOT
+from sphinx.util.inventory import InventoryFile
 
 from lock.documented_names import SITES
 from lock.site import Site
@@ -36,19 +39,18 @@ HEADER = """\
 def official(site: Site) -> dict[str, str]:
     """Return the addresses that the site itself gives. Raises OSError without a network."""
     with urllib.request.urlopen(f"{site.base}objects.inv", timeout=PATIENCE) as answer:
-        return parse_inventory(answer.read())
+        return python_names(answer.read())
 
 
-def parse_inventory(content: bytes) -> dict[str, str]:
-    """Read the Python names of an ``objects.inv`` (version 2): name, address."""
-    *_header, body = content.split(b"\n", 4)
-    found = {}
-    for line in zlib.decompress(body).decode().splitlines():
-        parts = line.split(" ", 4)
-        if len(parts) == 5 and parts[1].startswith("py:"):
-            name, uri = parts[0], parts[3]
-            found[name] = uri[:-1] + name if uri.endswith("$") else uri
-    return found
+def python_names(content: bytes) -> dict[str, str]:
+    """Read the Python names of an ``objects.inv``: name, address."""
+    kinds = InventoryFile.load(io.BytesIO(content), "", posixpath.join)
+    return {
+        name: item.uri
+        for kind, items in kinds.items()
+        if kind.startswith("py:")
+        for name, item in items.items()
+    }
 
 
 def merged(site: Site, real: dict[str, str]) -> dict[str, str]:

@@ -102,7 +102,13 @@ class Build:
     warnings: str = ""
     error: str = ""
     read: list[str] = field(default_factory=list)
-    app: Sphinx | None = None
+    _app: Sphinx | None = None
+
+    @property
+    def app(self) -> Sphinx:
+        """The application that built it."""
+        assert self._app is not None, self.error
+        return self._app
 
     def html(self, docname: str = "index") -> str:
         """Return a built document."""
@@ -114,7 +120,6 @@ class Build:
 
     def tree(self, docname: str = "index") -> nodes.document:
         """Return the tree of a document, as it was after reading."""
-        assert self.app is not None
         return self.app.env.get_doctree(docname)
 
 
@@ -212,7 +217,7 @@ def run_sphinx(root: Path, builder: str) -> Build:
     sphinx.locale.translators.clear()  # a build of another language may have left its own
     try:
         with patch_docutils(), docutils_namespace():
-            built.app = Sphinx(
+            built._app = Sphinx(
                 source,
                 source,
                 built.folder,

@@ -14,6 +14,15 @@ from sphinx.application import Sphinx
 
 FEATURES = [
     "base.state",
+    "upstream.configuration",
+    "upstream.gallery_hooks",
+    "upstream.parsers",
+    "upstream.environment",
+    "upstream.html_builder",
+    "upstream.search_index",
+    "upstream.furo_page",
+    "upstream.reveal_files",
+    "upstream.decimal_comma",
     "run.gallery_execution",  # before quotes: a quote reads what a run recorded
     "run.gallery_pages",
     "quotes.domain",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from course.assets.lean_html import code_colours, lean_body, lean_sheet, plain_classes
+from course.assets.lean_html import code_colours, lean_body, plain_classes
 from harness.course import build_pages
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -100,30 +99,7 @@ def test_code_has_enough_contrast_on_our_backgrounds(style: str, background: str
             assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5
 
 
-def test_furos_sheet_keeps_what_pages_use() -> None:
-    """A rule is dropped for what no page of the course can hold."""
-    folder = Path(str(import_module("furo").__file__)).parent
-    sheet = (folder / "theme/furo/static/styles/furo.css").read_text("utf-8")
-    lean = lean_sheet(sheet)
-
-    assert len(lean) < 0.8 * len(sheet)
-    assert lean.count("{") == lean.count("}")
-    for selector in (
-        ".sidebar-drawer",
-        ".only-dark",
-        ".toc-tree",
-        ".admonition",
-        "@media print",
-        ".table-wrapper",
-        ".highlighted",
-        ".theme-toggle",
-        "--icon-search",
-    ):
-        assert selector in lean
-    assert not re.search(r"dl\[class\]|\.guilabel|--icon-pencil", lean)
-
-
-def test_a_build_writes_the_light_sheets(tmp_path: Path) -> None:
+def test_a_build_writes_the_colours_of_code(tmp_path: Path) -> None:
     """After furo, which writes its own at the end of each build."""
     for _ in range(2):
         built = build_pages(
@@ -136,5 +112,4 @@ def test_a_build_writes_the_light_sheets(tmp_path: Path) -> None:
         )
         assert not built.warnings
         assert built.static("pygments.css") == code_colours(LIGHT, DARK)
-        assert len(built.static("styles/furo.css")) < 40_000
         assert '<code class="literal notranslate">a b</code>' in built.html()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from course.language.glossary import read_terms
-from harness.course import Course
+from course.language.glossary import terms_of
+from harness.course import Course, build_pages
 
 GLOSSARY = """
 Glossaire
@@ -39,15 +40,21 @@ def linked(html: str) -> list[str]:
     return re.findall(r'<a class="term"[^>]*>([^<]*)</a>', html)
 
 
-def test_a_source_gives_terms_and_their_english_names() -> None:
-    """One file is read by the page, the chapters and the lint."""
-    terms = read_terms(GLOSSARY)
-    assert [(term.name, term.english) for term in terms] == [
-        ("lot", "batch"),
-        ("précision", "precision"),
-        ("taux d'apprentissage", "learning rate"),
+def test_a_source_gives_terms_their_english_names_and_their_places(tmp_path: Path) -> None:
+    """What Sphinx reads, whatever the layout of the source; other entries are left alone."""
+    text = GLOSSARY + "\n   tas\n      Sans nom.\n\n   un\n   deux\n      *both*. ``a`` et b.\n"
+    extensions = ["course.language.typography", "course.language.glossary"]
+    pages = {"index.rst": "Un\n==\n", "glossaire.rst": ":orphan:\n" + text}
+    terms = terms_of(build_pages(tmp_path, pages, extensions=extensions).app.env)
+    assert [(term.name, term.english, term.anchor) for term in terms] == [
+        ("lot", "batch", "term-lot"),
+        ("précision", "precision", "term-precision"),
+        ("taux d’apprentissage", "learning rate", "term-taux-d-apprentissage"),
+        ("un", "both", "term-un"),
+        ("deux", "both", "term-deux"),
     ]
     assert terms[0].definition == "Les exemples traités ensemble."
+    assert terms[3].definition == "a et b."
 
 
 def test_the_first_use_in_each_section_is_linked(defined: Course) -> None:

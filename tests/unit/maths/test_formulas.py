@@ -36,7 +36,6 @@ def test_formulas_are_static_html_and_mathml_in_pages_and_decks(
     assert '<span class="katex-display">' in page
     assert "mathjax" not in page.lower()
     assert "katex.min.js" not in page
-    assert page.count("katex/katex.min.css") == 1
 
 
 def test_a_page_without_formula_loads_nothing_for_them(tmp_path: Path) -> None:
@@ -48,7 +47,7 @@ def test_a_page_without_formula_loads_nothing_for_them(tmp_path: Path) -> None:
     )
 
     assert "katex" not in built.html()
-    assert "katex.min.css" in built.html("x")
+    assert built.html("x").count("katex/katex.min.css") == 1
 
 
 def test_v8_does_not_start_when_there_is_no_formula(

@@ -13,7 +13,7 @@ from course.scripts.documented_names import documented, projects, read_inventory
 from course.scripts.script import read_script, script_names
 from harness.course import ROOT, SCRIPT, Course
 from lock.documented_names import SITES
-from lock.inventories import merged, parse_inventory, written
+from lock.inventories import merged, python_names, written
 
 IMPORTS = """
 import matplotlib.pyplot as plt
@@ -162,7 +162,7 @@ def test_a_real_inventory_is_read_and_written_back() -> None:
         b"\n".join(lines)
     )
     site = SITES[0]
-    addresses = merged(site, parse_inventory(content))
+    addresses = merged(site, python_names(content))
     read = read_inventory(written(site, addresses, "a test")).addresses
     assert read["torch.ones"] == f"{site.base}generated/torch.ones.html#torch.ones"
     assert "torch.zeros" not in read

@@ -11,6 +11,7 @@ from course.base.errors import CourseError
 from course.pages.downloads import portable
 from course.pages.notebooks import markdown
 from harness.course import ROOT, Course
+from harness.exercise import EXERCISE
 
 SCRIPT = '''r"""
 Un script
@@ -139,3 +140,15 @@ def test_requirements_of_the_zip_are_packages_alone() -> None:
     assert "torch==" in text
     assert "." not in text.splitlines()
     assert all(line.startswith("#") or "==" in line or not line for line in text.splitlines())
+
+
+def test_the_notebook_of_an_exercise_stays_as_it_is_when_another_script_changes(
+    course: Course,
+) -> None:
+    """As after a clean build: cleaned once, and not written again in another layout."""
+    course.script(EXERCISE, "01_essai/ex_01_double")
+    notebook = built(course) / "carnets/01_essai/ex_01_double.ipynb"
+    before = notebook.read_bytes()
+    course.script(SCRIPT.replace("[1, 2]", "[1, 3]"))
+    assert course.build().error == ""
+    assert notebook.read_bytes() == before

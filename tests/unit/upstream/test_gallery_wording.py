@@ -130,7 +130,7 @@ def test_a_constant_that_changed_stops_the_build(
     monkeypatch.setattr(gen_rst, "CODE_DOWNLOAD", found)
     monkeypatch.setattr(gallery_wording, "_originals", {})
 
-    with pytest.raises(ExtensionError, match=r"sphinx-gallery 0\.22\.1: gen_rst\.CODE_DOWNLOAD"):
+    with pytest.raises(ExtensionError, match=r"^sphinx-gallery [\d.]+ : gen_rst\.CODE_DOWNLOAD"):
         gallery_wording.translated("gen_rst", "CODE_DOWNLOAD")
 
 

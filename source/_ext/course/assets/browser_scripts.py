@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.builders.html._assets import _JavaScript
 
 from ..base import wording
 
@@ -51,13 +50,13 @@ def load_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Give a page the scripts that its text asks for."""
-    if app.builder.name != "html" or "script_files" not in context:
+    if app.builder.name != "html":
         return
     body = context.get("body") or ""
     names = [EVERY_PAGE]
     names += [name for name, marks in LOADED_BY.items() if any(mark in body for mark in marks)]
-    scripts = [_JavaScript(f"_static/js/{name}.js", defer="defer") for name in names]
-    context["script_files"] = [*context["script_files"], *scripts]
+    for name in names:
+        app.add_js_file(f"js/{name}.js", loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -4,8 +4,6 @@
   the spans of its words: a third of a chapter's HTML.
 - ``pygments.css`` holds one rule for each pair of colours, light and dark,
   where furo writes every token three times.
-- ``furo.css`` loses what a course never shows: API entries, Read the Docs,
-  icons of the boxes, which ``css/page.css`` draws otherwise.
 
 Pages and decks alike for the markup; the style sheets are those of pages.
 Nothing to write; ``extensions = ["course.assets.lean_html"]``.
@@ -24,21 +22,12 @@ from pygments.token import STANDARD_TYPES, Token
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-INLINE_CODE = re.compile(r'<code class="docutils literal notranslate">(.*?)</code>', re.DOTALL)
-WORD = re.compile(r'<span class="pre">([^<]*)</span>')
+from ..upstream import furo_page, html_builder
+
+INLINE_CODE = re.compile(rf'<code class="{html_builder.INLINE_CODE}">(.*?)</code>', re.DOTALL)
+WORD = re.compile(rf'<span class="{html_builder.CODE_WORD}">([^<]*)</span>')
 EMPTY = re.compile(r"<span></span>")
 NAMED_TWICE = re.compile(r' title="([^"]*)" aria-label="\1"')
-# Selectors of furo.css that nothing of the course matches.
-UNUSED_SELECTOR = re.compile(
-    r"dl\[class\]|\.sig|\.c-|\.rst-|\.classifier|\.versionmodified|\.versionadded|\.deprecated"
-    r"|\.contents:not|\.announcement|\.guilabel|\.admonition-todo|\.sd-|\.sphinx-bs|\.centered"
-    r"|\.domainindex|\.toc-backref|\.edit-this-page|\.view-this-page|\.option-list|\.menuselection"
-    r"|admonition\.\w+|\.legend|\.epigraph|\.pull-quote|\.hlist|\.production"
-)
-UNUSED_VARIABLE = re.compile(
-    r"--(?:icon-(?!search)[\w-]+|color-(?:admonition-title|api|guilabel|announcement)[\w-]*)"
-    r":(?:url\([^)]*\)|[^;}])*;?"
-)
 # Operators and dots read as text: there are hundreds in a chapter.
 OPERATOR = "o"
 
@@ -95,27 +84,6 @@ def _declarations(styles: list[type[Style]], token: Any) -> str:
     return ";".join(rules)
 
 
-def lean_sheet(css: str) -> str:
-    """Return a minified style sheet without the rules and variables of no use here."""
-    kept = []
-    for rule in _top_rules(css):
-        selectors, _, _block = rule.partition("{")
-        used = [one for one in selectors.split(",") if not UNUSED_SELECTOR.search(one)]
-        if rule.startswith("@") or used:
-            kept.append(rule)
-    return UNUSED_VARIABLE.sub("", "".join(kept))
-
-
-def _top_rules(css: str) -> list[str]:
-    rules, depth, start = [], 0, 0
-    for position, letter in enumerate(css):
-        depth += (letter == "{") - (letter == "}")
-        if letter == "}" and depth == 0:
-            rules.append(css[start : position + 1])
-            start = position + 1
-    return rules
-
-
 def styles_of(app: Any) -> tuple[str, str]:
     """Return the styles of code of an app (or a builder): the light one, then the dark one."""
     settings = ("pygments_dark_style", "course_dark_code_style")
@@ -133,19 +101,15 @@ def lighten_page(
             context[key] = lean_body(context[key], light, dark)
 
 
-def lighten_sheets(app: Sphinx, exception: Exception | None) -> None:
-    """Write the pages' style sheets again, after furo."""
-    if exception is not None or app.builder.name != "html" or app.config.html_theme != "furo":
-        return
-    static = Path(app.outdir, "_static")
-    colours = code_colours(*styles_of(app))
-    (static / "pygments.css").write_text(colours, encoding="utf-8")
-    furo = static / "styles" / "furo.css"
-    furo.write_text(lean_sheet(furo.read_text(encoding="utf-8")), encoding="utf-8")
+def write_colours(app: Sphinx, exception: Exception | None) -> None:
+    """Write the colours of code again, after furo."""
+    if exception is None and app.builder.name == "html" and furo_page.is_used(app):
+        colours = code_colours(*styles_of(app))
+        Path(app.outdir, "_static", "pygments.css").write_text(colours, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Come after the other extensions, furo included."""
     app.connect("html-page-context", lighten_page, priority=850)
-    app.connect("build-finished", lighten_sheets, priority=900)
+    app.connect("build-finished", write_colours, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,8 +21,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.html._assets import _CascadingStyleSheet
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from ..language.typography import french_typography
@@ -55,7 +53,6 @@ PRELOAD = (
     'document.documentElement.classList.add("whole")</script>'
 )
 FONT = "_static/fonts/atkinson-hyperlegible-next.woff2"
-FURO_WRAPPERS = {"table-wrapper", "math-wrapper"}
 
 
 def allowed(asset: Any, pagename: str) -> bool:
@@ -106,30 +103,14 @@ def choose_assets(
     """Keep what the page needs, last of all that changes its context."""
     if app.builder.name != "html":
         return
-    sheets = [sheet for sheet in context["css_files"] if allowed(sheet, pagename)]
     if is_gallery(app, pagename):
-        sheets.append(_CascadingStyleSheet(f"_static/{GALLERY_SHEET}", priority=650))
-    context["css_files"] = sheets
-    context["script_files"] = [
-        script for script in context["script_files"] if allowed(script, pagename)
-    ]
+        app.add_css_file(GALLERY_SHEET, priority=650)
+    for files in ("css_files", "script_files"):
+        context[files] = [file for file in context[files] if allowed(file, pagename)]
     text = html.escape(description(app, pagename, doctree))
     tag = f'<meta name="description" content="{text}">'
     font = PRELOAD.format(font=context["pathto"](FONT, 1))
     context["metatags"] = (context.get("metatags") or "") + tag + font
-
-
-class OneIdOnce(SphinxPostTransform):
-    """furo puts tables and formulas in a box and gives it their id a second time."""
-
-    default_priority = 501  # right after furo's WrapTableAndMathInAContainerTransform
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Leave the id to the table or the formula."""
-        for box in self.document.findall(nodes.container):
-            if FURO_WRAPPERS.intersection(box["classes"]):
-                box["ids"] = []
 
 
 def add_sheets(app: Sphinx) -> None:
@@ -142,7 +123,6 @@ def add_sheets(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Choose the assets after every other extension."""
-    app.add_post_transform(OneIdOnce)
     app.connect("builder-inited", add_sheets)
     app.connect("html-page-context", choose_assets, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

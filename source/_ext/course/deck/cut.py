@@ -201,23 +201,15 @@ class DeckTocTree(TocTree):
         return super().run()
 
 
-def prepare_decks(app: Sphinx) -> None:
-    """Undo what would make every build of decks a full one.
-
-    The builder appends its own folder to the configured list in place, so the
-    next run would see a changed configuration and read everything again.
-    """
-    if app.builder.name != DECK_BUILDER:
-        return
-    configured = app.config.revealjs_static_path[:-1]
-    app.config.html_static_path = list(app.config.html_static_path)
-    app.config.revealjs_static_path = configured
-    app.add_directive("toctree", DeckTocTree, override=True)
+def replace_toctree(app: Sphinx) -> None:
+    """Leave out of tables of contents what has no deck."""
+    if app.builder.name == DECK_BUILDER:
+        app.add_directive("toctree", DeckTocTree, override=True)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the deck's transforms."""
     app.add_post_transform(CutSlides)
     app.add_post_transform(LinksToPages)
-    app.connect("builder-inited", prepare_decks, priority=1)
+    app.connect("builder-inited", replace_toctree)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,8 +29,6 @@ class deck_title(nodes.General, nodes.TextElement):  # noqa: N801
 class DeckTranslator(HTML5Translator):
     """Writes slides."""
 
-    permalink_text = False
-
     def __init__(self, document: nodes.document, builder: Any) -> None:
         super().__init__(document, builder)
         self.builder.add_permalinks = False

@@ -31,10 +31,10 @@ from ..run.gallery_pages import are_pages_current
 from ..run.team import Team, first_failure, say
 from ..scripts.exercise_source import is_exercise, read_exercise, without_markers
 from ..scripts.script import Script
+from ..upstream.gallery_hooks import FIRST_CELL
 from .stub import stub_text
 
 PROVER = "course.exercises.proof:prove_alone"
-FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
 BANNER = ".. note::\n\n    {text}\n\n"
 
 
@@ -91,15 +91,18 @@ def proof_of(script: Script, store: RecordStore) -> Path:
 
 
 def clean_notebook(path: Path) -> None:
-    """Take the markers out of the cells of a notebook."""
+    """Take the markers out of the cells of a notebook; one without markers stays as it is."""
     if not path.exists():
         return
     notebook = json.loads(path.read_text(encoding="utf-8"))
+    has_markers = False
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             lines = without_markers("".join(cell["source"])).splitlines(keepends=True)
+            has_markers |= lines != cell["source"]
             cell["source"] = lines
-    write_if_new(path, json.dumps(notebook, indent=2) + "\n")
+    if has_markers:
+        write_if_new(path, json.dumps(notebook, indent=2) + "\n")
 
 
 def clean_page(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -1,7 +1,8 @@
-"""The French–English glossary: one source, read by the page, the chapters and the lint.
+"""The French–English glossary: one source, read by the page and the chapters.
 
 ``glossaire.rst`` holds Sphinx's own ``glossary``; each definition starts with
-the English name. The English index comes from it, above the terms::
+the English name. Its terms are noted when it is read, from the tree that Sphinx
+makes of it. The English index comes from them, above the terms::
 
     .. english-names::
 
@@ -15,12 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
@@ -29,8 +30,7 @@ from ..base.directive import CourseDirective
 from .typography import french_typography
 
 PAGE = "glossaire"
-ENTRY = re.compile(r"^   (\S.*)\n((?:      .*\n?)+)", re.MULTILINE)
-ENGLISH = re.compile(r"\*(.+?)\*\.\s*")
+TERMS = "course-terms"  # among the page's metadata
 IN_ENGLISH = "language-en"  # docutils writes lang="en"
 # Words that prose also uses in another sense: no link by themselves.
 NOT_LINKED = {"précision", "rappel", "diffusion", "moyenne mobile"}
@@ -50,43 +50,50 @@ HOLDERS = (
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the course, its English name and its definition."""
+    """A term of the course, its English name, its definition, and its id on the page."""
 
     name: str
     english: str
     definition: str
-
-    @property
-    def anchor(self) -> str:
-        """The id that Sphinx gives it on the glossary's page."""
-        return f"term-{nodes.make_id(self.name)}"
+    anchor: str
 
 
-def read_terms(text: str) -> list[Term]:
-    """Return the terms of a glossary's source."""
-    found = []
-    for name, body in ENTRY.findall(text.partition(".. glossary::")[2]):
-        definition = " ".join(body.split())
-        if english := ENGLISH.match(definition):
-            found.append(Term(name, english[1], definition[english.end() :]))
-    return found
+def read_terms(document: nodes.document) -> list[Term]:
+    """Return the terms of the glossaries of a document that start with an English name."""
+    return [
+        term
+        for glossary in document.findall(addnodes.glossary)
+        for item in glossary.findall(nodes.definition_list_item)
+        for term in _terms_of_item(item)
+    ]
 
 
-@lru_cache(maxsize=8)
-def _terms(path: Path, _time: float) -> list[Term]:
-    return read_terms(path.read_text(encoding="utf-8"))
+def _terms_of_item(item: nodes.definition_list_item) -> Iterator[Term]:
+    definition = next(iter(item.findall(nodes.definition)), nodes.definition())
+    english = next(iter(definition.findall(nodes.emphasis)), None)
+    text = re.sub(r"[ \n]+", " ", definition.astext())  # no-break spaces stay
+    if english is not None and text.startswith(f"{english.astext()}."):
+        meaning = text.removeprefix(f"{english.astext()}.").strip()
+        for term in item.findall(nodes.term):
+            yield Term(term.astext(), english.astext(), meaning, term["ids"][0])
 
 
-def terms_of(source: Path) -> list[Term]:
+def note_terms(app: Sphinx, document: nodes.document) -> None:
+    """Keep the terms of the glossary's page for those that use them."""
+    if app.env.current_document.docname == PAGE:
+        app.env.metadata[PAGE][TERMS] = read_terms(document)
+
+
+def terms_of(env: BuildEnvironment) -> list[Term]:
     """Return the terms of the course, [] when it has no glossary."""
-    path = source / f"{PAGE}.rst"
-    return _terms(path, path.stat().st_mtime) if path.exists() else []
+    found: list[Term] = env.metadata.get(PAGE, {}).get(TERMS, [])
+    return found
 
 
 def pattern_of(name: str) -> str:
     """Return the pattern of a term in prose: its plural too, any space or apostrophe."""
     words = [
-        re.escape(word).replace("'", "['’]") + ("" if word in ("de", "des", "par") else "s?")
+        re.sub("['’]", "['’]", re.escape(word)) + ("" if word in ("de", "des", "par") else "s?")
         for word in name.split()
     ]
     return r"\s+".join(words)
@@ -96,24 +103,35 @@ class term_link(nodes.General, nodes.TextElement):  # noqa: N801
     """A word of a chapter that the glossary defines; ``term`` is a Term."""
 
 
+class english_names(nodes.General, nodes.Element):  # noqa: N801
+    """Where the English names go."""
+
+
 class EnglishNames(CourseDirective):
     """List the English names, each with its French term."""
 
     has_content = False
 
     def build(self) -> Sequence[nodes.Node]:
-        """Return a table of two columns."""
-        terms = terms_of(Path(self.env.srcdir))
-        rows = sorted(terms, key=lambda term: term.english.lower())
-        items = nodes.bullet_list(classes=["english-names"])
-        for term in rows:
-            reference = nodes.reference("", term.name, refid=term.anchor, internal=True)
-            english = nodes.emphasis("", term.english, classes=[IN_ENGLISH])
-            items += nodes.list_item(
-                "", nodes.paragraph("", "", english, nodes.Text(" : "), reference)
-            )
-        title = nodes.rubric("", wording.FROM_ENGLISH)
-        return [title, items]
+        """Return the place of the list: the terms come after."""
+        return [english_names()]
+
+
+class ListEnglishNames(SphinxPostTransform):
+    """Write the list of the English names in its place."""
+
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Sort the terms by their English names."""
+        for place in list(self.document.findall(english_names)):
+            items = nodes.bullet_list(classes=["english-names"])
+            for term in sorted(terms_of(self.env), key=lambda term: term.english.lower()):
+                reference = nodes.reference("", term.name, refid=term.anchor, internal=True)
+                english = nodes.emphasis("", term.english, classes=[IN_ENGLISH])
+                line = nodes.paragraph("", "", english, nodes.Text("\u00a0: "), reference)
+                items += nodes.list_item("", line)
+            place.replace_self([nodes.rubric("", french_typography(wording.FROM_ENGLISH)), items])
 
 
 class LinkTerms(SphinxPostTransform):
@@ -125,10 +143,11 @@ class LinkTerms(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Go through the chapter in order."""
         docname = self.env.current_document.docname
-        terms = terms_of(Path(self.env.srcdir))
+        terms = terms_of(self.env)
         if docname == PAGE:
             for definition in self.document.findall(nodes.definition):
-                next(iter(definition.findall(nodes.emphasis)))["classes"].append(IN_ENGLISH)
+                for english in list(definition.findall(nodes.emphasis))[:1]:
+                    english["classes"].append(IN_ENGLISH)
         if not docname.startswith(CHAPTERS) or not terms:
             return
         names = "|".join(f"(?P<t{n}>{pattern_of(term.name)})" for n, term in _longest(terms))
@@ -183,7 +202,7 @@ def visit_term(self: Any, node: term_link) -> None:
     """Write a link that carries the definition."""
     term: Term = node["term"]
     here: Place = place_of(self.builder)
-    text = self.attval(f"{term.english}. {french_typography(term.definition)}")
+    text = self.attval(f"{term.english}. {term.definition}")
     address = here.to_page(PAGE, term.anchor)
     self.body.append(f'<a class="term" href="{address}" data-text="{text}">')
 
@@ -196,6 +215,9 @@ def depart_term(self: Any, node: term_link) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive, the node and the transform."""
     app.add_directive("english-names", EnglishNames)
+    app.add_node(english_names)
     app.add_node(term_link, html=(visit_term, depart_term))
+    app.add_post_transform(ListEnglishNames)
     app.add_post_transform(LinkTerms)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("doctree-read", note_terms)
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

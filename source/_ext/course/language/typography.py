@@ -108,8 +108,6 @@ class FrenchTypography(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Replace the texts that change, and the captions of tables of contents."""
-        if self.config.language != "fr" or self.env._builder_cls.name == "gettext":
-            return
         for element in list(self.document.findall(nodes.TextElement)):
             if any(isinstance(child, nodes.Text) for child in element) and is_prose(element):
                 element[:] = [
@@ -121,9 +119,15 @@ class FrenchTypography(SphinxTransform):
                 toctree["caption"] = french_typography(caption)
 
 
+def set_in_french(app: Sphinx) -> None:
+    """Apply it to a text in French; the messages to translate are the author's."""
+    if app.config.language == "fr" and app.builder.name != "gettext":
+        app.add_transform(FrenchTypography)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the transform."""
-    app.add_transform(FrenchTypography)
+    """Register the transform, once the builder is known."""
+    app.connect("builder-inited", set_in_french)
     return {
         "version": "1",
         "env_version": 1,

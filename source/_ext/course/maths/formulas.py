@@ -10,7 +10,7 @@ the first formula and never if there is none. Usage, in reStructuredText::
 
 and in MyST ``$\ell$`` and ``$$…$$``. Pages and decks get the visual form and
 MathML for screen readers; KaTeX's style sheet goes to those that hold a
-formula, and the template reads ``has_formula``. A formula is rendered when its
+formula. A formula is rendered when its
 document is read and kept in its node, so an unchanged chapter costs nothing, and
 a chapter read again renders its new formulas alone.
 Broken LaTeX is a warning at its line, and its document is read again each time
@@ -20,20 +20,19 @@ until it is right. ``katex_macros = {r"\R": r"\mathbb{R}"}`` adds commands.
 from __future__ import annotations
 
 import json
-import pickle
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html._assets import _CascadingStyleSheet
-from sphinx.environment import CONFIG_OK, BuildEnvironment
+from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
+from ..upstream.environment import tree_before
+from ..upstream.furo_page import TREE
 from .katex import KATEX_VERSION, BrokenFormulaError, display_source, render
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-STYLE_SHEET = "_static/katex/katex.min.css"
+STYLE_SHEET = "katex/katex.min.css"
 BROKEN = "<code>"  # what a formula that cannot be rendered starts with
 # By LaTeX, display and macros: V8 need not start where a chapter's formulas are as they were.
 _rendered_before: dict[tuple[str, bool, str], str] = {}
@@ -74,11 +73,11 @@ def source_of(node: Any) -> str:
 
 def note_formulas(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Before a document is read again: keep the formulas that it held, rendered."""
-    path = Path(app.doctreedir, f"{docname}.doctree")
-    if env.config_status != CONFIG_OK or not path.exists():
+    tree = tree_before(app, docname)
+    if tree is None:
         return
     macros = macros_of(app.config)
-    for node in pickle.loads(path.read_bytes()).findall(is_formula):
+    for node in tree.findall(is_formula):
         html = node.get("katex", "")
         if html and not html.startswith(BROKEN):
             _rendered_before[source_of(node), isinstance(node, nodes.math_block), macros] = html
@@ -111,11 +110,15 @@ class RenderFormulas(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Render each formula into its node; read a faulty document again next time."""
-        if self.env._builder_cls.format != "html":
-            return
         for node in self.document.findall(is_formula):
             if html_of(node, macros_of(self.config)).startswith(BROKEN):
                 self.env.note_reread()
+
+
+def render_for_browsers(app: Sphinx) -> None:
+    """Render as documents are read, where what is written is HTML."""
+    if app.builder.format == "html":
+        app.add_transform(RenderFormulas)
 
 
 def visit_math(translator: HTML5Translator, node: nodes.math) -> None:
@@ -147,12 +150,10 @@ def add_style_sheet(
 ) -> None:
     """Give KaTeX's style sheet to a page or a deck that holds a formula."""
     links = [link["title"] for link in (context.get("prev"), context.get("next")) if link]
-    titles = [context.get(key) or "" for key in ("title", "toc", "furo_navigation_tree")]
+    titles = [context.get(key) or "" for key in ("title", "toc", TREE)]
     found = any('class="katex"' in str(html) for html in [context.get("body"), *titles, *links])
-    context["has_formula"] = found
     if found:
-        sheet = _CascadingStyleSheet(STYLE_SHEET, priority=400)
-        context["css_files"] = [sheet, *(css for css in context["css_files"] if css != sheet)]
+        app.add_css_file(STYLE_SHEET, priority=400)
     if 'class="katex"' in str(context.get("title")):  # the window's title is plain text
         context["title"] = app.env.titles[pagename].astext()
 
@@ -164,7 +165,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_math_renderer(
         "katex", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
     )
-    app.add_transform(RenderFormulas)
+    app.connect("builder-inited", render_for_browsers)
     app.connect("env-purge-doc", note_formulas)
     app.connect("html-page-context", add_style_sheet, priority=700)
     return {

@@ -23,6 +23,7 @@ from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
 from ..slides.plan import Slide, plan_slides, slide_mark
 from ..slides.visibility import slideonly, speaker_notes
+from ..upstream.environment import download_name
 from .code_links import linked_block
 from .downloads import colab_link
 
@@ -158,7 +159,7 @@ def _files(name: str) -> list[tuple[str, str]]:
 def _download(env: Any, path: str, label: str) -> addnodes.download_reference:
     """Return a download link; sphinx-gallery's page has made the file known."""
     node = addnodes.download_reference("", label, reftarget=f"/{path}")
-    node["filename"] = str(env.dlfiles.add_file(env.current_document.docname, path))
+    node["filename"] = download_name(env, path)
     node["classes"].append("download")
     return node
 

@@ -32,6 +32,7 @@ from ..exercises.files import student_file
 from ..records.inputs import OTHER_SCRIPT, folder_files
 from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
+from ..upstream import gallery_hooks, html_builder
 
 NOTEBOOKS = "carnets"
 ARCHIVE = "apprendre-pytorch.zip"
@@ -74,10 +75,10 @@ class OfferColab(SphinxPostTransform):
         if not docname.startswith(generated):
             return
         for row in self.document.findall(nodes.container):
-            if "sphx-glr-footer" in row["classes"]:
+            if gallery_hooks.FOOTER in row["classes"]:
                 for link in colab_link(self.config, docname.removeprefix(generated)):
                     line = nodes.paragraph("", "", link)
-                    row += nodes.container("", line, classes=["sphx-glr-download"])
+                    row += nodes.container("", line, classes=[gallery_hooks.DOWNLOAD])
 
 
 def course_paths(app: Sphinx) -> dict[str, Path]:
@@ -160,30 +161,17 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 def copy_what_changed(app: Sphinx) -> None:
     """Have Sphinx copy the files to download that changed; by itself it copies all."""
-    builder: Any = app.builder
-    if builder.name != "html":
+    if app.builder.name != "html":
         return
-    copy_all = builder.copy_download_files
 
     def is_late(source: str, name: str) -> bool:
-        seen = _seen(Path(app.srcdir, source))
-        return seen is None or seen != _seen(Path(builder._downloads_dir, name))
-
-    def copy_download_files() -> None:
-        files = builder.env.dlfiles
         state = state_of(app.config)
-        kept = state.files_before[1] if state.only_texts_changed else set()
-        builder.env.dlfiles = {
-            source: given
-            for source, given in files.items()
-            if given[1] not in kept and is_late(source, given[1])
-        }
-        try:
-            copy_all()
-        finally:
-            builder.env.dlfiles = files
+        if state.only_texts_changed and name in state.files_before[1]:
+            return False
+        seen = _seen(Path(app.srcdir, source))
+        return seen is None or seen != _seen(html_builder.copied(app, name))
 
-    builder.copy_download_files = copy_download_files
+    html_builder.copy_downloads(app, is_late)
 
 
 def _seen(path: Path) -> tuple[int, int] | None:

@@ -23,6 +23,8 @@ from sphinx.environment import BuildEnvironment
 from ..base.state import state_of
 from ..language.glossary import terms_of
 from ..quotes.domain import domain_of
+from ..upstream import environment
+from ..upstream.html_builder import DOWNLOADS, IMAGES
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -42,7 +44,7 @@ def borrowed(env: BuildEnvironment) -> str:
         {name: list(map(str, label)) for name, label in standard.labels.items()},
         quotes,
         {name: env.metadata[name].get("minutes") for name in env.all_docs},
-        [asdict(term) for term in terms_of(Path(env.srcdir))],
+        [asdict(term) for term in terms_of(env)],
     ]
     text = json.dumps(shared, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -60,7 +62,7 @@ def rewrite_all_when_borrowed_changed(app: Sphinx, env: BuildEnvironment) -> lis
 
 def note_contents(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Before a document is read again: keep what tables of contents show of it."""
-    state_of(app.config).contents_before[docname] = _contents(env, docname)
+    state_of(app.config).contents_before[docname] = environment.contents_of(env, docname)
 
 
 def spare_those_that_name_it(app: Sphinx, env: BuildEnvironment) -> None:
@@ -70,53 +72,28 @@ def spare_those_that_name_it(app: Sphinx, env: BuildEnvironment) -> None:
     contents takes longer than the chapter. The environment is saved by now.
     """
     for docname, before in state_of(app.config).contents_before.items():
-        if before == _contents(env, docname):
-            env.files_to_rebuild.pop(docname, None)
-
-
-def _contents(env: BuildEnvironment, docname: str) -> str:
-    contents = env.tocs.get(docname)
-    return contents.pformat() if contents is not None else ""
-
-
-def name_images_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name images as a clean build does; return the documents that show a renamed one.
-
-    A new record's figure meets the old one's name, still taken while documents
-    are read one by one, and would be called ``…-figure-11.svg``.
-    """
-    named = type(env.images)()
-    for path, (docnames, _) in sorted(env.images.items()):
-        for docname in sorted(docnames):
-            named.add_file(docname, path)
-    renamed = {path for path, image in named.items() if image[1] != env.images[path][1]}
-    env.images = named
-    return sorted(set().union(*(named[path][0] for path in renamed)))
+        if before == environment.contents_of(env, docname):
+            environment.spare_those_that_name(env, docname)
 
 
 def note_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Before documents are read: keep the names of the files that they use."""
-    state_of(app.config).files_before = _files(env)
-
-
-def _files(env: BuildEnvironment) -> tuple[set[Any], set[Any]]:
-    """Return the names of the images and of the downloads."""
-    return {name for _, name in env.images.values()}, {name for _, name in env.dlfiles.values()}
+    state_of(app.config).files_before = environment.files_of(env)
 
 
 def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     """Remove what no document of this build made or uses."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    out, files = Path(app.outdir), _files(app.env)
+    out, files = Path(app.outdir), environment.files_of(app.env)
     if state_of(app.config).only_texts_changed and files == state_of(app.config).files_before:
         return
     documents = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     for folder in {path.parent for path in documents} - {out}:
         _keep(folder.glob("*.html"), documents)
     images, downloads = files
-    _keep(out.glob("_images/*"), {out / "_images" / name for name in images})
-    _keep(out.glob("_downloads/*/*"), {out / "_downloads" / name for name in downloads})
+    _keep(out.glob(f"{IMAGES}/*"), {out / IMAGES / name for name in images})
+    _keep(out.glob(f"{DOWNLOADS}/*/*"), {out / DOWNLOADS / name for name in downloads})
 
 
 def _keep(paths: Iterable[Path], wanted: set[Path]) -> None:
@@ -136,11 +113,12 @@ def code_of_the_extension() -> str:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Compare after reading; clean up after writing."""
+    app.setup_extension("course.base.state")
     app.add_config_value("course_code", code_of_the_extension(), "env", str)
     app.connect("env-purge-doc", note_contents, priority=100)  # before Sphinx forgets them
     app.connect("env-before-read-docs", note_files)
     app.connect("env-check-consistency", spare_those_that_name_it)
     app.connect("env-updated", rewrite_all_when_borrowed_changed)
-    app.connect("env-updated", name_images_anew)
+    app.connect("env-updated", lambda app, env: environment.name_images_anew(env))
     app.connect("build-finished", remove_leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,29 +28,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import sphinx.search
 from docutils import nodes
-from sphinx import addnodes, package_dir
+from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.builders.html._assets import _JavaScript
-from sphinx.search import languages
-from sphinx.search.fr import SearchFrench
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
 from ..base.addresses import CHAPTERS
+from ..upstream import search_index
+from ..upstream.gallery_hooks import CODE_BLOCK, NOT_PROSE
+from ..upstream.search_index import SearchFrench
 
 INDEX_FORMAT = 1
 HIGHLIGHTER = "js/highlight.js"
-SPHINX_HIGHLIGHTER = "_static/sphinx_highlight.js"
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 # Left out of the text: what is no prose, and what a reader has yet to find.
 SKIPPED = (nodes.comment, nodes.raw, nodes.math_block, nodes.Invisible, addnodes.toctree)
-SKIPPED_CLASSES = {"chapter-facts", "chapter-scripts-block", "quoted-in", "no-search"}
-SKIPPED_CLASSES |= {"sphx-glr-download-link-note", "sphx-glr-footer", "sphx-glr-signature"}
+SKIPPED_CLASSES = {"chapter-facts", "chapter-scripts-block", "quoted-in", "no-search", *NOT_PROSE}
 QUIZ, QUIZ_QUESTION = "quiz", "quiz_question"
 HIDDEN = {"answer", "hint", "solution"}  # kinds of boxes
-CODE = {"code_links_block", "linked_block"}  # in place of a literal block
+CODE = {CODE_BLOCK, "linked_block"}  # in place of a literal block
 # What a section counts beside another that says the same.
 REHEARSED, SCRIPT, LISTING, TERM = 0.5, 0.5, 0.3, 0.4
 
@@ -79,17 +76,12 @@ class FoldedFrench(SearchFrench):
 
 @cache
 def _browser_code() -> str:
-    snowball = package_dir / "search" / "minified-js"
-    files = [
-        snowball / "base-stemmer.js",
-        snowball / "french-stemmer.js",
-        Path(__file__).with_name("search.js"),
-    ]
+    files = [*search_index.STEMMER, Path(__file__).with_name("search.js")]
     words = f"const SEARCH_WORDING = {json.dumps(wording.SEARCH, ensure_ascii=False)};"
     return "\n".join([words, *(Path(file).read_text(encoding="utf-8") for file in files)])
 
 
-class SectionIndex(sphinx.search.IndexBuilder):
+class SectionIndex(search_index.IndexBuilder):
     """The index of sections, by document.
 
     ``{document: [title, [[anchor, title, words of the index, prose, code, weight], …]]}``
@@ -214,20 +206,18 @@ def replace_highlighter(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Ours takes the place of Sphinx's highlighter, on the one page that always needs it."""
-    scripts = context.get("script_files")
-    if scripts:
-        context["script_files"] = [
-            script for script in scripts if getattr(script, "filename", "") != SPHINX_HIGHLIGHTER
-        ]
-    if scripts and pagename == "search":  # elsewhere page.js loads it, after a search
-        context["script_files"].append(_JavaScript(f"_static/{HIGHLIGHTER}"))
+    if pagename == "search":  # elsewhere page.js loads it, after a search
+        app.add_js_file(HIGHLIGHTER)
+    scripts = context.get("script_files", [])
+    scripts[:] = [
+        script for script in scripts if getattr(script, "filename", "") != search_index.HIGHLIGHTER
+    ]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Make it Sphinx's French, and its index."""
-    languages.pop("fr", None)
     app.add_search_language(FoldedFrench)
-    sphinx.search.IndexBuilder = SectionIndex  # type: ignore[assignment,misc]
+    search_index.replace_index(SectionIndex)
     app.connect("html-page-context", replace_highlighter, priority=700)
     return {
         "version": "1",

@@ -22,6 +22,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..base import wording
 from ..base.state import state_of
+from ..upstream import furo_page
 
 LONG = 40
 AROUND = 10
@@ -118,23 +119,24 @@ def silence_furo(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Before furo asks for the whole tree: give it none."""
-    if app.config.html_theme == "furo":
-        context["toctree"] = lambda **options: ""
+    if furo_page.is_used(app):
+        furo_page.without_its_tree(context)
 
 
 def write_sidebar(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """After furo: put our tree where it put its own."""
-    if app.config.html_theme != "furo" or not isinstance(app.builder, StandaloneHTMLBuilder):
+    if not furo_page.is_used(app) or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     state = state_of(app.config)
     state.sidebar = state.sidebar or Sidebar(app.builder)
-    context["furo_navigation_tree"] = state.sidebar.html(pagename)
+    context[furo_page.TREE] = state.sidebar.html(pagename)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Stand around furo's own handler."""
+    app.setup_extension("course.base.state")
     app.connect("html-page-context", silence_furo, priority=400)
     app.connect("html-page-context", write_sidebar, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,12 +9,12 @@ Usage::
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote as quote_url
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..records.record import Figure
+from ..upstream.html_builder import image_folder, image_name
 
 
 class snippet_figure(nodes.General, nodes.Element):  # noqa: N801
@@ -37,9 +37,9 @@ def themed_images(folder: str, figure: Figure, alt: str) -> list[nodes.image]:
 
 def image_tag(translator: Any, image: nodes.image) -> str:
     """Write an image with its size, so that the page does not jump as it comes."""
-    name = translator.builder.images[image["uri"]]
+    address = f"{image_folder(translator)}/{image_name(translator, image['uri'])}"
     return (
-        f'<img class="{image["classes"][0]}" src="{translator.builder.imgpath}/{quote_url(name)}" '
+        f'<img class="{image["classes"][0]}" src="{address}" '
         f'alt="{translator.attval(image["alt"])}" width="{image["pixels"][0]}" '
         f'height="{image["pixels"][1]}" loading="lazy">'
     )

@@ -30,17 +30,16 @@ from collections import Counter
 from html import escape
 from os.path import commonprefix
 from typing import Any
-from urllib.parse import quote as quote_url
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
 from ..base import wording
 from ..base.errors import CourseError
 from ..language.typography import french_typography
 from ..records.record import Record
 from ..scripts.script import Cell, Script
+from ..upstream.html_builder import image_folder, image_name
 from .figure_nodes import image_tag, themed_images
 
 MOST_FRAMES, MOST_STEPS, LONGEST_LABEL = 60, 10, 60
@@ -113,13 +112,13 @@ def frames_to_show(text: str, count: int) -> list[int]:
 def visit_scrubber(self: Any, node: scrubber) -> None:
     """Write the first frame, the names of the others, and the slider."""
     images = list(node.findall(nodes.image))
-    names = [quote_url(self.builder.images[image["uri"]]) for image in images]
+    names = [image_name(self, image["uri"]) for image in images]
     shared = commonprefix(names)  # noqa: RUF071
     first = node["steps"][0]
     for image in images:
         image["alt"] = f"{node['labels'][first]}. {node['alt']}"
     data = {
-        "folder": f"{self.builder.imgpath}/{shared}",
+        "folder": f"{image_folder(self)}/{shared}",
         "files": " ".join(name.removeprefix(shared) for name in names),
         "labels": "\n".join(node["labels"]),
         "first": first,
@@ -157,9 +156,8 @@ def add_assets(
     """Give the slider's sheet and script to the pages that have one."""
     context["has_scrubber"] = MARK in (context.get("body") or "")
     if context["has_scrubber"] and app.builder.name == "html":
-        context["css_files"].append(_CascadingStyleSheet(f"_static/{SHEET}", priority=660))
-        script = _JavaScript(f"_static/{SCRIPT}", priority=660, defer="defer")
-        context["script_files"].append(script)
+        app.add_css_file(SHEET, priority=660)
+        app.add_js_file(SCRIPT, priority=660, loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

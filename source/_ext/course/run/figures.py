@@ -14,13 +14,13 @@ them next, as a loop that draws fifty does.
 from __future__ import annotations
 
 import io
-import locale
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ..records.record import Figure
+from ..upstream.decimal_comma import use_decimal_comma
 
 # Okabe-Ito's order of contrasts, tuned to stay ≥ 3:1 on white and on the dark card.
 CYCLE = ["#2f7fd0", "#d9730d", "#1a936f", "#c2447f", "#8a63d2", "#8a8f98"]
@@ -37,8 +37,7 @@ def use_course_style() -> None:
     import matplotlib.pyplot as plt
     from cycler import cycler
 
-    # Axes write 0,5: the system's French locale may be missing, its comma is enough.
-    locale._override_localeconv = {"decimal_point": ","}  # type: ignore[attr-defined]
+    use_decimal_comma()
     plt.close("all")
     matplotlib.rcdefaults()
     matplotlib.rcParams.update(

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx_gallery import gen_gallery, gen_rst
 
 from ..base.state import state_of
 from ..records.session import Session, configured_session, declare
-from .cell_executor import wrap
+from ..upstream import gallery_hooks
+from .cell_executor import replay_records
 from .gallery_pages import forget_changed_pages, state_kept, state_of_gallery
 from .team import run_missing
 
@@ -24,7 +24,7 @@ def start_session(app: Sphinx) -> None:
     """Before sphinx-gallery: the scripts have run, their records are handed back."""
     state = state_of(app.config)
     state.session = configured_session(Path(app.srcdir), app.config)
-    wrap(state.session)
+    replay_records(state.session)
     state.gallery_state = state_kept(app) or _bring_up_to_date(app, state.session)
 
 
@@ -35,7 +35,7 @@ def _bring_up_to_date(app: Sphinx, session: Session) -> str:
     if state.wait_for_scripts:
         state.wait_for_scripts()
     conf = app.config.sphinx_gallery_conf
-    wanted = [script for script in scripts if gen_rst.executable_script(script.path, conf)]
+    wanted = [script for script in scripts if gallery_hooks.would_run(script.path, conf)]
     run_missing(wanted, store, session.time_limit, state.interpreter)
     store.digests.remember()
     records = {script.name: store.load(script) for script in scripts}
@@ -44,15 +44,10 @@ def _bring_up_to_date(app: Sphinx, session: Session) -> str:
     return state_of_gallery(app, states)
 
 
-def _without_matplotlib() -> None:
-    """Keep sphinx-gallery from importing matplotlib (0.4 s) in a build that runs nothing."""
-    if hasattr(gen_gallery, "_import_matplotlib"):
-        gen_gallery._import_matplotlib = lambda: None
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the build's paths and the wrapper."""
-    _without_matplotlib()
+    app.setup_extension("course.base.state")
+    gallery_hooks.without_matplotlib()
     declare(app.add_config_value)
     app.connect("builder-inited", start_session, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,15 +16,14 @@ from shutil import rmtree
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx_gallery import gen_gallery
 
 from ..base.files import write_whole
 from ..base.state import state_of
 from ..records.inputs import folder_files
 from ..records.profiles import current_profile
 from ..records.session import session_of
+from ..upstream import gallery_hooks
 
-NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
 STATE_MARK = ".state"  # in the folder of generated pages
 
 
@@ -46,7 +45,7 @@ def make_pages(app: Sphinx) -> None:
     mark.unlink(missing_ok=True)
     remove_pages_of_gone_scripts(mark.parent, set(session_of(app.config).names))
     gc.freeze()  # sphinx-gallery collects after each script, replayed or not
-    gen_gallery.generate_gallery_rst(app)
+    gallery_hooks.make_pages(app)
 
 
 def are_pages_current(app: Sphinx) -> bool:
@@ -75,7 +74,7 @@ def forget_changed_pages(app: Sphinx, states: dict[str, str]) -> None:
     for path in mark.parent.glob("*/*.py.md5"):
         name = path.relative_to(mark.parent).as_posix().removesuffix(".py.md5")
         if name not in states or before.get(name) != states[name]:
-            path.unlink(missing_ok=True)
+            gallery_hooks.forget(mark.parent, name)
 
 
 def state_of_gallery(app: Sphinx, states: dict[str, str]) -> str:
@@ -93,7 +92,7 @@ def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
     """Remove what was generated for a script that was renamed or removed since."""
     for page in pages.glob("*/*.rst"):
         name = page.relative_to(pages).with_suffix("").as_posix()
-        if page.stem in NOT_A_SCRIPT or name in names:
+        if page.stem in gallery_hooks.NOT_A_SCRIPT or name in names:
             continue
         for path in page.parent.rglob(f"{page.stem}[._]*"):
             path.unlink()
@@ -104,9 +103,6 @@ def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Take sphinx-gallery's place, once the scripts have run."""
-    for listener in list(app.events.listeners["builder-inited"]):
-        if listener.handler is gen_gallery.generate_gallery_rst:
-            app.disconnect(listener.id)
-            app.connect("builder-inited", make_pages, priority=listener.priority)
+    gallery_hooks.stand_in(app, make_pages)
     app.connect("builder-inited", note_state, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

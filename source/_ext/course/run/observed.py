@@ -5,7 +5,8 @@ names of folders; what a child process or a compiled library opens by itself is 
 files, the packages, the system's and the caches are no inputs. Usage, in the script's process::
 
     observer = Observer(copy, original)
-    observer.start()                   # from now on, for the rest of the process
+    observer.start()                   # for the rest of the process: a hook stays
+    observer.watching = True
     observer.paths                     # {Path("/home/a/mesures.csv")}
 """
 
@@ -52,8 +53,7 @@ class Observer:
         self.looks_at_lines = False  # a traceback, a log: its output may show its own lines
 
     def start(self) -> None:
-        """Observe, until the process ends: an audit hook cannot be taken away."""
-        self.watching = True
+        """Be told of everything, until the process ends; noted is what comes while watching."""
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:

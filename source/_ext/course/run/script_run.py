@@ -27,6 +27,7 @@ from ..records.profiles import origin_of
 from ..records.record import Figure
 from ..records.values import recordable_values
 from ..scripts.script import Cell, Script
+from ..upstream.gallery_hooks import LAST_VALUE
 from .figures import kept_when_shown, save_open_figures, use_course_style
 from .given import Given
 from .observed import Observer
@@ -70,7 +71,7 @@ class ScriptRun:
         try:
             with kept_when_shown(self.keep_figures):
                 execute()
-            vars(self.main).pop("___", None)  # where sphinx-gallery puts a last expression
+            vars(self.main).pop(LAST_VALUE, None)
             _flush(self.world)
             self.given.end_cell(self.classes.changes(vars(self.main)))
         except BaseException as error:
@@ -121,7 +122,7 @@ class ScriptRun:
         what = f"{type(error).__name__}: {_said(error)}"
         message = wording.FAILED_SCRIPT.format(cell=where, error=what)
         if isinstance(error, ModuleNotFoundError):
-            message += wording.MISSING_PACKAGE.format(python=Path(sys.executable).name)
+            message += wording.MISSING_PACKAGE
         return message, line
 
 

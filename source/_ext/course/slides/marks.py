@@ -26,6 +26,7 @@ from sphinx.transforms import SphinxTransform
 from ..base import wording
 from ..base.directive import CourseDirective, choice
 from ..base.errors import CourseError, nearest, report
+from ..upstream.parsers import is_block_break
 from .overflow import FITS, check_fit
 from .plan import slide_mark
 
@@ -63,7 +64,7 @@ class BlockBreaks(SphinxTransform):
         """Convert the breaks, then check where the marks stand."""
         self._read_regime()
         for node in list(self.document.findall(nodes.comment)):
-            if "block_break" in node["classes"]:
+            if is_block_break(node):
                 self._convert(node)
         for mark in list(self.document.findall(slide_mark)):
             if not isinstance(mark.parent, nodes.section | nodes.document):

@@ -19,13 +19,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-import sphinx_gallery
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from ..language.typography import french_typography
+from .contract import Contract, Name, changed
 
 # (module, constant): {English part: French part}; None stands for the whole constant,
 # recognised by the English it holds.
@@ -77,6 +76,17 @@ SETTINGS = {
 # Where its script lists tags, with an id that comes once for each folder of the gallery.
 TAG_LIST = ".. raw:: html\n\n  <div id='sg-tag-list' class='sphx-glr-tag-list'></div>"
 
+NAMES = Contract(
+    __name__,
+    Name(
+        "sphinx-gallery",
+        "sphinx_gallery.notebook",
+        "directive_fun",
+        why="it writes the boxes of notebooks, in English",
+        parameters="match directive",
+    ),
+)
+
 _originals: dict[tuple[str, str], Any] = {}
 
 
@@ -98,31 +108,21 @@ def original(module: str, name: str) -> Any:
     if (module, name) not in _originals:
         found = getattr(import_module(f"sphinx_gallery.{module}"), name, None)
         if found is None:
-            raise contract_error(module, name, "is not there")
+            raise changed("sphinx-gallery", f"{module}.{name}", __name__)
         _originals[module, name] = found
     return _originals[module, name]
 
 
-def contract_error(module: str, name: str, what: str) -> ExtensionError:
-    """Say which constant is not the one this module knows."""
-    return ExtensionError(
-        f"sphinx-gallery {sphinx_gallery.__version__}: {module}.{name} {what}; "
-        "update course/upstream/gallery_wording.py."
-    )
-
-
 def translated(module: str, name: str) -> str:
     """Return a constant in French; raise ExtensionError if it is not the one known."""
-    text = original(module, name)
-    if (module, name) in REMOVED:
-        english = REMOVED[module, name]
+    text: str = original(module, name)
+    removed = REMOVED.get((module, name))
+    for english, french in ({removed: ""} if removed else WORDING[module, name]).items():
         if english not in text:
-            raise contract_error(module, name, f"does not hold {english!r}")
-        return ""
-    for english, french in WORDING[module, name].items():
-        if english not in text:
-            raise contract_error(module, name, f"does not hold {english!r}")
+            raise changed("sphinx-gallery", f"{module}.{name} « {english.strip()} »", __name__)
         text = text.replace(english, french_typography(french))
+    if removed:
+        return ""
     return Template(text) if "THUMBNAIL" in name else text
 
 
@@ -150,6 +150,7 @@ def drop_tag_lists(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Replace the constants in sphinx-gallery's modules."""
+    NAMES.hold(app)
     for module, name in [*WORDING, *REMOVED]:
         setattr(import_module(f"sphinx_gallery.{module}"), name, translated(module, name))
     boxes = french_boxes(original("notebook", "directive_fun"))

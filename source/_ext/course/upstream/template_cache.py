@@ -15,12 +15,14 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 
+from .html_builder import templates_of
+
 FOLDER = "templates"
 
 
 def keep_compiled(app: Sphinx) -> None:
     """Give the builder's templates a place for their bytecode."""
-    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
+    environment = templates_of(app.builder)
     if environment is None:  # a builder without pages
         return
     folder = Path(app.doctreedir, FOLDER)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,13 @@ from babel.messages.pofile import read_po
 from jinja2 import BaseLoader, Environment
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
 from ..base.addresses import CHAPTERS
+from .contract import Contract, Name, changed
+from .furo_page import TREE
+from .html_builder import templates_of
 
 CATALOGUE = Path(__file__).parents[3] / "locale" / "fr" / "LC_MESSAGES" / "sphinx.po"
 # What the keys of page.js do; slides are there for a chapter only.
@@ -78,11 +79,20 @@ HARD_CODED = {
         '<div id="search-results">': '<h1>Recherche</h1>\n<div id="search-results">',
     },
 }
-# In furo's Python, around the title of an entry of the sidebar.
-UNFOLD = 'aria-label="Toggle navigation of '
+# Sphinx's, above a table of contents.
 CAPTION = '<p class="caption" role="heading">'  # a heading without its level
 CAPTION_ALONE = '<p class="caption">'
-UNFOLD_IN_FRENCH = 'aria-label="Déplier ou replier\u00a0: '
+NAMES = Contract(
+    __name__,
+    Name(
+        "Sphinx",
+        "sphinx.application:Sphinx",
+        "_init_i18n",
+        why="it makes app.translator, which the builder takes its words from",
+        parameters="self",
+    ),
+    Name("Sphinx", "sphinx.locale", "translators", why="so do directives and transforms"),
+)
 
 
 class Catalogue(gettext.GNUTranslations):
@@ -92,9 +102,8 @@ class Catalogue(gettext.GNUTranslations):
 class FrenchLoader(BaseLoader):
     """Load templates as Sphinx does, with furo's English replaced."""
 
-    def __init__(self, loader: BaseLoader, version: str) -> None:
+    def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
-        self.version = version
 
     def get_source(
         self, environment: Environment, template: str
@@ -104,10 +113,7 @@ class FrenchLoader(BaseLoader):
         if path and "furo" in Path(path).parts:
             for english, french in HARD_CODED.get(template.lstrip("!"), {}).items():
                 if english not in source:
-                    raise ExtensionError(
-                        f"furo {self.version}: {template} does not hold {english!r}; "
-                        "update course/upstream/theme_wording.py."
-                    )
+                    raise changed("furo", f"{template} « {english} »", __name__)
                 source = source.replace(english, french)
         return source, path, current
 
@@ -129,28 +135,25 @@ def add_catalogue(app: Sphinx) -> None:
 def wrap_loader(app: Sphinx) -> None:
     """Once the builder has its templates, load furo's through ours."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and app.config.html_theme == "furo":
-        environment = getattr(app.builder.templates, "environment", None)
-        if environment is None:
-            raise ExtensionError(
-                "course.upstream.theme_wording knows Sphinx's own template bridge only."
-            )
-        environment.loader = FrenchLoader(environment.loader, version("furo"))
+        environment = templates_of(app.builder)
+        if environment is None or environment.loader is None:
+            raise changed("Sphinx", "builder.templates.environment", __name__)
+        environment.loader = FrenchLoader(environment.loader)
 
 
-def translate_sidebar(
+def take_headings_out(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Name in French the buttons that unfold the sidebar; its captions are no headings."""
-    tree = context.get("furo_navigation_tree") or ""
-    context["furo_navigation_tree"] = tree.replace(UNFOLD, UNFOLD_IN_FRENCH)
-    for key in ("furo_navigation_tree", "body"):
+    """Captions of tables of contents are no headings."""
+    for key in (TREE, "body"):
         context[key] = (context.get(key) or "").replace(CAPTION, CAPTION_ALONE)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the catalogue, before the builder reads it; then the templates."""
+    NAMES.hold(app)
     if app.config.language == "fr":
         add_catalogue(app)
         app.connect("builder-inited", wrap_loader)
-        app.connect("html-page-context", translate_sidebar, priority=650)
+        app.connect("html-page-context", take_headings_out, priority=650)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

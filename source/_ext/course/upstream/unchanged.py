@@ -15,6 +15,35 @@ from sphinx.application import Sphinx
 from sphinx.environment import CONFIG_OK, BuildEnvironment
 
 from ..base.state import CourseState, state_of
+from .contract import ENV, Contract, Name
+
+NAMES = Contract(
+    __name__,
+    Name(
+        "Sphinx",
+        "sphinx.environment:BuildEnvironment",
+        "find_files",
+        why="the source folder need not be walked",
+        parameters="self config builder",
+    ),
+    Name(
+        "Sphinx",
+        "sphinx.environment:BuildEnvironment",
+        "get_outdated_files",
+        why="the dates of the documents need not be asked",
+        parameters="self config_changed",
+    ),
+    Name(
+        "Sphinx",
+        "sphinx.builders:Builder",
+        "get_outdated_docs",
+        why="the dates of the pages need not be asked",
+        parameters="self",
+    ),
+    Name("Sphinx", ENV, "all_docs", why="a memory without documents is a new one"),
+    Name("Sphinx", ENV, "dependencies", why="a text that changed may be included elsewhere"),
+    Name("Sphinx", ENV, "reread_always", why="a document with a broken formula is read again"),
+)
 
 
 def look_at_what_changed(app: Sphinx) -> None:
@@ -58,6 +87,8 @@ def forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Come last before the build, and leave once Sphinx has looked."""
+    app.setup_extension("course.base.state")
+    NAMES.hold(app)
     app.connect("builder-inited", look_at_what_changed, priority=950)
     app.connect("env-before-read-docs", forget)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,9 @@
 """What authors read when the build stops."""
 
 ERROR_CATEGORY = "Erreur dans le cours"
+UPSTREAM_CHANGED = (
+    "{library} {found} : {name} a changé (lu en {read}) ; mettre à jour {file}.py, qui s'en sert."
+)
 NEAREST = " Le plus proche : « {name} »."
 KNOWN_NAMES = " Noms connus : {names}."
 UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
@@ -35,7 +38,7 @@ SCRIPT_ASKS = (
     "le script attend une réponse au clavier (input) et personne n'est là pour la donner : "
     "écrire la valeur dans le script."
 )
-MISSING_PACKAGE = ". L'ajouter à pyproject.toml, ou : {python} -m pip install le-paquet"
+MISSING_PACKAGE = ". Un paquet de plus s'ajoute à pyproject.toml ; make l'installe ensuite."
 RECORDER_FAILED = (
     "ce que donne le script n'a pas pu être enregistré, par une faute de l'outil : {error}"
 )
