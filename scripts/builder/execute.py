@@ -16,48 +16,34 @@ import os
 import re
 import shutil
 import sys
-from functools import cache
 from pathlib import Path
-from typing import Any
 
+from configured import GALLERY, LOCK_FILE, RECORDS, SETTINGS
+from course.base import configuration
 from course.base.errors import CourseError
 from course.records.store import RecordStore
-from course.run.processes import TIME_LIMIT, run_missing
+from course.run.processes import run_missing
 from course.scripts.needs import needs_of
 from course.scripts.script import Script, read_script, script_names
-from project import GALLERY, RECORDS, ROOT
+from project import ROOT, SOURCE
 
 INTERRUPTED = "Interrompu : ce qui était fini est gardé."
 SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
 
 
-def store_of(root: Path = ROOT) -> RecordStore:
+def store_of() -> RecordStore:
     """Return the store that the build reads."""
-    style = root / "source" / "_ext" / "course" / "run" / "figures.py"
-    return RecordStore(root / "build" / "records", root / "constraints.txt", style)
-
-
-@cache
-def configured() -> dict[str, Any]:
-    """Return what conf.py says."""
-    from sphinx.config import Config
-    from sphinx.util.tags import Tags
-
-    return Config.read(ROOT / "source", overrides={}, tags=Tags())._raw_config
-
-
-def time_limit() -> float:
-    """Return the seconds that a script may take."""
-    return float(configured().get("course_time_limit", TIME_LIMIT))
+    style = SOURCE / "_ext" / "course" / "run" / "figures.py"
+    return RecordStore(RECORDS, LOCK_FILE, style)
 
 
 def gallery_settings() -> dict[str, object]:
     """Return sphinx-gallery's settings: the course's, then its own."""
     from sphinx_gallery import gen_gallery
 
-    given = configured()["sphinx_gallery_conf"]
+    given = configuration.gallery_settings(configuration.read_settings(SOURCE))
     settings = dict(gen_gallery._fill_gallery_conf_defaults(given))
-    settings["src_dir"] = str(ROOT / "source")
+    settings["src_dir"] = str(SOURCE)
     return settings
 
 
@@ -128,11 +114,13 @@ def main(asked: argparse.Namespace) -> int:
         if cluster_address and missing:
             from builder.cluster import run_on_cluster
 
-            run_on_cluster(cluster_address, ROOT, missing, store, time_limit())
+            run_on_cluster(cluster_address, ROOT, missing, store, SETTINGS.time_limit)
         elif missing:
             from course.run.gallery_execution import run_script
 
-            run_missing(without_gpu(missing), store, run_script, gallery_settings(), time_limit())
+            run_missing(
+                without_gpu(missing), store, run_script, gallery_settings(), SETTINGS.time_limit
+            )
     except CourseError as error:
         print(f"\n{error.category} : {error}", file=sys.stderr)
         return 1

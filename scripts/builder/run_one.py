@@ -11,7 +11,8 @@ import argparse
 import sys
 import tarfile
 
-from project import GALLERY, ROOT
+from configured import GALLERY
+from project import ROOT
 
 from builder.execute import gallery_settings, store_of
 

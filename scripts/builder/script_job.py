@@ -84,18 +84,18 @@ def _run(pipe: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
+    from configured import GALLERY, SETTINGS
     from course.run.gallery_execution import run_wanted
     from course.run.processes import die_with_the_parent
     from course.scripts.script import read_script, script_names
-    from project import GALLERY
     from sphinx.errors import SphinxError
 
-    from builder.execute import gallery_settings, store_of, time_limit
+    from builder.execute import gallery_settings, store_of
 
     die_with_the_parent()
     try:
         scripts = [read_script(GALLERY, name) for name in script_names(GALLERY)]
-        run_wanted(scripts, store_of(), gallery_settings(), time_limit())
+        run_wanted(scripts, store_of(), gallery_settings(), SETTINGS.time_limit)
     except SphinxError as error:
         pipe.send(f"{error.category} : {error}")
     else:

@@ -1,11 +1,12 @@
-"""The names that four sites document, told from the installed packages.
+"""The names that some sites document, told from the installed packages.
 
 Used when no network gives the sites' own inventories. Only kinds of names whose
 address follows a known rule are here; the rest have no link rather than a dead
 one. For torch the rule is its own test of its documentation: every function of
 ``_torch_docs.py`` and every method of ``_tensor_docs.py`` has its page::
 
-    TORCH.names()["torch.Tensor.sum"]    # 'generated/torch.Tensor.sum.html'
+    site = Site("torch", "https://docs.pytorch.org/docs/stable/", *RULES["torch"])
+    site.names()["torch.Tensor.sum"]    # 'generated/torch.Tensor.sum.html'
 """
 
 from __future__ import annotations
@@ -27,13 +28,16 @@ def words(text: str) -> list[str]:
 GENERATED = "generated/$.html"
 
 
+Rule = tuple[str, str, Iterable[str]]  # a prefix, a template of addresses, the last parts
+
+
 @dataclass(frozen=True)
 class Site:
     """A documentation site: its address, the names of its project and where each is."""
 
     project: str
     base: str
-    rules: Callable[[], Iterable[tuple[str, str, Iterable[str]]]]
+    rules: Callable[[], Iterable[Rule]] = tuple
     returning: Callable[[], dict[str, list[str]]] = dict
 
     def names(self) -> dict[str, str]:
@@ -280,10 +284,10 @@ def numpy_rules() -> Iterable[tuple[str, str, Iterable[str]]]:
     yield "numpy.random", "reference/random/generator.html#$", ["default_rng"]
 
 
-TORCH = Site("torch", "https://docs.pytorch.org/docs/stable/", torch_rules, torch_returning)
-SITES = [
-    TORCH,
-    Site("torchvision", "https://docs.pytorch.org/vision/stable/", torchvision_rules),
-    Site("matplotlib", "https://matplotlib.org/stable/", matplotlib_rules),
-    Site("numpy", "https://numpy.org/doc/stable/", numpy_rules),
-]
+# By library: the rules of its site, and what returns an object of a class, where it is told.
+RULES: dict[str, Any] = {
+    "torch": (torch_rules, torch_returning),
+    "torchvision": (torchvision_rules,),
+    "matplotlib": (matplotlib_rules,),
+    "numpy": (numpy_rules,),
+}

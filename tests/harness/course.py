@@ -66,30 +66,10 @@ reponse = double(21)
 '''
 
 CONFIGURATION = """
-import sys
-project = "Essai"
+extensions = ["course"]
+course_name = "Essai"
 language = "fr"
-exclude_patterns = ["galerie/**"] if tags.has("decks") else []
-extensions = ["myst_parser", "sphinx_gallery.gen_gallery", "sphinx_revealjs", "course"]
-highlight_language = "none"
-myst_enable_extensions = ["colon_fence", "dollarmath", "fieldlist"]
-myst_heading_anchors = 3
-nitpicky = True
-html_theme = "furo"
-html_scaled_image_link = False
 pygments_style = "default"
-html_static_path = [{static!r}]
-revealjs_static_path = [{static!r}]
-revealjs_html_theme = "course-deck"
-sphinx_gallery_conf = dict(
-    examples_dirs="../gallery", gallery_dirs="galerie", filename_pattern=r"\\.py$",
-    within_subsection_order="FileNameSortKey",
-    image_scrapers=("course.run.gallery_execution.record_figures",),
-    reset_modules=(),
-    capture_repr=(), abort_on_example_error=True, backreferences_dir=None,
-    download_all_examples=False, show_signature=False, min_reported_time=1e9,
-    write_computation_times=False,
-)
 """
 
 
@@ -119,11 +99,13 @@ class Course:
             "source/index.rst",
             "Sommaire\n========\n\n.. toctree::\n   :glob:\n\n   chapitres/*\n   galerie/index\n",
         )
-        configuration = CONFIGURATION.format(
-            extension=str(ROOT / "source" / "_ext"),
-            static=str(ROOT / "source" / "_static"),
-        )
-        self.write("source/conf.py", configuration)
+        self.write("source/conf.py", CONFIGURATION)
+
+    def configure(self, **settings: object) -> None:
+        """Say more in conf.py."""
+        conf = self.root / "source/conf.py"
+        lines = [f"{name} = {value!r}\n" for name, value in settings.items()]
+        conf.write_text(conf.read_text(encoding="utf-8") + "".join(lines), encoding="utf-8")
 
     def write(self, name: str, text: str) -> Path:
         """Write a file of the course; the text may be indented with the test."""

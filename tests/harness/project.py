@@ -65,6 +65,8 @@ def build_project(
     if any(name.endswith(".md") for name in pages):
         extensions = ["myst_parser", *extensions]
         defaults["myst_enable_extensions"] = ["dollarmath", "colon_fence"]
+    # Features read the course's values; declared here, without the defaults of a whole course.
+    extensions = ["course.base.configuration", *extensions]
     configuration = {**defaults, "extensions": extensions, **settings}
     lines = [f"{name} = {value!r}\n" for name, value in configuration.items()]
     (source / "conf.py").write_text("".join(lines), encoding="utf-8")

@@ -35,7 +35,7 @@ def test_a_ready_machine_is_told_so_in_time():
     seconds = time.monotonic() - start
     assert (done.returncode, done.stderr) == (0, "")
     assert "peuvent s'exécuter" in done.stdout
-    for name in machine.STUDENT:
+    for name in machine.locked("requirements.txt"):
         assert f"  {name} " in done.stdout
     assert seconds < 15  # below 5 on an idle machine
 

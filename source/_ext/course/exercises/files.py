@@ -27,6 +27,8 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ..base import wording
+from ..base.addresses import generated_folder, script_shown
+from ..base.settings import settings_of
 from ..records.session import current_session
 from ..records.store import RecordStore
 from ..run.gallery_pages import are_pages_current
@@ -52,11 +54,11 @@ def write_files(app: Sphinx) -> None:
     if are_pages_current(app):
         return
     session = current_session()
-    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    pages = generated_folder(app)
     names = [name for name in session.names if is_exercise(name)]
     scripts = [read_script(session.gallery, name) for name in names]
     exercises = {script.name: read_exercise(script.path) for script in scripts}
-    prove_missing(scripts, session.store, app.config.course_time_limit)
+    prove_missing(scripts, session.store, settings_of(app.config).time_limit)
     for script in scripts:
         name = script.name
         write(pages / student_file(name), stub_text(exercises[name]))
@@ -122,8 +124,7 @@ def clean_notebook(path: Path) -> None:
 
 def clean_page(app: Sphinx, docname: str, source: list[str]) -> None:
     """Take the markers out of an exercise's gallery page; say what the page is."""
-    generated = f"{app.config.sphinx_gallery_conf['gallery_dirs']}/"
-    if not docname.startswith(generated) or not is_exercise(docname):
+    if not script_shown(app.config, docname) or not is_exercise(docname):
         return
     stem = docname.rpartition("/")[2]
     text = without_markers(source[0])

@@ -24,11 +24,11 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
-from ..base.addresses import CHAPTERS, Place, place_of
+from ..base.addresses import Place, is_chapter, place_of
 from ..base.directive import CourseDirective
+from ..base.settings import settings_of
 from .typography import french_typography
 
-PAGE = "glossaire"
 ENTRY = re.compile(r"^   (\S.*)\n((?:      .*\n?)+)", re.MULTILINE)
 ENGLISH = re.compile(r"\*(.+?)\*\.\s*")
 IN_ENGLISH = "language-en"  # docutils writes lang="en"
@@ -77,9 +77,9 @@ def _terms(path: Path, _time: float) -> list[Term]:
     return read_terms(path.read_text(encoding="utf-8"))
 
 
-def terms_of(source: Path) -> list[Term]:
+def terms_of(config: Any, source: Path) -> list[Term]:
     """Return the terms of the course, [] when it has no glossary."""
-    path = source / f"{PAGE}.rst"
+    path = source / f"{settings_of(config).glossary}.rst"
     return _terms(path, path.stat().st_mtime) if path.exists() else []
 
 
@@ -103,7 +103,7 @@ class EnglishNames(CourseDirective):
 
     def build(self) -> Sequence[nodes.Node]:
         """Return a table of two columns."""
-        terms = terms_of(Path(self.env.srcdir))
+        terms = terms_of(self.config, Path(self.env.srcdir))
         rows = sorted(terms, key=lambda term: term.english.lower())
         items = nodes.bullet_list(classes=["english-names"])
         for term in rows:
@@ -125,11 +125,11 @@ class LinkTerms(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Go through the chapter in order."""
         docname = self.env.current_document.docname
-        terms = terms_of(Path(self.env.srcdir))
-        if docname == PAGE:
+        terms = terms_of(self.config, Path(self.env.srcdir))
+        if docname == settings_of(self.config).glossary:
             for definition in self.document.findall(nodes.definition):
                 next(iter(definition.findall(nodes.emphasis)))["classes"].append(IN_ENGLISH)
-        if not docname.startswith(CHAPTERS) or not terms:
+        if not is_chapter(self.config, docname) or not terms:
             return
         names = "|".join(f"(?P<t{n}>{pattern_of(term.name)})" for n, term in _longest(terms))
         by_text = re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
@@ -184,7 +184,7 @@ def visit_term(self: Any, node: term_link) -> None:
     term: Term = node["term"]
     here: Place = place_of(self.builder)
     text = self.attval(f"{term.english}. {french_typography(term.definition)}")
-    address = here.to_page(PAGE, term.anchor)
+    address = here.to_page(settings_of(self.builder.config).glossary, term.anchor)
     self.body.append(f'<a class="term" href="{address}" data-text="{text}">')
 
 

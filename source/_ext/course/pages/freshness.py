@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from ..base.addresses import script_shown
 from ..language.glossary import terms_of
 from ..quotes.domain import domain_of
 from ..upstream import unchanged
@@ -30,11 +31,10 @@ PACKAGE = Path(__file__).parents[1]
 def borrowed(env: BuildEnvironment) -> str:
     """Hash what documents show of one another."""
     standard = env.domains.standard_domain
-    generated = env.config.sphinx_gallery_conf["gallery_dirs"]
     quotes = {
         name: sorted(scripts)
         for name, scripts in domain_of(env).quotes.items()
-        if not name.startswith(f"{generated}/")
+        if not script_shown(env.config, name)
     }
     shared = [
         {name: title.astext() for name, title in env.titles.items()},
@@ -42,7 +42,7 @@ def borrowed(env: BuildEnvironment) -> str:
         {name: list(map(str, label)) for name, label in standard.labels.items()},
         quotes,
         {name: env.metadata[name].get("minutes") for name in env.all_docs},
-        [asdict(term) for term in terms_of(Path(env.srcdir))],
+        [asdict(term) for term in terms_of(env.config, Path(env.srcdir))],
     ]
     text = json.dumps(shared, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -33,12 +33,13 @@ from docutils import nodes
 from sphinx import addnodes, package_dir
 from sphinx.application import Sphinx
 from sphinx.builders.html._assets import _JavaScript
+from sphinx.config import Config
 from sphinx.search import languages
 from sphinx.search.fr import SearchFrench
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import is_chapter
 
 INDEX_FORMAT = 1
 HIGHLIGHTER = "js/highlight.js"
@@ -97,6 +98,7 @@ class SectionIndex(sphinx.search.IndexBuilder):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
+        self.config: Config = arguments[0].config
         self.documents: dict[str, Any] = {}
 
     def load(self, stream: Any, format: Any) -> None:
@@ -113,7 +115,7 @@ class SectionIndex(sphinx.search.IndexBuilder):
 
     def feed(self, docname: str, filename: Any, title: str, doctree: nodes.document) -> None:
         """Read a document, as its page shows it."""
-        sections = sections_of(docname, doctree)
+        sections = sections_of(self.config, docname, doctree)
         if sections:
             self.documents[docname] = [sections[0][1], sections]
 
@@ -122,9 +124,9 @@ class SectionIndex(sphinx.search.IndexBuilder):
         return {"format": INDEX_FORMAT, "documents": dict(sorted(self.documents.items()))}
 
 
-def sections_of(docname: str, doctree: nodes.document) -> list[list[Any]]:
+def sections_of(config: Any, docname: str, doctree: nodes.document) -> list[list[Any]]:
     """List the sections of a document, and the terms of its glossaries, which are places too."""
-    weight = 1.0 if docname.startswith(CHAPTERS) else LISTING
+    weight = 1.0 if is_chapter(config, docname) else LISTING
     if "/plot_" in docname or "/ex_" in docname:
         weight = SCRIPT
     found: list[list[Any]] = []

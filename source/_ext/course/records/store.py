@@ -30,7 +30,7 @@ from ..scripts.script import Script
 from .profiles import QUICK, Origin, current_profile
 
 # Bump when the same code would be recorded differently.
-RECORD_FORMAT = 4
+RECORD_FORMAT = 5
 KEPT_RUNS = 4
 CODES = ".codes.json"  # what the texts of the scripts run: {hash of the text: hash of the code}
 NOT_DATA = {".py", ".rst", ".md", ".pyc"}

@@ -29,12 +29,13 @@ from sphinx.errors import ExtensionError
 from sphinx_gallery import gen_gallery, gen_rst
 from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
+from ..base.settings import settings_of
 from ..records.profiles import same_as_last_build
 from ..records.session import Session, begin, current_session, is_ours
 from ..records.store import RecordStore
 from ..scripts.script import Script, read_script
 from .gallery_pages import state_kept, state_of_gallery
-from .processes import TIME_LIMIT, run_missing
+from .processes import run_missing
 from .script_run import ScriptRun
 
 WRAPPED = "execute_code_block"
@@ -90,10 +91,11 @@ def _offer_thumbnail(run: ScriptRun, script_vars: dict[str, Any]) -> None:
 
 def start_session(app: Sphinx) -> None:
     """Before sphinx-gallery: wrap its executor, forget what it thinks is current."""
-    gallery = (app.srcdir / app.config.course_gallery).resolve()
+    settings = settings_of(app.config)
+    gallery = (app.srcdir / settings.gallery).resolve()
     store = RecordStore(
-        (app.srcdir / app.config.course_records).resolve(),
-        (app.srcdir / app.config.course_lock_file).resolve(),
+        (app.srcdir / settings.records).resolve(),
+        (app.srcdir / settings.lock_file).resolve(),
         Path(__file__).with_name("figures.py"),
     )
     begin(Session(gallery, store))
@@ -112,7 +114,7 @@ def _bring_up_to_date(app: Sphinx) -> str:
             (pages / f"{script.name}.py.md5").unlink(missing_ok=True)
     if wait_for_scripts:
         wait_for_scripts()
-    run_wanted(scripts, store, conf, app.config.course_time_limit)
+    run_wanted(scripts, store, conf, settings_of(app.config).time_limit)
     store.remember_codes(scripts)
     return state_of_gallery(app, [store.key(script) for script in scripts])
 
@@ -167,11 +169,7 @@ def _without_matplotlib() -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the build's paths and the wrapper."""
+    """Register the wrapper."""
     _without_matplotlib()
-    app.add_config_value("course_gallery", "../gallery", "env", str)
-    app.add_config_value("course_records", "../build/records", "", str)
-    app.add_config_value("course_time_limit", TIME_LIMIT, "", int)
-    app.add_config_value("course_lock_file", "../constraints.txt", "", str)
     app.connect("builder-inited", start_session, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,12 +18,14 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx_gallery import gen_gallery
 
+from ..base.addresses import generated_folder
 from ..records.profiles import current_profile
 from ..records.session import current_session
 from ..upstream import unchanged
 
 NOT_A_SCRIPT = {"index", "sg_execution_times"}  # other generated pages
 STATE_MARK = ".state"  # in the folder of generated pages
+MAKER_MARK = ".made-by"
 
 
 def state_kept(app: Sphinx) -> str:
@@ -42,6 +44,7 @@ def make_pages(app: Sphinx) -> None:
         return
     mark = _state_mark(app)
     mark.unlink(missing_ok=True)
+    forget_pages_made_otherwise(app, mark.parent)
     remove_pages_of_gone_scripts(mark.parent, set(current_session().names))
     gc.freeze()  # sphinx-gallery collects after each script, replayed or not
     gen_gallery.generate_gallery_rst(app)
@@ -62,16 +65,30 @@ def note_state(app: Sphinx) -> None:
 
 
 def _state_mark(app: Sphinx) -> Path:
-    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
+    return generated_folder(app) / STATE_MARK
 
 
 def state_of_gallery(app: Sphinx, keys: list[str]) -> str:
     """Hash what the pages of the scripts are made of."""
     files = [path for path in sorted(current_session().gallery.rglob("*")) if path.is_file()]
     seen = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
-    code = [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
-    state = [seen, keys, current_profile(), code]
+    state = [seen, keys, current_profile(), _maker(app)]
     return hashlib.sha256(json.dumps(state).encode()).hexdigest()
+
+
+def _maker(app: Sphinx) -> list[str]:
+    """Say what makes the pages and the notebooks: our code and conf.py."""
+    return [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
+
+
+def forget_pages_made_otherwise(app: Sphinx, pages: Path) -> None:
+    """Have sphinx-gallery make every page again, which it does for an edited script alone."""
+    mark, maker = pages / MAKER_MARK, json.dumps(_maker(app))
+    if not mark.exists() or mark.read_text(encoding="utf-8") != maker:
+        for known in pages.glob("*/*.md5"):
+            known.unlink()
+        pages.mkdir(parents=True, exist_ok=True)
+        mark.write_text(maker, encoding="utf-8")
 
 
 def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:

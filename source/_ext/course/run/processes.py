@@ -36,7 +36,6 @@ from ..scripts.needs import needs_of
 from ..scripts.script import Script
 
 METHOD = "fork" if sys.platform == "linux" else "spawn"
-TIME_LIMIT = 300  # seconds for one script, unless conf.py or the script says otherwise
 SLOWEST = 3  # listed at the end
 LONG = 5.0  # seconds: shorter runs need no list
 

@@ -67,7 +67,7 @@ class ScriptRun:
         if self.position == len(self.script.cells) - 1:
             self.record.seconds = round(time.process_time() - self.started, 3)
             self.record.values = recordable_values(namespace)
-            self.record.origin = origin_of(namespace)
+            self.record.origin = origin_of(namespace, self.script.imports)
             self.store.save(self.script, self.record)
 
     def keep_figures(self) -> None:

@@ -29,13 +29,13 @@ from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import is_chapter
 
 CATALOGUE = Path(__file__).parents[3] / "locale" / "fr" / "LC_MESSAGES" / "sphinx.po"
 # What the keys of page.js do; slides are there for a chapter only.
 KEYS = (
     f'<p class="keys">{wording.PAGE_KEYS}'
-    f"{{% if pagename.startswith('{CHAPTERS}') %}}, {wording.PAGE_KEY_SLIDES}{{% endif %}}</p>"
+    f"{{% if is_chapter %}}, {wording.PAGE_KEY_SLIDES}{{% endif %}}</p>"
 )
 HARD_CODED = {
     "page.html": {
@@ -141,6 +141,7 @@ def translate_sidebar(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Name in French the buttons that unfold the sidebar; its captions are no headings."""
+    context["is_chapter"] = is_chapter(app.config, pagename)
     tree = context.get("furo_navigation_tree") or ""
     context["furo_navigation_tree"] = tree.replace(UNFOLD, UNFOLD_IN_FRENCH)
     for key in ("furo_navigation_tree", "body"):

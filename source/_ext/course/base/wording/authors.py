@@ -168,3 +168,19 @@ CHECKLIST_COUNT = (
     "elle les reprend un à un."
 )
 ASKED_TWICE = "cette question est déjà posée dans le chapitre : la formuler autrement."
+
+# conf.py.
+UNKNOWN_SETTING = "conf.py ne connaît pas « {name} »."
+COMPUTED_SETTING = (
+    "« {name} » doit être écrit tel quel, sans calcul : des outils le lisent sans exécuter conf.py."
+)
+SETTING_TYPE = "{name} = {value!r} : il faut {wanted}."
+SETTING_TYPES = {
+    "<class 'str'>": "un texte, entre guillemets",
+    "<class 'int'>": "un nombre entier",
+    "list[str]": "une liste de textes",
+    "dict[str, str]": "un dictionnaire de textes",
+}
+GALLERY_PLACES = (
+    "sphinx_gallery_conf : « {name} » vient de course_gallery et de course_generated ; l'ôter."
+)
