@@ -65,14 +65,21 @@ def without_gpu(scripts: list[Script]) -> list[Script]:
     kept = [script for script in scripts if not needs_of(script).gpu]
     if len(kept) == len(scripts):
         return scripts
-    import torch
-
-    if torch.cuda.is_available():
+    if has_gpu():
         return scripts
     for script in scripts:
         if script not in kept:
             print(f"  laissé de côté, il demande un GPU : gallery/{script.name}.py")
     return kept
+
+
+def has_gpu() -> bool:
+    """Tell whether torch, if the course has it, sees a GPU here."""
+    try:
+        import torch
+    except ImportError:
+        return False
+    return bool(torch.cuda.is_available())
 
 
 def merge(folders: list[str]) -> int:

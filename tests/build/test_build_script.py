@@ -317,3 +317,35 @@ def test_a_killed_rebuild_leaves_no_stale_page(workshop: Workshop) -> None:
     shutil.rmtree(workshop.root / "source" / "galerie")
     workshop.build("site")
     assert rebuilt == workshop.site()
+
+
+def test_a_mistake_in_conf_py_is_told_once(tmp_path: Path) -> None:
+    """By the job that met it; the other one says nothing."""
+    workshop = Workshop(tmp_path / "cours")
+    conf = workshop.root / "source/conf.py"
+    conf.write_text(conf.read_text() + "course_slugg = 'a'\n")
+    status, said = workshop.build("site")
+    assert status == 1
+    assert said.count("course_slugg") == 1
+    assert "arrêté" not in said
+
+
+def test_the_tools_follow_the_folders_of_conf_py(tmp_path: Path) -> None:
+    """Another course's chapters, pages of scripts and records are where it says."""
+    workshop = Workshop(tmp_path / "cours")
+    conf = workshop.root / "source/conf.py"
+    places = {"chapters": "lecons", "generated": "scripts", "records": "../gardes"}
+    lines = [f"course_{name} = {place!r}\n" for name, place in places.items()]
+    conf.write_text(conf.read_text() + "".join(lines))
+    (workshop.root / "source/chapitres").rename(workshop.root / "source/lecons")
+    index = workshop.root / "source/index.rst"
+    text = index.read_text().replace("chapitres/", "lecons/").replace("galerie/", "scripts/")
+    index.write_text(text)
+    status, said = workshop.build("site")
+    assert status == 0, said
+    assert (workshop.root / "build/site/slides/lecons/01-essai.html").exists()
+    assert (workshop.root / "build/site/html/scripts/01_essai/plot_un.html").exists()
+    assert list((workshop.root / "gardes/01_essai/plot_un").glob("*/record.json"))
+    assert not (workshop.root / "build/records").exists()
+    status, said = workshop.build("site")
+    assert "exécution" not in said
