@@ -33,9 +33,10 @@ def main() -> int:
     """Look at everything, print the report, return the exit status."""
     if hasattr(sys.stdout, "reconfigure"):  # a console that lacks a letter still shows the rest
         sys.stdout.reconfigure(errors="replace")
-    print("Apprendre PyTorch : l'état de cette machine", flush=True)
-    seen, wanted = machine.probe(), machine.locked("requirements.txt")
-    packages = [machine.package_line(name, wanted.get(name, ""), seen) for name in machine.STUDENT]
+    print(f"{machine.course_name()} : l'état de cette machine", flush=True)
+    wanted = machine.locked("requirements.txt")
+    seen = machine.probe(wanted)
+    packages = [machine.package_line(name, wanted[name], seen) for name in wanted]
     student = [machine.python_line(), *packages]
     hardware = [*machine.device_lines(seen), *machine.room_lines()]
     builder = machine.builder_lines()

@@ -1,12 +1,13 @@
 """What ``make doctor`` looks at; standard library only, Python 3.8 or later.
 
-Each function gives lines of the report.  The packages of the course are
-imported in processes of their own, two at a time, so that one that is broken,
-or kills its interpreter, ends in a sentence.
+Each function gives lines of the report.  The packages of the course are those of
+requirements.txt; they are imported in processes of their own, two at a time, so that
+one that is broken, or kills its interpreter, ends in a sentence.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -15,16 +16,9 @@ import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Iterable, NamedTuple  # noqa: UP035 (Python 3.8)
 
 ROOT = Path(__file__).resolve().parent.parent
-STUDENT = {
-    "torch": "torch",
-    "torchvision": "torchvision",
-    "matplotlib": "matplotlib.pyplot",
-    "numpy": "numpy",
-    "scikit-learn": "sklearn",
-}
 SITE = ("sphinx", "sphinx-gallery", "sphinx-revealjs", "myst-parser", "furo", "mini-racer")
 GIB = 2**30
 
@@ -60,9 +54,37 @@ class Line(NamedTuple):
     blocking: bool = False
 
 
-def probe() -> dict[str, Any]:
+def course_name() -> str:
+    """Return the name of the course, as conf.py writes it."""
+    try:
+        tree = ast.parse((ROOT / "source" / "conf.py").read_text(encoding="utf-8"))
+    except (OSError, SyntaxError):
+        return "Le cours"
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and "course_name" in map(_name, node.targets):
+            return str(ast.literal_eval(node.value))
+    return "Le cours"
+
+
+def _name(target: ast.expr) -> str:
+    return target.id if isinstance(target, ast.Name) else ""
+
+
+def module_of(package: str) -> str:
+    """Return a module to import of a package: most have its name; the others are in its files."""
+    try:
+        files = metadata.distribution(package).files or []
+    except metadata.PackageNotFoundError:
+        return package
+    folders = {
+        file.parts[0] for file in files if file.name == "__init__.py" and len(file.parts) == 2
+    }
+    return package if package in folders or not folders else min(folders)
+
+
+def probe(packages: Iterable[str]) -> dict[str, Any]:
     """Import the packages of the scripts; return what two other Pythons saw."""
-    modules = list(STUDENT.values())
+    modules = [module_of(package) for package in packages]
     command = [sys.executable, "-c", PROBE]
     quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     halves = [
@@ -130,7 +152,7 @@ def python_line() -> Line:
 
 def package_line(package: str, wanted: str, seen: dict[str, Any]) -> Line:
     """Look at one package of the scripts."""
-    here, error = version(package), seen["errors"].get(STUDENT[package])
+    here, error = version(package), seen["errors"].get(module_of(package))
     if not here:
         return Line(package, "absent", "", install_command(), True)
     if error:

@@ -1,4 +1,4 @@
-"""Where the parts of the project are, for every tool."""
+"""Where the parts of the project are; ``configured.py`` has those that conf.py names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,4 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "source"
-GALLERY = ROOT / "gallery"
-GENERATED = SOURCE / "galerie"  # the pages of the scripts
 BUILD = ROOT / "build"
-RECORDS = BUILD / "records"

@@ -1,75 +1,36 @@
-"""Sphinx configuration: only what differs from the defaults.
+"""What makes this course itself; the rest is the extension's default (``_ext/course/base``).
 
-``python scripts build`` gives the tag ``decks`` when it builds the slides.
+Every ``course_*`` value is described in ``_ext/course/base/settings.py``.
 """
 
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE / "_ext"))
-IS_DECKS = tags.has("decks")  # type: ignore[name-defined]  # noqa: F821
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+extensions = ["course"]
 
 # -- The course ---------------------------------------------------------------
-project = "Apprendre PyTorch"
-author = "Les auteurs d'Apprendre PyTorch"
+course_name = "Apprendre PyTorch"
+course_slug = "apprendre-pytorch"
+course_authors = ["Les auteurs d'Apprendre PyTorch"]
+course_licence = "Code : licence MIT. Textes et figures : CC BY 4.0."
 language = "fr"
-# The address of the published site, without a final slash; "" when there is none.
-html_baseurl = ""
-# Its repository, "https://github.com/auteur/cours": notebooks then open in Colab from the
-# branch and folder where the site is published (course_notebooks).
-course_repository = ""
-course_notebooks = "gh-pages/html/carnets"
 
-# -- What is read -------------------------------------------------------------
-extensions = [
-    "myst_parser",
-    "sphinx_gallery.gen_gallery",
-    "sphinx_revealjs",
-    "course",
-]
-exclude_patterns = ["galerie/sg_execution_times.rst", "galerie/**/sg_execution_times.rst"]
-if IS_DECKS:
-    # Generated script pages do not work as slides; decks link to the pages.
-    exclude_patterns += ["galerie/**", "glossaire.rst", "mesures.rst"]
-highlight_language = "none"
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
-myst_heading_anchors = 3
-nitpicky = True
+# -- Where it is published: nowhere yet ---------------------------------------
+# html_baseurl = "https://cours.example/pytorch"         # without a final slash
+# course_repository = "https://github.com/auteur/cours"  # notebooks open in Colab, from
+# course_notebooks = "gh-pages/html/carnets"             # this branch and folder
 
-# -- Scripts and what they gave -----------------------------------------------
-sphinx_gallery_conf = {
-    "examples_dirs": "../gallery",
-    "gallery_dirs": "galerie",
-    "filename_pattern": r"\.py$",
-    "within_subsection_order": "FileNameSortKey",
-    "image_scrapers": (),
-    "reset_modules": (),
-    "capture_repr": (),
-    "abort_on_example_error": True,
-    "backreferences_dir": None,
-    "inspect_global_variables": False,
-    "remove_config_comments": True,
-    "download_all_examples": False,
-    "show_signature": False,
-    "min_reported_time": float(10**9),
-    "write_computation_times": False,
-    "default_thumb_file": str(HERE / "_static" / "gallery-thumbnail.svg"),
+# -- Documents ----------------------------------------------------------------
+course_pages_only = ["mesures"]  # by `make bench`; no deck
+
+# -- Scripts ------------------------------------------------------------------
+# Named by pages when a script imports one of them, in this order.
+course_packages = {"torch": "PyTorch", "torchvision": "torchvision"}
+# Where `make lock` finds the address of each name that code uses.
+course_inventories = {
+    "torch": "https://docs.pytorch.org/docs/stable/",
+    "torchvision": "https://docs.pytorch.org/vision/stable/",
+    "matplotlib": "https://matplotlib.org/stable/",
+    "numpy": "https://numpy.org/doc/stable/",
 }
-
-# -- Pages --------------------------------------------------------------------
-html_theme = "furo"
-html_title = project
-html_favicon = "_static/favicon.svg"
-html_static_path = ["_static"]
-html_copy_source = False
-html_scaled_image_link = False
-html_show_sphinx = False
-html_show_copyright = False
-pygments_style = "a11y-high-contrast-light"
-pygments_dark_style = "a11y-dark"
-course_dark_code_style = pygments_dark_style
-
-# -- Decks --------------------------------------------------------------------
-revealjs_html_theme = "course-deck"
-revealjs_static_path = ["_static"]

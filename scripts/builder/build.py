@@ -16,7 +16,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from project import BUILD, GENERATED, RECORDS
+from configured import GENERATED, RECORDS
+from project import BUILD
 
 from builder.inputs import hash_inputs, inputs_of, of_scripts, remember
 from builder.job import Job, import_once

@@ -18,10 +18,11 @@ import shutil
 import sys
 from pathlib import Path
 
+from configured import RECORDS
 from course.base.errors import CourseError
 from course.run.team import run_missing
 from course.scripts.script import Script
-from project import RECORDS, ROOT
+from project import ROOT
 
 from builder.session import course_session
 

@@ -17,10 +17,11 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from project import ROOT
+from configured import GALLERY, GENERATED, LOCK_FILE
+from project import ROOT, SOURCE
 
-FOLDERS = ("source", "gallery")
-NOT_INPUT = {"__pycache__", "galerie", ".mypy_cache"}
+FOLDERS = (SOURCE, GALLERY)
+NOT_INPUT = {"__pycache__", GENERATED.name, ".mypy_cache"}
 TEXTS = (".rst", ".md")
 ENVIRONMENT = "environment"  # the interpreter and the run profile
 
@@ -39,9 +40,9 @@ def read_inputs() -> Inputs:
 
 def hash_inputs() -> Hashes:
     """Hash every file that a build reads, but those whose hash is remembered."""
-    files = [str(ROOT / "constraints.txt"), *map(str, Path(__file__).parent.glob("*.py"))]
+    files = [str(LOCK_FILE), *map(str, Path(__file__).parent.glob("*.py"))]
     for folder in FOLDERS:
-        for top, inside, names in os.walk(ROOT / folder):
+        for top, inside, names in os.walk(folder):
             inside[:] = set(inside) - NOT_INPUT
             files += [os.path.join(top, name) for name in names if name[-3:] != ".mo"]
     return hash_files(sorted(files), MEMORY)

@@ -49,7 +49,8 @@ class Job:
         context = multiprocessing.get_context(METHOD)
         self.target, self.state, self.changed = target, state, changed
         self.complaints = ""
-        self._begun = self._ready = self._building = self._write_all = False
+        self._begun = self._building = self._write_all = False
+        self._ready: bool | None = None  # not known yet
         self._pipe, pipe = context.Pipe()
         arguments = (target, state.work, state.doctrees, pipe, changed, scripts_over)
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
@@ -58,7 +59,7 @@ class Job:
 
     def wait_until_ready(self) -> bool:
         """Wait for Sphinx to be ready; False when it could not."""
-        if not self._ready:
+        if self._ready is None:
             self._ready = self._answer()
         return self._ready
 
@@ -76,7 +77,7 @@ class Job:
 
     def join(self, inputs: Inputs) -> bool:
         """Wait for the end; note in the state how it went."""
-        done = self._ready and self._answer()
+        done = bool(self._ready) and self._answer()
         self._process.join()
         self._pipe.close()
         if done:

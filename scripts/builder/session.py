@@ -1,4 +1,4 @@
-"""The scripts and the records that conf.py names, for the tools that run without Sphinx.
+"""The scripts and the records of the course, for the tools: what the build reads.
 
 Usage::
 
@@ -8,14 +8,13 @@ Usage::
 
 from __future__ import annotations
 
-from course.records.session import Session, configured_session, declare
-from project import SOURCE
-from sphinx.config import Config
-from sphinx.util.tags import Tags
+from configured import GALLERY, LOCK_FILE, RECORDS, SETTINGS
+from course.records.session import Session
+from course.records.store import RecordStore
+from project import ROOT
 
 
 def course_session() -> Session:
-    """Read conf.py, and return what the build reads."""
-    config = Config.read(SOURCE, overrides={}, tags=Tags())
-    declare(config.add)
-    return configured_session(SOURCE, config)
+    """Return them, as conf.py places them."""
+    store = RecordStore(RECORDS, LOCK_FILE, ROOT)
+    return Session(GALLERY, store, SETTINGS.time_limit)

@@ -1,7 +1,7 @@
 """Put everything in one zip, for a machine without network: ``python scripts bundle``.
 
 Reads what ``make site`` and ``make pdf`` built and writes
-build/apprendre-pytorch-hors-ligne.zip: pages, decks, PDFs, scripts, notebooks,
+build/<course_slug>-hors-ligne.zip: pages, decks, PDFs, scripts, notebooks,
 exercises, and LISEZMOI.txt. The scripts' data come with the packages that
 requirements.txt names, so nothing is fetched once these are installed::
 
@@ -16,12 +16,13 @@ import sys
 import zipfile
 from pathlib import Path
 
+from configured import SETTINGS
 from course.base.wording import BUNDLE_README
-from course.pages.downloads import ARCHIVE, write_zip
+from course.pages.downloads import read_me, write_zip
 from project import BUILD, ROOT
 
-TARGET = BUILD / "apprendre-pytorch-hors-ligne.zip"
-FOLDER = "apprendre-pytorch"
+ARCHIVE = f"{SETTINGS.slug}.zip"
+TARGET = BUILD / f"{SETTINGS.slug}-hors-ligne.zip"
 
 
 class NothingToBundleError(Exception):
@@ -42,7 +43,7 @@ def read_site(site: Path) -> dict[str, bytes]:
 def read_pdfs(folder: Path, decks: Path) -> dict[str, bytes]:
     """Return the PDF of each deck."""
     found = {}
-    for deck in sorted(decks.glob("chapitres/*.html")):
+    for deck in sorted(decks.glob(f"{SETTINGS.chapters}/*.html")):
         pdf = folder / f"{deck.stem}.pdf"
         if not pdf.is_file():
             raise NothingToBundleError(f"{pdf.name} manque dans {folder} : lancer « make pdf ».")
@@ -69,11 +70,11 @@ def bundle(site: Path, pdfs: Path | None, target: Path) -> dict[str, bytes]:
         found = read()
         files |= found
         print(f"  {label} : {len(found)} fichiers, {megabytes(sum(map(len, found.values())))}")
-    files["LISEZMOI.txt"] = BUNDLE_README.encode()
+    files["LISEZMOI.txt"] = read_me(BUNDLE_README, SETTINGS).encode()
     partial = target.with_name(f".{target.name}.partial")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        write_zip(partial, files, FOLDER)
+        write_zip(partial, files, SETTINGS.slug)
         os.replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from configured import SETTINGS
 from project import BUILD
 
 from decks.projection import chromium, decks_in, open_deck, served
@@ -125,7 +126,10 @@ def main(asked: argparse.Namespace) -> int:
     """Check the decks of a folder; fail when a slide does."""
     folder = asked.folder
     if not decks_in(folder):
-        print(f"Aucun diaporama dans {folder}/chapitres : lancer « make slides ».", file=sys.stderr)
+        print(
+            f"Aucun diaporama dans {folder}/{SETTINGS.chapters} : lancer « make slides ».",
+            file=sys.stderr,
+        )
         return 2
     complaints, exempt, slides = check_folder(folder)
     for where, reason in exempt.items():

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from configured import SETTINGS
 from install.find_browser import find_or_install
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -80,4 +81,4 @@ def open_deck(browser: Browser, url: str, width: int = 1280, height: int = 720) 
 
 def decks_in(folder: Path) -> list[Path]:
     """Return the chapters' decks of a built folder, in order."""
-    return sorted((folder / "chapitres").glob("*.html"))
+    return sorted((folder / SETTINGS.chapters).glob("*.html"))

@@ -15,13 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from project import ROOT
+from configured import CHAPTERS, GALLERY, SETTINGS
+from project import ROOT, SOURCE
 
 from french.prose import Line, prose_of, wording_lines
 
 WORDS = ROOT / "tests" / "mots.txt"
 WORDING = sorted((ROOT / "source/_ext/course/base/wording").glob("[a-z]*.py"))
-GLOSSARY = ROOT / "source" / "glossaire.rst"
+GLOSSARY = SOURCE / f"{SETTINGS.glossary}.rst"
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,8 @@ def bad_typography(lines: Iterable[Line]) -> Iterator[Mistake]:
 # -- All ----------------------------------------------------------------------
 def files() -> list[Path]:
     """List what readers read, and what authors are told."""
-    chapters = [*ROOT.glob("source/*.rst"), *ROOT.glob("source/chapitres/*")]
-    gallery = [*ROOT.glob("gallery/**/*.py"), *ROOT.glob("gallery/**/*.rst")]
+    chapters = [*SOURCE.glob("*.rst"), *CHAPTERS.glob("*")]
+    gallery = [*GALLERY.glob("**/*.py"), *GALLERY.glob("**/*.rst")]
     return sorted(path for path in (*chapters, *gallery, *WORDING) if path.is_file())
 
 
@@ -199,7 +200,7 @@ def check(path: Path) -> list[Mistake]:
     found = list(misspelt(lines))
     if path not in (GLOSSARY, *WORDING):
         found += wrong_terms(lines)
-    if path.suffix != ".py" and "chapitres" in path.parts:
+    if path.suffix != ".py" and CHAPTERS.name in path.parts:
         found += bad_typography(lines)
     return sorted(found, key=lambda mistake: mistake.line.number)
 

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from machine import locked, module_of
+
 from . import report
 from .blocks import Block, Ledger, Line, walk
 from .check import refused
@@ -23,6 +25,7 @@ from .execution.cells import Cell
 from .execution.reasons import imports
 from .execution.runner import Limits, run_cells
 from .execution.typed_results import compare
+from .files import FOLDER
 from .gather import gather_cells
 from .markdown.inline import anchor_of
 from .markdown.reader import MarkdownReader
@@ -36,7 +39,7 @@ from .writers.rest import RestWriter
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 PASSES = 8
 LONG_CELL = 25
-OURS = {"torch", "torchvision", "matplotlib", "numpy", "sklearn"}
+OURS = {module_of(package) for package in locked("requirements.txt")}
 DEEPEST_ANCHOR = 3  # myst_heading_anchors of conf.py
 
 
@@ -83,12 +86,12 @@ def convert(path: Path, name: str, known: dict[str, str], limits: Limits | None)
     marked = not is_markdown and any(block.kind == "slide" for block in blocks)
     text = front_matter(front, titles, is_markdown, marked) + "\n".join(lines).rstrip() + "\n"
     result = Result(facts=facts)
-    result.files[Path("source/chapitres", facts.name)] = text
+    result.files[Path("source", FOLDER, facts.name)] = text
     title = plain(titles[0].text) if titles else heading
     if kept := facts.cells("run"):
         add_script(result, script, title, name, path.name, kept)
     for target, image in context.images.items():
-        result.files[Path("source/chapitres", target)] = image.read_bytes()
+        result.files[Path("source", FOLDER, target)] = image.read_bytes()
     collect_todo(facts, context, front)
     texts = [content for content in result.files.values() if isinstance(content, str)]
     facts.unplaced = report.audit(ledger, [*texts, *(plain_words(text) for text in texts)])

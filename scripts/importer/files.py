@@ -7,8 +7,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from configured import SETTINGS
+
 CAPTION = "Chapitres importés"
-TOCTREE = ".. toctree::\n   :caption: {caption}\n\n   chapitres/{name}\n\n"
+FOLDER, PAGES = SETTINGS.chapters, SETTINGS.generated
+TOCTREE = f".. toctree::\n   :caption: {{caption}}\n\n   {FOLDER}/{{name}}\n\n"
 
 
 class ExistingError(Exception):
@@ -18,7 +21,7 @@ class ExistingError(Exception):
 def known_chapters(root: Path) -> dict[str, str]:
     """Return the chapters there are, by name and by name without its number."""
     found: dict[str, str] = {}
-    for path in sorted((root / "source" / "chapitres").glob("*.*")):
+    for path in sorted((root / "source" / FOLDER).glob("*.*")):
         if path.suffix in (".rst", ".md"):
             found.setdefault(re.sub(r"^\d+[-_]", "", path.stem.lower()), path.stem)
             found[path.stem.lower()] = path.stem
@@ -31,12 +34,12 @@ def with_index(root: Path, name: str) -> str | None:
     if not index.is_file():
         return None
     text = index.read_text(encoding="utf-8")
-    if re.search(rf"^\s+/?chapitres/(?:{re.escape(name)}|\*)\s*$", text, re.MULTILINE):
+    if re.search(rf"^\s+/?{FOLDER}/(?:{re.escape(name)}|\*)\s*$", text, re.MULTILINE):
         return None
     if found := re.search(rf"   :caption: {CAPTION}\n\n(?:   \S+\n)+", text):
-        return f"{text[: found.end()]}   chapitres/{name}\n{text[found.end() :]}"
+        return f"{text[: found.end()]}   {FOLDER}/{name}\n{text[found.end() :]}"
     entry = TOCTREE.format(caption=CAPTION, name=name)
-    scripts = re.search(r"^\.\. toctree::\n(?:   :[^\n]*\n)*\n   galerie/", text, re.MULTILINE)
+    scripts = re.search(rf"^\.\. toctree::\n(?:   :[^\n]*\n)*\n   {PAGES}/", text, re.MULTILINE)
     at = scripts.start() if scripts else len(text)
     return text[:at] + ("" if scripts else "\n") + entry + text[at:]
 
@@ -61,7 +64,7 @@ def changes(
 
 def other_formats(root: Path, name: str, wanted: Mapping[Path, bytes]) -> list[Path]:
     """Return the chapter's files in the other format."""
-    paths = (root / "source" / "chapitres" / f"{name}{suffix}" for suffix in (".rst", ".md"))
+    paths = (root / "source" / FOLDER / f"{name}{suffix}" for suffix in (".rst", ".md"))
     return [path for path in paths if path.exists() and path.relative_to(root) not in wanted]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from .blocks import CARRIED, LISTED, TRANSFORMED, Ledger
 from .execution.cells import Cell, Piece
 from .execution.typed_results import OTHERWISE, RIGHT, WRONG, Claim
+from .files import FOLDER
 from .slidey.dialect import CODE, DIRECTIVE, OPTION, is_special
 
 WORD = re.compile(r"\w+")
@@ -98,7 +99,7 @@ def counts(facts: Facts) -> list[str]:
 
 def screen(facts: Facts) -> str:
     """Return the few lines for the terminal."""
-    lines = [f"{facts.source} → source/chapitres/{facts.name}"]
+    lines = [f"{facts.source} → source/{FOLDER}/{facts.name}"]
     lines += [f"  {line}" for line in [*facts.repairs, *counts(facts)]]
     for claim in facts.lies():
         typed, printed = _one(claim.typed), _one(claim.printed)

@@ -19,6 +19,7 @@ import time
 from builder import build
 from builder.inputs import read_inputs
 from builder.job import Job, import_once
+from configured import SETTINGS
 from project import ROOT
 
 from live.server import Server, free_port
@@ -115,7 +116,10 @@ def addresses(base: str) -> list[tuple[str, str]]:
     """Return what there is to open."""
     found = [("Accueil", base + "/")]
     for title, part in (("Page", "html"), ("Diaporama", "slides")):
-        pages = [SITE / part / "index.html", *sorted((SITE / part / "chapitres").glob("*.html"))]
+        pages = [
+            SITE / part / "index.html",
+            *sorted((SITE / part / SETTINGS.chapters).glob("*.html")),
+        ]
         page = next((page for page in pages if page.is_file()), pages[0])
         found.append((title, f"{base}/{page.relative_to(SITE).as_posix()}"))
     return found

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.inputs import is_text
-from project import GALLERY, GENERATED, ROOT, SOURCE
+from configured import GALLERY, GENERATED
+from project import ROOT, SOURCE
 
 WATCHED = (SOURCE, GALLERY)
 NOT_EDITED = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo", "4913")

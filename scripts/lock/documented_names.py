@@ -1,10 +1,11 @@
-"""The names that four sites document, told from the installed packages.
+"""The names that some sites document, told from the installed packages.
 
 Used when no network gives the sites' own inventories. Only kinds of names whose
 address follows a known rule are here; the rest have no link rather than a dead
 one. torch, which has the most, is in ``torch_names``. Usage::
 
-    {site.project: site.names() for site in SITES}
+    site = Site("torch", "https://docs.pytorch.org/docs/stable/", *RULES["torch"])
+    site.names()["torch.Tensor.sum"]    # 'generated/torch.Tensor.sum.html'
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
-from lock.site import GENERATED, Site, own, public, words
-from lock.torch_names import TORCH
+from lock.site import GENERATED, own, public, words
+from lock.torch_names import torch_returning, torch_rules
 
 
 def torchvision_rules() -> Iterable[tuple[str, str, Iterable[str]]]:
@@ -92,9 +93,10 @@ def numpy_rules() -> Iterable[tuple[str, str, Iterable[str]]]:
     yield "numpy.random", "reference/random/generator.html#$", ["default_rng"]
 
 
-SITES = [
-    TORCH,
-    Site("torchvision", "https://docs.pytorch.org/vision/stable/", torchvision_rules),
-    Site("matplotlib", "https://matplotlib.org/stable/", matplotlib_rules),
-    Site("numpy", "https://numpy.org/doc/stable/", numpy_rules),
-]
+# By library: the rules of its site, and what returns an object of a class, where it is told.
+RULES: dict[str, Any] = {
+    "torch": (torch_rules, torch_returning),
+    "torchvision": (torchvision_rules,),
+    "matplotlib": (matplotlib_rules,),
+    "numpy": (numpy_rules,),
+}

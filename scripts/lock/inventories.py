@@ -1,9 +1,9 @@
-"""Write where the names of torch, torchvision, matplotlib and NumPy are documented.
+"""Write where the names of the libraries of ``course_inventories`` are documented.
 
 ``make lock`` runs it after the versions are chosen. With a network the official
-inventories (``objects.inv``) are read; without one, the names come from the
-installed packages and the addresses from the scheme of each site, for the kinds
-of names whose scheme is certain (see ``documented_names.py``). The files say
+inventories (``objects.inv``) are read; without one, the names of the libraries that
+``documented_names.py`` knows come from the installed packages and the addresses from
+the scheme of each site; those of another library stay as they were. The files say
 which of the two made them. The build reads them and fetches nothing::
 
     python scripts inventories            # --offline: never ask the sites
@@ -18,12 +18,13 @@ import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Iterable
-from importlib.metadata import version
 
+from configured import SETTINGS
+from course.records.profiles import versions_of
 from project import ROOT
 from sphinx.util.inventory import InventoryFile
 
-from lock.documented_names import SITES
+from lock.documented_names import RULES
 from lock.site import Site
 
 FOLDER = ROOT / "source" / "_ext" / "course" / "scripts" / "inventories"
@@ -34,6 +35,11 @@ HEADER = """\
 # "=" starts a template of addresses: $ is the full name, ~ its last part. What
 # follows lists names after their common prefix. "> torch.Tensor" starts those that return one.
 """
+
+
+def sites() -> list[Site]:
+    """Return the sites of ``course_inventories``, each with what is known of its scheme."""
+    return [Site(name, base, *RULES.get(name, ())) for name, base in SETTINGS.inventories.items()]
 
 
 def official(site: Site) -> dict[str, str]:
@@ -85,7 +91,9 @@ def written(site: Site, addresses: dict[str, str], origin: str) -> str:
     templates: dict[str, list[str]] = {}
     for name, uri in addresses.items():
         templates.setdefault(template(name, uri), []).append(name)
-    header = HEADER.format(project=site.project, version=version(site.project), origin=origin)
+    header = HEADER.format(
+        project=site.project, version="".join(versions_of([site.project]).values()), origin=origin
+    )
     lines = [header, f"@ {site.base}"]
     for pattern in sorted(templates):
         lines += [f"= {pattern}", *grouped(templates[pattern])]
@@ -102,16 +110,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(asked: argparse.Namespace) -> int:
     """Write one file a site; say what each was made from."""
     FOLDER.mkdir(exist_ok=True)
-    for site in SITES:
+    for old in FOLDER.glob("*.txt"):
+        if old.stem not in SETTINGS.inventories:
+            old.unlink()
+    for site in sites():
+        path = FOLDER / f"{site.project}.txt"
         try:
             if asked.offline:
                 raise urllib.error.URLError("--offline")
             addresses = merged(site, official(site))
             origin = f"{site.base}objects.inv"
         except (OSError, zlib.error, ValueError):
+            if site.project not in RULES:
+                print(f"{site.project} : {site.base} ne répond pas, ses noms restent les mêmes.")
+                continue
             addresses = site.names()
             origin = "the installed package and the site's scheme of addresses: no network then"
-        path = FOLDER / f"{site.project}.txt"
         path.write_text(written(site, addresses, origin), encoding="utf-8")
         print(f"{path.relative_to(ROOT)} : {len(addresses)} noms ({origin}).")
     return 0

@@ -3,7 +3,8 @@
 The rule is torch's own test of its documentation: every function of
 ``_torch_docs.py`` and every method of ``_tensor_docs.py`` has its page::
 
-    TORCH.names()["torch.Tensor.sum"]    # 'generated/torch.Tensor.sum.html'
+    torch = Site("torch", "https://…", torch_rules, torch_returning)
+    torch.names()["torch.Tensor.sum"]    # 'generated/torch.Tensor.sum.html'
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
-from lock.site import GENERATED, Site, documented_in, own, public, words
+from lock.site import GENERATED, documented_in, own, public, words
 
 FUNCTIONS = (r"add_docstr\(\s*torch\.(\w+),", "torch._torch_docs")
 METHODS = (r'add_docstr_all\(\s*"(\w+)"', "torch._tensor_docs")
@@ -147,6 +148,3 @@ def torch_returning() -> dict[str, list[str]]:
     ]
     more = ["T", "mT", "grad", "detach", "softmax", "argmax", "view", "data", "unflatten"]
     return {"torch.Tensor": [*found, *(f"torch.Tensor.{name}" for name in more)]}
-
-
-TORCH = Site("torch", "https://docs.pytorch.org/docs/stable/", torch_rules, torch_returning)

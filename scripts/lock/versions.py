@@ -10,17 +10,20 @@ of the official documentations (``inventories.py``).
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from pathlib import Path
 
-from project import ROOT
+from project import ROOT, SOURCE
 
 CONSTRAINTS = ROOT / "constraints.txt"
 REQUIREMENTS = ROOT / "requirements.txt"
+NAME = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["name"]
 
 HEADER = """\
 # Written by `make lock`; do not edit. Every package of the course, its site and
@@ -29,7 +32,7 @@ HEADER = """\
 """
 
 # Not ours to pin: the installer, this project, what comes with CUDA builds.
-LEFT_OUT = re.compile(r"^(pip|wheel|apprendre-pytorch|triton|(nvidia|cuda)-.*)$")
+LEFT_OUT = re.compile(rf"^(pip|wheel|{NAME}|triton|(nvidia|cuda)-.*)$")
 
 
 def canonical(name: str) -> str:
@@ -68,7 +71,9 @@ def resolve() -> str:
             [*pip, "freeze", "--all"], check=True, stdout=subprocess.PIPE, text=True
         )
         # Where each name of these very versions is documented.
-        subprocess.run([python, str(ROOT / "scripts"), "inventories"], check=True)
+        environment = {**os.environ, "PYTHONPATH": str(SOURCE / "_ext")}
+        command = [python, str(ROOT / "scripts"), "inventories"]
+        subprocess.run(command, check=True, env=environment)
         return frozen.stdout
 
 

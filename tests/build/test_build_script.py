@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from pathlib import Path
 
 from harness.course import SCRIPT
 from harness.workshop import CHAPTER, Workshop
@@ -198,3 +199,35 @@ def test_a_figure_drawn_again_keeps_the_name_of_a_clean_build(workshop: Workshop
     images = {path.name for path in (workshop.root / "build/html/_images").glob("*-figure*")}
     images |= {path.name for path in (workshop.root / "build/html/_images").glob("*courbe*")}
     assert images == {"01_essai-plot_un-courbe-1.svg", "01_essai-plot_un-courbe-1-dark.svg"}
+
+
+def test_a_mistake_in_conf_py_is_told_once(tmp_path: Path) -> None:
+    """By the job that met it; the other one says nothing."""
+    workshop = Workshop(tmp_path / "cours")
+    conf = workshop.root / "source/conf.py"
+    conf.write_text(conf.read_text() + "course_slugg = 'a'\n")
+    status, said = workshop.build("site")
+    assert status == 1
+    assert said.count("course_slugg") == 1
+    assert "arrêté" not in said
+
+
+def test_the_tools_follow_the_folders_of_conf_py(tmp_path: Path) -> None:
+    """Another course's chapters, pages of scripts and records are where it says."""
+    workshop = Workshop(tmp_path / "cours")
+    conf = workshop.root / "source/conf.py"
+    places = {"chapters": "lecons", "generated": "scripts", "records": "../gardes"}
+    lines = [f"course_{name} = {place!r}\n" for name, place in places.items()]
+    conf.write_text(conf.read_text() + "".join(lines))
+    (workshop.root / "source/chapitres").rename(workshop.root / "source/lecons")
+    index = workshop.root / "source/index.rst"
+    text = index.read_text().replace("chapitres/", "lecons/").replace("galerie/", "scripts/")
+    index.write_text(text)
+    status, said = workshop.build("site")
+    assert status == 0, said
+    assert (workshop.root / "build/site/slides/lecons/01-essai.html").exists()
+    assert (workshop.root / "build/site/html/scripts/01_essai/plot_un.html").exists()
+    assert list((workshop.root / "gardes/01_essai/plot_un").glob("*/record.json"))
+    assert not (workshop.root / "build/records").exists()
+    status, said = workshop.build("site")
+    assert "exécution" not in said

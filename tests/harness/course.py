@@ -56,42 +56,23 @@ forme = (2, 3)
 
 # What all have in common, then what makes a whole course; a test gives the rest.
 SETTINGS: dict[str, Any] = {
-    "project": "Essai",
     "language": "fr",
     # sphinx-gallery adds to this list in place: were it Sphinx's default, the next build of the
     # same process would see another configuration, and write all pages again.
     "templates_path": [],
+}
+FEW_PAGES: dict[str, Any] = {
+    "project": "Essai",
     "html_static_path": [str(STATIC)],
-    "revealjs_static_path": [str(STATIC)],
     "myst_enable_extensions": ["colon_fence", "dollarmath", "fieldlist"],
+    "html_theme": "basic",
+    "html_copy_source": False,
 }
-FEW_PAGES: dict[str, Any] = {"html_theme": "basic", "html_copy_source": False}
 WHOLE_COURSE: dict[str, Any] = {
-    "extensions": ["myst_parser", "sphinx_gallery.gen_gallery", "sphinx_revealjs", "course"],
-    "highlight_language": "none",
-    "myst_heading_anchors": 3,
-    "nitpicky": True,
-    "html_theme": "furo",
-    "html_scaled_image_link": False,
+    "extensions": ["course"],
+    "course_name": "Essai",
     "pygments_style": "default",
-    "revealjs_html_theme": "course-deck",
-    "sphinx_gallery_conf": {
-        "examples_dirs": "../gallery",
-        "gallery_dirs": "galerie",
-        "filename_pattern": r"\.py$",
-        "within_subsection_order": "FileNameSortKey",
-        "image_scrapers": (),
-        "reset_modules": (),
-        "capture_repr": (),
-        "abort_on_example_error": True,
-        "backreferences_dir": None,
-        "download_all_examples": False,
-        "show_signature": False,
-        "min_reported_time": 1e9,
-        "write_computation_times": False,
-    },
 }
-DECKS_WITHOUT_SCRIPTS = 'exclude_patterns = ["galerie/**"] if tags.has("decks") else []\n'
 
 
 @dataclass
@@ -145,7 +126,7 @@ class Course:
     def configure(self, **settings: Any) -> None:
         """Give settings of ``conf.py`` these values."""
         self.settings.update(settings)
-        configure(self.root, self.settings, DECKS_WITHOUT_SCRIPTS)
+        configure(self.root, self.settings)
 
     def script(self, text: str = SCRIPT, name: str = "01_essai/plot_un") -> Path:
         """Write a gallery script."""
@@ -194,10 +175,10 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-def configure(root: Path, settings: dict[str, Any], more: str = "") -> None:
+def configure(root: Path, settings: dict[str, Any]) -> None:
     """Write ``conf.py``."""
     lines = [f"{name} = {value!r}\n" for name, value in settings.items()]
-    write(root / "source" / "conf.py", "".join(lines) + more)
+    write(root / "source" / "conf.py", "".join(lines))
 
 
 @cache

@@ -8,12 +8,14 @@ imports from those below it (``make lint`` holds it). One feature, one module;
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
+if TYPE_CHECKING:  # the tools read course.base.settings before Sphinx is imported
+    from sphinx.application import Sphinx
 
 FEATURES = [
     "base.state",
+    "base.configuration",  # before all: they read it
     "upstream.configuration",
     "upstream.gallery_hooks",
     "upstream.parsers",
@@ -75,7 +77,10 @@ FEATURES = [
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Load every feature."""
+    """Load what every course is made with, then every feature."""
+    from .base import configuration
+
+    configuration.load(app)
     for feature in FEATURES:
         app.setup_extension(f"course.{feature}")
     return {"version": "1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -97,3 +97,12 @@ def test_an_unknown_script_is_an_error_with_the_nearest(course: Course) -> None:
     built = course.build()
     assert "01-essai.rst:8" in built.warnings
     assert "erreurs/plot_somme" in built.warnings
+
+
+def test_another_course_keeps_its_mistakes_elsewhere(course: Course) -> None:
+    """In the folder that conf.py names."""
+    course.configure(course_mistakes="pieges")
+    course.write("gallery/pieges/GALLERY_HEADER.rst", "Pièges\n------\n\nUn.\n")
+    course.script(MISTAKE, name="pieges/plot_somme")
+    course.chapter("Rien.\n")
+    assert "<details" in course.build().html("galerie/pieges/plot_somme")

@@ -35,7 +35,7 @@ def test_a_ready_machine_is_told_so_in_time():
     seconds = time.monotonic() - start
     assert (done.returncode, done.stderr) == (0, "")
     assert "peuvent s'exécuter" in done.stdout
-    for name in machine.STUDENT:
+    for name in machine.locked("requirements.txt"):
         assert f"  {name} " in done.stdout
     assert seconds < 15  # below 5 on an idle machine
 
@@ -115,3 +115,19 @@ def test_no_chromium_concerns_the_authors_only(monkeypatch):
     assert line.name == "Chromium"
     assert "playwright install chromium" in line.remedy
     assert not line.blocking
+
+
+def test_the_report_has_the_name_that_conf_py_gives(monkeypatch, tmp_path):
+    """One place says how the course is called; without it the doctor still answers."""
+    monkeypatch.setattr(machine, "ROOT", tmp_path)
+    assert machine.course_name() == "Le cours"
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/conf.py").write_text("import absent\ncourse_name = 'Dessiner'\n")
+    assert machine.course_name() == "Dessiner"
+
+
+def test_a_package_is_imported_by_the_name_of_its_module():
+    """scikit-learn is ``sklearn``; what is not installed is tried by its own name."""
+    assert machine.module_of("scikit-learn") == "sklearn"
+    assert machine.module_of("torch") == "torch"
+    assert machine.module_of("absent") == "absent"

@@ -12,8 +12,7 @@ from course.scripts.code_names import names_in
 from course.scripts.documented_names import documented, projects, read_inventory
 from course.scripts.script import read_script, script_names
 from harness.course import ROOT, SCRIPT, Course
-from lock.documented_names import SITES
-from lock.inventories import merged, python_names, written
+from lock.inventories import merged, python_names, sites, written
 
 IMPORTS = """
 import matplotlib.pyplot as plt
@@ -146,9 +145,9 @@ def test_nearly_every_name_that_the_course_uses_has_its_documentation() -> None:
 def test_the_inventories_lead_to_the_official_sites_only() -> None:
     """Four projects, four addresses; what a chapter needs most is there."""
     assert projects() == {"torch", "torchvision", "matplotlib", "numpy"}
-    sites = tuple(site.base for site in SITES)
+    bases = tuple(site.base for site in sites())
     for name in ("torch.nn.Module.forward", "torch.optim.Adam", "torchvision.datasets.MNIST"):
-        assert documented(name).startswith(sites)
+        assert documented(name).startswith(bases)
 
 
 def test_a_real_inventory_is_read_and_written_back() -> None:
@@ -161,7 +160,7 @@ def test_a_real_inventory_is_read_and_written_back() -> None:
     content = b"# Sphinx inventory version 2\n# Project\n# Version\n# zlib\n" + zlib.compress(
         b"\n".join(lines)
     )
-    site = SITES[0]
+    site = sites()[0]
     addresses = merged(site, python_names(content))
     read = read_inventory(written(site, addresses, "a test")).addresses
     assert read["torch.ones"] == f"{site.base}generated/torch.ones.html#torch.ones"

@@ -108,6 +108,7 @@ def test_colab_opens_the_notebook_that_is_published(course: Course) -> None:
 def test_an_address_that_colab_cannot_open_stops_the_build(course: Course, given: str) -> None:
     """It reads GitHub only."""
     course.configure(course_repository=given)
+
     assert given in course.build().error
 
 
@@ -115,15 +116,13 @@ def test_the_zip_holds_what_runs_and_does_not_change(course: Course) -> None:
     """Two builds of one commit give the same bytes."""
     course.write("requirements.txt", (ROOT / "requirements.txt").read_text())
     course.write("gallery/01_essai/mesures.csv", "1\n")
-    archive = built(course) / "apprendre-pytorch.zip"
+    archive = built(course, course_slug="dessin") / "dessin.zip"
     first = archive.read_bytes()
     archive.unlink()
     built(course)
 
     assert archive.read_bytes() == first
-    names = {
-        name.removeprefix("apprendre-pytorch/") for name in zipfile.ZipFile(archive).namelist()
-    }
+    names = {name.removeprefix("dessin/") for name in zipfile.ZipFile(archive).namelist()}
     assert names == {
         "LISEZMOI.txt",
         "requirements.txt",

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from course.records.profiles import VARIABLE, origin_of
+from course.records.profiles import VARIABLE, origin_of, versions_of
 from course.records.store import RecordStore
 from course.scripts.script import read_script
 from harness.course import SCRIPT, Course
@@ -84,7 +84,7 @@ def test_pages_say_what_produced_what_they_show(
     assert len(lines) == 1
     assert re.fullmatch(
         r"Exécuté avec le profil complet, sur processeur, en moins de 30\xa0s\xa0: "
-        r"Python 3\.\d+\.\d+, PyTorch [\d.]+, torchvision [\d.]+\.",
+        r"Python 3\.\d+\.\d+\.",
         lines[0],
     )
 
@@ -117,3 +117,36 @@ def test_the_device_is_the_one_that_the_script_calls_so() -> None:
     assert origin_of({"device": "cpu"}).device == "processeur"
     assert origin_of({"device": "mps"}).device == "GPU Apple"
     assert origin_of({}).device == "processeur"
+
+
+IMPORTS = SCRIPT.replace("import math", "import json\nimport math\nfrom docutils import nodes")
+
+
+def test_a_page_names_the_packages_that_the_script_imports(two_forms: Course) -> None:
+    """Those of Python itself go without saying."""
+    two_forms.script(IMPORTS)
+    (line,) = LINE.findall(two_forms.build().html("galerie/01_essai/plot_un"))
+    assert re.search(r": Python 3[\d.]+, docutils [\d.]+\d\.$", line)
+
+
+def test_the_course_names_some_before_all_others(two_forms: Course) -> None:
+    """And writes them as their authors do."""
+    two_forms.configure(course_packages={"pygments": "Pygments", "docutils": "Docutils"})
+    two_forms.script(IMPORTS.replace("import json", "import pygments, yaml"))
+    (line,) = LINE.findall(two_forms.build().html("galerie/01_essai/plot_un"))
+    assert re.search(r", Pygments [\d.]+, Docutils [\d.]+\d\.$", line)
+    assert "yaml" not in line.lower()
+
+
+def test_a_chapter_names_the_packages_of_all_its_scripts_at_once(two_forms: Course) -> None:
+    """Scripts that import different things were run alike all the same."""
+    two_forms.script(IMPORTS)
+    two_forms.script(SCRIPT.replace("import math", "import math, jinja2"), "01_essai/plot_deux")
+    two_forms.chapter(QUOTE + "\n" + QUOTE.replace("plot_un", "plot_deux"))
+    (line,) = LINE.findall(two_forms.build().html("chapitres/01-essai"))
+    assert re.search(r", docutils [\d.]+, jinja2 [\d.]+\d\.$", line)
+
+
+def test_a_module_of_another_name_leads_to_its_package() -> None:
+    """``import yaml`` is PyYAML, which the lock file calls pyyaml."""
+    assert list(versions_of(["yaml", "os.path", "absent"])) == ["pyyaml"]

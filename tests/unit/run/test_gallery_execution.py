@@ -174,8 +174,7 @@ def test_a_value_whose_script_has_not_run_says_so(
 ) -> None:
     """Never a blank or a stale number."""
     course.script()
-    gallery = course.settings["sphinx_gallery_conf"]
-    course.configure(sphinx_gallery_conf={**gallery, "plot_gallery": "False"})
+    course.configure(sphinx_gallery_conf={"plot_gallery": "False"})
     course.chapter("Soit :value:`plot_un.reponse`.")
     assert "n'a pas encore été exécuté" in course.build().warnings
 

@@ -3,7 +3,8 @@
 ``progress.js`` goes to every page; ``quiz.js`` to those that have a quiz, a
 checklist or questions of earlier chapters; ``glossary.js`` to those that use a
 term; ``progress-page.js`` to its page.
-In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``.
+In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``, ``SLUG`` and ``CHAPTERS``
+for the course's.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from ..base import wording
+from ..base.settings import settings_of
 
 FOLDER = Path(__file__).with_name("browser")
 EVERY_PAGE = "progress"
@@ -31,10 +34,20 @@ def write_scripts(app: Sphinx) -> None:
     if app.builder.name != "html":
         return
     for path in FOLDER.glob("*.js"):
-        words = json.dumps(wording.BROWSER[path.stem], ensure_ascii=False)
-        write_if_new(
-            app, path.name, path.read_text(encoding="utf-8").replace("WORDS;", f"{words};")
-        )
+        text = path.read_text(encoding="utf-8")
+        for stand_in, value in stand_ins(app.config, path.stem).items():
+            text = text.replace(stand_in, value)
+        write_if_new(app, path.name, text)
+
+
+def stand_ins(config: Config, script: str) -> dict[str, str]:
+    """Return what a script holds in place of the course's own words and names."""
+    settings, words = settings_of(config), wording.BROWSER[script]
+    return {
+        "WORDS;": f"{json.dumps(words, ensure_ascii=False)};",
+        "SLUG,": f"{json.dumps(settings.slug)},",
+        "CHAPTERS/": f"{settings.chapters}/",
+    }
 
 
 def write_if_new(app: Sphinx, name: str, text: str) -> None:

@@ -13,14 +13,42 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
+from .settings import settings_of
+
 PAGES, DECKS = "html", "slides"
-CHAPTERS = "chapitres/"
 DECK_BUILDER = "revealjs"
+
+
+def is_chapter(config: Any, docname: str) -> bool:
+    """Tell whether a document is a chapter."""
+    return docname.startswith(f"{settings_of(config).chapters}/")
+
+
+def chapter_name(config: Any, docname: str) -> str:
+    """Return the name of a chapter: ``01-tenseurs``."""
+    return docname.removeprefix(f"{settings_of(config).chapters}/")
+
+
+def script_page(config: Any, script: str) -> str:
+    """Return the document made of a script."""
+    return f"{settings_of(config).generated}/{script}"
+
+
+def script_shown(config: Any, docname: str) -> str:
+    """Return the script of which a document is made, an empty text when it is another one."""
+    generated = f"{settings_of(config).generated}/"
+    return docname.removeprefix(generated) if docname.startswith(generated) else ""
+
+
+def generated_folder(app: Any) -> Path:
+    """Return the folder of the pages made of the scripts."""
+    return Path(app.srcdir, settings_of(app.config).generated)
 
 
 @dataclass(frozen=True)

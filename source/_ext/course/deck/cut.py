@@ -17,9 +17,9 @@ from sphinx.directives.other import TocTree
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
-from ..base.addresses import DECK_BUILDER, DECKS, Place
+from ..base.addresses import DECK_BUILDER, DECKS, Place, script_shown
 from ..base.errors import CourseError, report
-from ..language.glossary import PAGE as GLOSSARY
+from ..base.settings import settings_of
 from ..quotes.snippet import snippet, snippet_results
 from ..slides.overflow import split
 from ..slides.plan import Slide, empty_marks, plan_slides
@@ -27,8 +27,6 @@ from ..slides.planned_minutes import plan_minutes
 from ..slides.title_slide import facts_of, fill_menus
 from ..slides.visibility import speaker_notes, textonly
 from .writer import deck_slide, deck_title
-
-MEASURES = "mesures"  # the page of `make bench`
 
 
 class CutSlides(SphinxPostTransform):
@@ -171,29 +169,28 @@ class LinksToPages(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Resolve them before Sphinx looks for their documents."""
-        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
         docname = self.env.current_document.docname
         for node in list(self.document.findall(pending_xref)):
             target = node["reftarget"].lstrip("/")
             if not node["reftarget"].startswith("/"):
                 target = posixpath.normpath(posixpath.join(docname, "..", target))
-            if node["reftype"] == "doc" and target.startswith(f"{generated}/"):
+            if node["reftype"] == "doc" and script_shown(self.config, target):
                 uri = Place(DECKS, docname).to_page(target)
                 text = node.astext() if node["refexplicit"] else target.rpartition("/")[2]
                 node.replace_self(nodes.reference("", text, refuri=uri, internal=True))
 
 
 class DeckTocTree(TocTree):
-    """A table of contents without what has no deck: generated pages, glossary, measures.
+    """A table of contents without what has no deck: scripts, glossary, course_pages_only.
 
     Sphinx would read a document that lists an excluded one at every build.
     """
 
     def run(self) -> list[nodes.Node]:
         """Leave the generated pages out."""
-        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
+        settings = settings_of(self.config)
         content: StringList = self.content  # type: ignore[has-type]
-        left_out = (generated, GLOSSARY, MEASURES)
+        left_out = (settings.generated, settings.glossary, *settings.pages_only)
         kept = [line for line in content if not line.lstrip("/").startswith(left_out)]
         if content and not any(kept):
             return []

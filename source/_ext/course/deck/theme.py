@@ -74,7 +74,6 @@ def _without_margins(path: Path) -> str:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the theme."""
-    app.add_config_value("course_dark_code_style", "monokai", "env", str)
     app.add_html_theme("course-deck", str(Path(__file__).with_name("reveal_theme")))
     app.connect("html-page-context", fill_context, priority=800)
     app.connect("build-finished", finish_assets)

@@ -31,6 +31,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from ..base import wording
+from ..base.addresses import script_page
 from ..base.directive import minutes
 from ..base.errors import CourseError, nearest
 from ..quotes.domain import quote
@@ -91,8 +92,8 @@ class ExerciseDirective(Box):
 
     def _start(self, script: Script) -> nodes.Node:
         """Return the link to the student's file and the command that checks it."""
-        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
-        path, file = f"/{generated}/{student_file(script.name)}", f"{script.path.name}"
+        path = f"/{script_page(self.config, student_file(script.name))}"
+        file = script.path.name
         link = addnodes.download_reference("", "", reftarget=path, classes=["exercise-file"])
         link += nodes.inline("", wording.EXERCISE_FILE.format(file=file))
         command = wording.EXERCISE_COMMAND.format(file=file)
@@ -104,7 +105,7 @@ class ExerciseDirective(Box):
 
     def _cell(self, script: Script, record: Record, cell: Cell) -> snippet:
         """Return a cell as a snippet does, with all it gave."""
-        page = f"{self.config.sphinx_gallery_conf['gallery_dirs']}/{script.name}"
+        page = script_page(self.config, script.name)
         node = snippet("", script=script.name, cell=cell.name, page=page, output="below")
         node += nodes.literal_block(cell.code, cell.code, language="python")
         results = results_of(self, script, record, cell, list(PARTS))

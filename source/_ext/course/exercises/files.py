@@ -23,6 +23,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ..base import wording
+from ..base.addresses import generated_folder, script_shown
 from ..base.files import write_if_new
 from ..base.state import state_of
 from ..records.session import session_of
@@ -49,7 +50,7 @@ def write_files(app: Sphinx) -> None:
     if are_pages_current(app):
         return
     session = session_of(app.config)
-    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    pages = generated_folder(app)
     names = [name for name in session.names if is_exercise(name)]
     scripts = [session.script(name) for name in names]
     exercises = {script.name: read_exercise(script.path) for script in scripts}
@@ -107,8 +108,7 @@ def clean_notebook(path: Path) -> None:
 
 def clean_page(app: Sphinx, docname: str, source: list[str]) -> None:
     """Take the markers out of an exercise's gallery page; say what the page is."""
-    generated = f"{app.config.sphinx_gallery_conf['gallery_dirs']}/"
-    if not docname.startswith(generated) or not is_exercise(docname):
+    if not script_shown(app.config, docname) or not is_exercise(docname):
         return
     stem = docname.rpartition("/")[2]
     text = without_markers(source[0])

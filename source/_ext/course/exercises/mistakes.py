@@ -21,11 +21,12 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from ..base import wording
+from ..base.addresses import script_shown
+from ..base.settings import settings_of
 from ..records.session import session_of
 from ..scripts.script import HEADER
 from ..slides.boxes import folded
 
-FOLDER = "erreurs"
 FOLDED_FROM = "correction"
 # What sphinx-gallery writes before each block of text or code.
 BLOCK = re.compile(r"GENERATED FROM PYTHON SOURCE LINES (\d+)-\d+")
@@ -39,12 +40,10 @@ class FoldCorrection(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Fold from the cell ``correction`` to the downloads."""
-        docname = self.env.current_document.docname
-        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
-        prefix = f"{generated}/{FOLDER}/"
-        if not docname.startswith(prefix) or docname == f"{prefix}index":
+        name = script_shown(self.config, self.env.current_document.docname)
+        folder = f"{settings_of(self.config).mistakes}/"
+        if not name.startswith(folder) or name == f"{folder}index":
             return
-        name = docname.removeprefix(f"{generated}/")
         line = _line_of_correction(session_of(self.config).script(name).text)
         start = next(
             (node for node in self.document.findall(nodes.comment) if _starts_at(node, line)),

@@ -25,11 +25,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
-from ..base.addresses import CHAPTERS, Place, place_of
+from ..base.addresses import Place, is_chapter, place_of
 from ..base.directive import CourseDirective
+from ..base.settings import settings_of
 from .typography import french_typography
 
-PAGE = "glossaire"
 TERMS = "course-terms"  # among the page's metadata
 IN_ENGLISH = "language-en"  # docutils writes lang="en"
 # Words that prose also uses in another sense: no link by themselves.
@@ -80,13 +80,15 @@ def _terms_of_item(item: nodes.definition_list_item) -> Iterator[Term]:
 
 def note_terms(app: Sphinx, document: nodes.document) -> None:
     """Keep the terms of the glossary's page for those that use them."""
-    if app.env.current_document.docname == PAGE:
-        app.env.metadata[PAGE][TERMS] = read_terms(document)
+    page = settings_of(app.config).glossary
+    if app.env.current_document.docname == page:
+        app.env.metadata[page][TERMS] = read_terms(document)
 
 
 def terms_of(env: BuildEnvironment) -> list[Term]:
     """Return the terms of the course, [] when it has no glossary."""
-    found: list[Term] = env.metadata.get(PAGE, {}).get(TERMS, [])
+    page = settings_of(env.config).glossary
+    found: list[Term] = env.metadata.get(page, {}).get(TERMS, [])
     return found
 
 
@@ -144,11 +146,11 @@ class LinkTerms(SphinxPostTransform):
         """Go through the chapter in order."""
         docname = self.env.current_document.docname
         terms = terms_of(self.env)
-        if docname == PAGE:
+        if docname == settings_of(self.config).glossary:
             for definition in self.document.findall(nodes.definition):
                 for english in list(definition.findall(nodes.emphasis))[:1]:
                     english["classes"].append(IN_ENGLISH)
-        if not docname.startswith(CHAPTERS) or not terms:
+        if not is_chapter(self.config, docname) or not terms:
             return
         names = "|".join(f"(?P<t{n}>{pattern_of(term.name)})" for n, term in _longest(terms))
         by_text = re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
@@ -203,7 +205,7 @@ def visit_term(self: Any, node: term_link) -> None:
     term: Term = node["term"]
     here: Place = place_of(self.builder)
     text = self.attval(f"{term.english}. {term.definition}")
-    address = here.to_page(PAGE, term.anchor)
+    address = here.to_page(settings_of(self.builder.config).glossary, term.anchor)
     self.body.append(f'<a class="term" href="{address}" data-text="{text}">')
 
 

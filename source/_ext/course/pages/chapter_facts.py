@@ -16,7 +16,15 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
-from ..base.addresses import CHAPTERS, PAGES, Place, page_reference, place_of
+from ..base.addresses import (
+    PAGES,
+    Place,
+    is_chapter,
+    page_reference,
+    place_of,
+    script_page,
+    script_shown,
+)
 from ..exercises.files import student_file
 from ..quotes.domain import domain_of
 from ..records.session import session_of
@@ -50,15 +58,14 @@ class MarkSlides(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Add the links to a chapter; drop the marks of any page."""
         docname = self.env.current_document.docname
-        if docname.startswith(CHAPTERS):
+        if is_chapter(self.config, docname):
             self._link_slides()
             self._add_facts(docname)
             self._list_scripts(docname)
         for mark in list(self.document.findall(slide_mark)):
             mark.parent.remove(mark)
-        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
-        if docname.startswith(f"{generated}/"):
-            self._list_chapters(docname.removeprefix(f"{generated}/"))
+        if script := script_shown(self.config, docname):
+            self._list_chapters(script)
 
     def _link_slides(self) -> None:
         shown = {slide.id: slide for slide in plan_slides(self.document)}
@@ -114,15 +121,14 @@ class MarkSlides(SphinxPostTransform):
         scripts = self._scripts(docname)
         if not scripts:
             return
-        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
         items = nodes.bullet_list(classes=["chapter-scripts"])
         session = session_of(self.config)
         for name in scripts:
             line = nodes.paragraph()
-            line += page_reference(f"{generated}/{name}", session.script(name).title)
+            line += page_reference(script_page(self.config, name), session.script(name).title)
             for path, label in _files(name):
                 line += nodes.Text(" · ")
-                line += _download(self.env, f"{generated}/{path}", label)
+                line += _download(self.env, script_page(self.config, path), label)
             for link in colab_link(self.config, name):
                 line += [nodes.Text(" · "), link]
             items += nodes.list_item("", line)

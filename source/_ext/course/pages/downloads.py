@@ -3,7 +3,7 @@
 Beside the pages, for gallery/02_autograd/plot_x.py::
 
     carnets/02_autograd/plot_x.ipynb     what Colab opens, once it is published
-    apprendre-pytorch.zip                scripts, notebooks, exercises, requirements
+    <course_slug>.zip                    scripts, notebooks, exercises, requirements
 
 « Ouvrir dans Colab » is there when conf.py says where the course is published::
 
@@ -26,7 +26,9 @@ from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
+from ..base.addresses import generated_folder, script_shown
 from ..base.errors import CourseError
+from ..base.settings import Settings, settings_of
 from ..base.state import state_of
 from ..exercises.files import student_file
 from ..records.inputs import OTHER_SCRIPT, folder_files
@@ -35,18 +37,29 @@ from ..scripts.exercise_source import is_exercise
 from ..upstream import gallery_hooks, html_builder
 
 NOTEBOOKS = "carnets"
-ARCHIVE = "apprendre-pytorch.zip"
 REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+")
 COLAB = "https://colab.research.google.com/github/{place}/blob/{folder}/{script}.ipynb"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier
 
 
+def archive_name(config: Config) -> str:
+    """Return the name of the zip, beside the pages."""
+    return f"{settings_of(config).slug}.zip"
+
+
+def read_me(text: str, settings: Settings) -> str:
+    """Return what a zip says of itself, with the names of the course."""
+    filled = text.format(course=settings.name, licence=settings.licence)
+    return filled.rstrip() + "\n"
+
+
 def colab_address(config: Config, script: str) -> str:
     """Return where Colab opens the notebook of a script, '' when it is published nowhere."""
-    if not config.course_repository:
+    settings = settings_of(config)
+    if not settings.repository:
         return ""
-    place = config.course_repository.removeprefix("https://github.com/")
-    return COLAB.format(place=place, folder=config.course_notebooks.strip("/"), script=script)
+    place = settings.repository.removeprefix("https://github.com/")
+    return COLAB.format(place=place, folder=settings.notebooks.strip("/"), script=script)
 
 
 def colab_link(config: Config, script: str) -> list[nodes.Node]:
@@ -57,7 +70,7 @@ def colab_link(config: Config, script: str) -> list[nodes.Node]:
 
 def check_repository(app: Sphinx, config: Config) -> None:
     """Refuse an address that Colab cannot open."""
-    given = config.course_repository
+    given = settings_of(config).repository
     if given and not REPOSITORY.fullmatch(given):
         raise CourseError(wording.BAD_REPOSITORY.format(given=given), Path(app.confdir, "conf.py"))
 
@@ -70,13 +83,12 @@ class OfferColab(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Look for sphinx-gallery's row of downloads."""
-        generated = f"{self.config.sphinx_gallery_conf['gallery_dirs']}/"
-        docname = self.env.current_document.docname
-        if not docname.startswith(generated):
+        script = script_shown(self.config, self.env.current_document.docname)
+        if not script:
             return
         for row in self.document.findall(nodes.container):
             if gallery_hooks.FOOTER in row["classes"]:
-                for link in colab_link(self.config, docname.removeprefix(generated)):
+                for link in colab_link(self.config, script):
                     line = nodes.paragraph("", "", link)
                     row += nodes.container("", line, classes=[gallery_hooks.DOWNLOAD])
 
@@ -84,7 +96,7 @@ class OfferColab(SphinxPostTransform):
 def course_paths(app: Sphinx) -> dict[str, Path]:
     """Return where the zip's files are, by name: scripts, notebooks, exercises, data."""
     session = session_of(app.config)
-    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    pages = generated_folder(app)
     files: dict[str, Path] = {}
     for name in session.names:
         if is_exercise(name):
@@ -104,10 +116,10 @@ def course_paths(app: Sphinx) -> dict[str, Path]:
 
 def course_files(app: Sphinx) -> dict[str, bytes]:
     """Return what the zip holds, by name."""
-    files = course_paths(app)
+    files, settings = course_paths(app), settings_of(app.config)
     found = {name: path.read_bytes() for name, path in files.items() if path.exists()}
-    found["LISEZMOI.txt"] = wording.ARCHIVE_README.encode()
-    requirements = session_of(app.config).gallery.parent / "requirements.txt"
+    found["LISEZMOI.txt"] = read_me(wording.ARCHIVE_README, settings).encode()
+    requirements = Path(app.srcdir, settings.requirements)
     if requirements.exists():
         found["requirements.txt"] = portable(requirements.read_text(encoding="utf-8")).encode()
     return found
@@ -135,7 +147,7 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
     mark = Path(app.doctreedir, "downloads.state")
-    archive = Path(app.outdir, ARCHIVE)
+    archive = Path(app.outdir, archive_name(app.config))
     written = archive.exists() and mark.exists()
     if written and state_of(app.config).only_texts_changed:
         return
@@ -143,7 +155,7 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     if written and mark.read_text(encoding="utf-8") == state:
         return
     mark.unlink(missing_ok=True)
-    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    pages = generated_folder(app)
     wanted = set()
     for name in session_of(app.config).names:
         target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
@@ -155,7 +167,7 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     for old in Path(app.outdir, NOTEBOOKS).rglob("*.ipynb"):
         if old not in wanted:
             old.unlink()
-    write_zip(archive, course_files(app), ARCHIVE.removesuffix(".zip"))
+    write_zip(archive, course_files(app), settings_of(app.config).slug)
     mark.write_text(state, encoding="utf-8")
 
 
@@ -185,16 +197,15 @@ def _seen(path: Path) -> tuple[int, int] | None:
 
 def _state(app: Sphinx) -> str:
     """Say what the downloads are made of, by the dates of the files: most builds change none."""
-    requirements = session_of(app.config).gallery.parent / "requirements.txt"
+    settings = settings_of(app.config)
+    requirements = Path(app.srcdir, settings.requirements)
     files = {**course_paths(app), "": Path(__file__), "requirements.txt": requirements}
     seen = [f"{name} {_seen(path)}" for name, path in sorted(files.items())]
-    return "\n".join([wording.ARCHIVE_README, *seen])
+    return "\n".join([read_me(wording.ARCHIVE_README, settings), *seen])
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the addresses, the link and the files."""
-    app.add_config_value("course_repository", "", "env", str)
-    app.add_config_value("course_notebooks", "gh-pages/html/carnets", "env", str)
     app.add_post_transform(OfferColab)
     app.connect("config-inited", check_repository)
     app.connect("builder-inited", copy_what_changed)

@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from ..base.addresses import script_shown
 from ..base.state import state_of
 from ..language.glossary import terms_of
 from ..quotes.domain import domain_of
@@ -32,11 +33,10 @@ PACKAGE = Path(__file__).parents[1]
 def borrowed(env: BuildEnvironment) -> str:
     """Hash what documents show of one another."""
     standard = env.domains.standard_domain
-    generated = env.config.sphinx_gallery_conf["gallery_dirs"]
     quotes = {
         name: sorted(scripts)
         for name, scripts in domain_of(env).quotes.items()
-        if not name.startswith(f"{generated}/")
+        if not script_shown(env.config, name)
     }
     shared = [
         {name: title.astext() for name, title in env.titles.items()},

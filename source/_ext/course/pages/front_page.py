@@ -17,9 +17,9 @@ from sphinx.environment import BuildEnvironment
 
 from ..assets.page_files import FONT, PRELOAD
 from ..base import wording
-from ..base.addresses import CHAPTERS, DECKS, PAGES
+from ..base.addresses import DECKS, PAGES, chapter_name, is_chapter, script_page
 from ..slides.plan import plan_slides
-from .downloads import ARCHIVE
+from .downloads import archive_name
 
 FILE = "_front.html"
 SLIDES = "course-slides"  # among a document's metadata
@@ -28,7 +28,7 @@ SLIDES = "course-slides"  # among a document's metadata
 def count_slides(app: Sphinx, doctree: nodes.document) -> None:
     """Note how many slides a chapter has as it is read: to ask each build costs reading all."""
     docname = app.env.current_document.docname
-    if docname.startswith(CHAPTERS):
+    if is_chapter(app.config, docname):
         app.env.metadata[docname][SLIDES] = len(plan_slides(doctree))
 
 
@@ -36,12 +36,12 @@ def chapters(env: BuildEnvironment) -> list[dict[str, Any]]:
     """List the chapters in the order of the table of contents."""
     found = []
     for docname in env.toctree_includes.get(env.config.root_doc, []):
-        if not docname.startswith(CHAPTERS):
+        if not is_chapter(env.config, docname):
             continue
         metadata = env.metadata[docname]
         found.append(
             {
-                "number": docname.removeprefix(CHAPTERS).partition("-")[0],
+                "number": chapter_name(env.config, docname).partition("-")[0],
                 "title": env.titles[docname].astext(),
                 "description": metadata.get("description", ""),
                 "minutes": metadata.get("minutes", ""),
@@ -65,10 +65,10 @@ def write_front_page(app: Sphinx, exception: Exception | None) -> None:
         course=app.config.project,
         description=app.env.metadata[app.config.root_doc].get("description", ""),
         chapters=chapters(app.env),
-        scripts=f"{PAGES}/{app.config.sphinx_gallery_conf['gallery_dirs']}/index.html",
+        scripts=f"{PAGES}/{script_page(app.config, 'index')}.html",
         pages=f"{PAGES}/index.html",
         decks=f"{DECKS}/index.html",
-        archive=f"{PAGES}/{ARCHIVE}",
+        archive=f"{PAGES}/{archive_name(app.config)}",
         static=f"{PAGES}/_static",
         preload=PRELOAD.format(font=f"{PAGES}/{FONT}"),
         wording=wording,

@@ -20,13 +20,15 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ..base import wording
+from ..base.addresses import generated_folder
 from ..base.errors import CourseError
 from ..base.files import write_whole
+from ..base.settings import settings_of
 from ..records.session import session_of
 from ..run.gallery_pages import are_pages_current
 from ..scripts.script import FIGURE_COMMENT
 
-CLEANED = "apprendre_pytorch"
+CLEANED = "course"
 LITERAL = re.compile(r"``([^`]+)``")
 CODE = re.compile(r"```.*?```|`[^`]+`(?!_)|\$[^$]+\$", re.DOTALL)
 ROLE = re.compile(r":[\w:-]+:`([^`]+?)(?:\s*<[^`>]*>)?`")
@@ -43,7 +45,15 @@ def markdown(text: str, path: Path) -> str:
     return FIELD.sub("\n\n", text).strip()
 
 
-def clean(notebook: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
+def about(course: str, packages: list[str], script: str) -> str:
+    """Return the cell that says what a notebook is and what it needs."""
+    missing = wording.NOTEBOOK_MISSING.format(packages=" ".join(packages))
+    return wording.NOTEBOOK_ABOUT.format(
+        course=course, script=script, missing=missing if packages else wording.NOTEBOOK_COMPLETE
+    )
+
+
+def clean(notebook: dict[str, Any], name: str, path: Path, about: str) -> dict[str, Any]:
     """Return the notebook of a script, once and for all: a cleaned one is left as it is."""
     if CLEANED in notebook["metadata"]:
         return notebook
@@ -55,19 +65,27 @@ def clean(notebook: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
         else:
             text = markdown(text, path)
         cell["source"] = text.splitlines(keepends=True)
-    about = wording.NOTEBOOK_ABOUT.format(script=name).splitlines(keepends=True)
-    notebook["cells"].insert(1, {"cell_type": "markdown", "metadata": {}, "source": about})
+    source = about.splitlines(keepends=True)
+    notebook["cells"].insert(1, {"cell_type": "markdown", "metadata": {}, "source": source})
     notebook["metadata"]["language_info"] = {"name": "python"}
     notebook["metadata"][CLEANED] = {"script": name}
     return notebook
+
+
+def packages_in(requirements: Path) -> list[str]:
+    """Return the names of the packages of a requirements file, if it is there."""
+    if not requirements.exists():
+        return []
+    return re.findall(r"^([\w.-]+)==", requirements.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def clean_all(app: Sphinx) -> None:
     """After the scripts have run: clean the notebooks that were written again."""
     if are_pages_current(app):
         return
-    session = session_of(app.config)
-    pages = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    session, settings = session_of(app.config), settings_of(app.config)
+    packages = packages_in(Path(app.srcdir, settings.requirements))
+    pages = generated_folder(app)
     for name in session.names:
         file = pages / f"{name}.ipynb"
         if not file.exists():
@@ -75,7 +93,8 @@ def clean_all(app: Sphinx) -> None:
         before = file.read_text(encoding="utf-8")
         if f'"{CLEANED}": {{' in before:
             continue
-        notebook = clean(json.loads(before), name, session.script(name).path)
+        path = session.script(name).path
+        notebook = clean(json.loads(before), name, path, about(settings.name, packages, name))
         after = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
         if after != before:
             write_whole(file, after)

@@ -7,11 +7,14 @@ the same) and the versions, as they were recorded at the run. Nothing to write::
     Exécuté avec le profil rapide, sur processeur, en moins de 30 s :
     Python 3.11.2, PyTorch 2.13.0, torchvision 0.28.0.
 
-When a chapter's scripts were not all run alike, each manner has its line.
+The packages are those of ``course_packages`` that the scripts import, else all that they
+import. When a chapter's scripts were not all run alike, each manner has its line.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docutils import nodes
@@ -19,7 +22,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import is_chapter, script_shown
+from ..base.settings import settings_of
 from ..quotes.domain import domain_of
 from ..records.profiles import FULL, Origin
 from ..records.session import Session, session_of
@@ -35,10 +39,10 @@ class SayOrigin(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Add the lines."""
         docname = self.env.current_document.docname
-        generated = f"{self.config.sphinx_gallery_conf['gallery_dirs']}/"
-        if docname.startswith((CHAPTERS, generated)):
+        if is_chapter(self.config, docname) or script_shown(self.config, docname):
             scripts = sorted(domain_of(self.env).quotes.get(docname, {}))
-            for line in origin_lines(session_of(self.config), scripts):
+            packages = settings_of(self.config).packages
+            for line in origin_lines(session_of(self.config), scripts, packages):
                 self._place().append(nodes.paragraph(line, line, classes=["provenance"]))
 
     def _place(self) -> nodes.Element:
@@ -48,24 +52,60 @@ class SayOrigin(SphinxPostTransform):
         return next(iter(self.document.findall(nodes.section)))
 
 
-def origin_lines(session: Session, scripts: list[str]) -> list[str]:
-    """Return one line for each way that the scripts were run."""
-    manners: dict[Origin, dict[str, float]] = {}
+@dataclass
+class Manner:
+    """Scripts that were run alike: how, and the seconds that each took."""
+
+    origin: Origin
+    seconds: dict[str, float]
+
+    def is_that_of(self, origin: Origin) -> bool:
+        """Tell whether a script was run so: no package at two versions."""
+        mine = self.origin
+        alike = (mine.profile, mine.device) == (origin.profile, origin.device)
+        known = mine.versions
+        return alike and all(known.get(name, one) == one for name, one in origin.versions.items())
+
+
+def manners_of(session: Session, scripts: list[str]) -> list[Manner]:
+    """Return the ways in which the scripts were run."""
+    manners: list[Manner] = []
     for name in scripts:
         record = session.store.load(session.script(name))
-        if record is not None and record.origin is not None:
-            manners.setdefault(record.origin, {})[name] = record.seconds
+        if record is None or record.origin is None:
+            continue
+        manner = next((one for one in manners if one.is_that_of(record.origin)), None)
+        if manner is None:
+            manners.append(manner := Manner(record.origin, {}))
+        manner.seconds[name] = record.seconds
+        versions = {**manner.origin.versions, **record.origin.versions}
+        manner.origin = replace(manner.origin, versions=versions)
+    return manners
+
+
+def origin_lines(session: Session, scripts: list[str], packages: Mapping[str, str]) -> list[str]:
+    """Return one line for each way that the scripts were run."""
+    manners = manners_of(session, scripts)
     lines = []
-    for origin, seconds in manners.items():
-        which = f"{', '.join(seconds)}\u00a0: " if len(manners) > 1 else ""
+    for manner in manners:
+        which = f"{', '.join(manner.seconds)}\u00a0: " if len(manners) > 1 else ""
         line = wording.ORIGIN.format(
-            profile=wording.PROFILE_FULL if origin.profile == FULL else wording.PROFILE_QUICK,
-            device=origin.device,
-            duration=duration(sum(seconds.values())),
-            versions=origin.versions,
+            profile=wording.PROFILE_FULL
+            if manner.origin.profile == FULL
+            else wording.PROFILE_QUICK,
+            device=manner.origin.device,
+            duration=duration(sum(manner.seconds.values())),
+            versions=", ".join(versions_shown(manner.origin.versions, packages)),
         )
         lines.append(which + line)
     return lines
+
+
+def versions_shown(versions: Mapping[str, str], packages: Mapping[str, str]) -> list[str]:
+    """List Python, then the packages that the course names first, or all when there is none."""
+    others = sorted(versions.keys() - {"Python"})
+    names = [name for name in packages if name in versions] or others
+    return [f"{packages.get(name, name)} {versions[name]}" for name in ("Python", *names)]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

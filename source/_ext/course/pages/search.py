@@ -31,10 +31,11 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import is_chapter
 from ..upstream import search_index
 from ..upstream.gallery_hooks import CODE_BLOCK, NOT_PROSE
 from ..upstream.search_index import SearchFrench
@@ -89,6 +90,7 @@ class SectionIndex(search_index.IndexBuilder):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
+        self.config: Config = arguments[0].config
         self.documents: dict[str, Any] = {}
 
     def load(self, stream: Any, format: Any) -> None:
@@ -105,7 +107,7 @@ class SectionIndex(search_index.IndexBuilder):
 
     def feed(self, docname: str, filename: Any, title: str, doctree: nodes.document) -> None:
         """Read a document, as its page shows it."""
-        sections = sections_of(docname, doctree)
+        sections = sections_of(self.config, docname, doctree)
         if sections:
             self.documents[docname] = [sections[0][1], sections]
 
@@ -114,9 +116,9 @@ class SectionIndex(search_index.IndexBuilder):
         return {"format": INDEX_FORMAT, "documents": dict(sorted(self.documents.items()))}
 
 
-def sections_of(docname: str, doctree: nodes.document) -> list[list[Any]]:
+def sections_of(config: Any, docname: str, doctree: nodes.document) -> list[list[Any]]:
     """List the sections of a document, and the terms of its glossaries, which are places too."""
-    weight = 1.0 if docname.startswith(CHAPTERS) else LISTING
+    weight = 1.0 if is_chapter(config, docname) else LISTING
     if "/plot_" in docname or "/ex_" in docname:
         weight = SCRIPT
     found: list[list[Any]] = []

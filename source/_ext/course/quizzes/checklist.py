@@ -22,7 +22,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import chapter_name
 from ..base.directive import CourseDirective
 from ..base.errors import CourseError, report
 
@@ -81,7 +81,7 @@ def is_checklist(node: nodes.Element) -> bool:
 
 def visit_tick(self: Any, node: tick) -> None:
     """Open the box and its label."""
-    chapter = self.builder.current_docname.removeprefix(CHAPTERS)
+    chapter = chapter_name(self.builder.config, self.builder.current_docname)
     self.body.append(
         f'<label><input type="checkbox" data-key="{chapter}/{node["key"]}" disabled> <span>'
     )

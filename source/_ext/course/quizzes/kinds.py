@@ -14,6 +14,7 @@ from typing import Any
 from docutils import nodes
 
 from ..base import wording
+from ..base.addresses import script_page
 from ..base.directive import CourseDirective, line_ranges
 from ..base.errors import CourseError, report
 from ..language.numbers import french
@@ -56,9 +57,8 @@ class Asked:
 
     def quoted(self, cell: Cell, *parts: str) -> snippet:
         """Return a snippet of the cell: its ``code``, its ``output``."""
-        folder = self.directive.config.sphinx_gallery_conf["gallery_dirs"]
         node = snippet("", script=self.script.name, cell=cell.name, output="below")
-        node["page"] = f"{folder}/{self.script.name}"
+        node["page"] = script_page(self.directive.config, self.script.name)
         if "code" in parts:
             node += nodes.literal_block(cell.code, cell.code, language="python")
         if "output" in parts:

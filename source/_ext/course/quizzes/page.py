@@ -16,7 +16,7 @@ from typing import Any
 
 from ..assets.lean_html import lean_body, styles_of
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import chapter_name
 from .nodes import quiz, quiz_answers, quiz_choice, quiz_label, quiz_question, quiz_why
 
 ROT47 = {code: 33 + (code + 14) % 94 for code in range(33, 127)}
@@ -45,7 +45,7 @@ def visit_quiz(self: Any, node: quiz) -> None:
     """Open the form."""
     self.quiz_whys = []
     name = f"quiz-{node['key']}"
-    chapter = self.builder.current_docname.removeprefix(CHAPTERS)
+    chapter = chapter_name(self.builder.config, self.builder.current_docname)
     self.body.append(
         f'<form class="quiz admonition question" id="{name}" data-kind="{node["kind"]}" '
         f'data-key="{chapter}/{node["key"]}" aria-labelledby="{name}-question">\n'

@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..assets.browser_scripts import write_if_new
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import chapter_name, is_chapter
 from .checklist import tick
 from .nodes import quiz
 
@@ -63,13 +63,13 @@ def domain_of(env: BuildEnvironment) -> ProgressDomain:
 def chapters_in_order(env: BuildEnvironment) -> list[str]:
     """List the chapters as the table of contents does."""
     listed = env.toctree_includes.get(env.config.root_doc, [])
-    return [docname for docname in listed if docname.startswith(CHAPTERS)]
+    return [docname for docname in listed if is_chapter(env.config, docname)]
 
 
 def note_tasks(app: Sphinx, document: nodes.document) -> None:
     """Note what a chapter asks of the student."""
     docname = app.env.current_document.docname
-    if docname.startswith(CHAPTERS):
+    if is_chapter(app.config, docname):
         keys = [[node["key"] for node in document.findall(kind)] for kind in (quiz, tick)]
         domain_of(app.env).tasks[docname] = (keys[0], keys[1])
 
@@ -80,7 +80,7 @@ def write_tasks(app: Sphinx, env: BuildEnvironment) -> None:
         return
     tasks = domain_of(env).tasks
     rows = [
-        [docname.removeprefix(CHAPTERS), env.titles[docname].astext(), *tasks[docname]]
+        [chapter_name(app.config, docname), env.titles[docname].astext(), *tasks[docname]]
         for docname in chapters_in_order(env)
         if any(tasks.get(docname, ()))
     ]

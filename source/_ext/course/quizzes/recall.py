@@ -27,7 +27,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..assets.browser_scripts import write_if_new
 from ..base import wording
-from ..base.addresses import CHAPTERS, page_reference
+from ..base.addresses import chapter_name, is_chapter, page_reference
 from ..base.directive import CourseDirective
 from ..slides.visibility import textonly
 from .progress import chapters_in_order, domain_of
@@ -95,9 +95,9 @@ def write_recalled(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Write a chapter's questions for the pages of later chapters."""
-    if app.builder.name != "html" or not pagename.startswith(CHAPTERS):
+    if app.builder.name != "html" or not is_chapter(app.config, pagename):
         return
-    chapter = pagename.removeprefix(CHAPTERS)
+    chapter = chapter_name(app.config, pagename)
     if forms := FORM.findall(context.get("body") or ""):
         text = json.dumps(forms, ensure_ascii=False)
         write_if_new(app, f"recall-{chapter}.js", f'progress.recall("{chapter}", {text});\n')
@@ -115,7 +115,8 @@ def changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def visit_rappels(self: Any, node: rappels) -> None:
     """Open the box."""
-    names = " ".join(chapter.removeprefix(CHAPTERS) for chapter in node["chapters"])
+    config = self.builder.config
+    names = " ".join(chapter_name(config, chapter) for chapter in node["chapters"])
     self.body.append(
         f'<details class="rappels" data-from="{names}"><summary>{wording.RAPPELS}</summary>\n'
     )

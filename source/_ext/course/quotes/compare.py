@@ -23,6 +23,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from ..base import wording
+from ..base.addresses import script_page
 from ..base.directive import CourseDirective, choices
 from ..base.errors import CourseError
 from .domain import quote
@@ -72,7 +73,7 @@ class Compare(CourseDirective):
                 "",
                 script=script.name,
                 cell=cell.name,
-                page=f"{self.config.sphinx_gallery_conf['gallery_dirs']}/{script.name}",
+                page=script_page(self.config, script.name),
                 output="below",
             )
             if "code" in show:

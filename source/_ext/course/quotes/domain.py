@@ -18,6 +18,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from ..base import wording
+from ..base.addresses import script_shown
 from ..base.errors import CourseError
 from ..base.state import state_of
 from ..records.record import Record
@@ -50,11 +51,10 @@ class CourseDomain(Domain):
 
     def chapters_quoting(self, script: str) -> list[str]:
         """List the documents, generated pages aside, that quote ``script``."""
-        generated = self.env.config.sphinx_gallery_conf["gallery_dirs"]
         return sorted(
             docname
             for docname, scripts in self.quotes.items()
-            if script in scripts and not docname.startswith(f"{generated}/")
+            if script in scripts and not script_shown(self.env.config, docname)
         )
 
 

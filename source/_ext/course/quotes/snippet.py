@@ -31,7 +31,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from ..base import wording
-from ..base.addresses import place_of
+from ..base.addresses import place_of, script_page
 from ..base.directive import CourseDirective, choice, choices, line_ranges
 from ..base.errors import CourseError
 from ..records.record import Record
@@ -81,7 +81,7 @@ class SnippetDirective(CourseDirective):
             "",
             script=script.name,
             cell=cell.name,
-            page=f"{self.config.sphinx_gallery_conf['gallery_dirs']}/{script.name}",
+            page=script_page(self.config, script.name),
             output=self.options.get("output", "below"),
         )
         if "code" in show:

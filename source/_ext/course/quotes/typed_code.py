@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..base import wording
+from ..base.addresses import script_shown
 from ..base.errors import CourseError, report
 from .snippet import snippet
 
@@ -20,8 +21,7 @@ PYTHON = {"python", "python3", "py", "py3", "pycon", "ipython", "ipython3", "pyt
 
 def refuse_dead_code(app: Sphinx, document: nodes.document) -> None:
     """Report each Python block of a chapter that is not a quote."""
-    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
-    if app.env.current_document.docname.startswith(f"{generated}/"):
+    if script_shown(app.config, app.env.current_document.docname):
         return
     for node in document.findall():
         if isinstance(node, nodes.doctest_block) or _is_typed_python(node):

@@ -8,17 +8,20 @@ which one it shows. Usage::
 
     >>> current_profile()
     'rapide'
-    >>> origin_of({"device": torch.device("cuda")}).device
-    'NVIDIA H100 80GB HBM3'
+    >>> origin_of({"device": torch.device("cuda")}, ["torch.nn"])
+    Origin('rapide', 'NVIDIA H100 80GB HBM3', {'Python': '3.11.2', 'torch': '2.13.0'})
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from typing import Any
 
 from ..base import wording
@@ -27,17 +30,15 @@ from ..base.errors import CourseError, nearest
 VARIABLE = "COURS_PROFIL"
 QUICK, FULL = "rapide", "complet"
 PROFILES = (QUICK, FULL)
-# Named on the page, as their authors write them.
-PACKAGES = {"torch": "PyTorch", "torchvision": "torchvision"}
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What produced a record: the profile, the device and the versions."""
+    """What produced a record: the profile, the device, the versions of what it imports."""
 
     profile: str
     device: str
-    versions: str
+    versions: dict[str, str]
 
 
 def current_profile() -> str:
@@ -48,9 +49,10 @@ def current_profile() -> str:
     return given
 
 
-def origin_of(namespace: dict[str, Any]) -> Origin:
-    """Return the origin of what the script of these globals gave, just now."""
-    return Origin(current_profile(), _device(namespace.get("device")), ", ".join(_versions()))
+def origin_of(namespace: dict[str, Any], modules: Iterable[str] = ()) -> Origin:
+    """Return the origin of what a script gave just now, by its globals and its imports."""
+    versions = {"Python": platform.python_version(), **versions_of(modules)}
+    return Origin(current_profile(), _device(namespace.get("device")), versions)
 
 
 def _device(device: Any) -> str:
@@ -62,12 +64,41 @@ def _device(device: Any) -> str:
     return wording.APPLE_DEVICE if kind == "mps" else wording.PROCESSOR
 
 
-def _versions() -> list[str]:
-    """List the versions, without their local part (``+cpu``): the device says that."""
-    found = [f"Python {platform.python_version()}"]
-    for package, name in PACKAGES.items():
-        try:
-            found.append(f"{name} {version(package).partition('+')[0]}")
-        except PackageNotFoundError:
-            continue
-    return found
+def versions_of(modules: Iterable[str]) -> dict[str, str]:
+    """Return the versions of the installed packages that hold ``modules``.
+
+    By their names as the lock file has them; without their local part (``+cpu``): the
+    device says that.
+    """
+    tops = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
+    found = (package for top in tops for package in _packages_of(top))
+    packages = {re.sub("[-_.]+", "-", package).lower() for package in found}
+    return {package: version(package).partition("+")[0] for package in sorted(packages)}
+
+
+@cache
+def _installed(package: str) -> str:
+    try:
+        return version(package).partition("+")[0]
+    except PackageNotFoundError:
+        return ""
+
+
+def still_installed(versions: Mapping[str, str]) -> bool:
+    """Tell whether packages have these versions here; one that is not here says nothing."""
+    here = {name: _installed(name) for name in versions if name != "Python"}
+    return all(known in ("", versions[name]) for name, known in here.items())
+
+
+def _packages_of(top: str) -> list[str]:
+    """Return the packages that hold a module: most have its name, the others are looked for."""
+    try:
+        version(top)
+    except PackageNotFoundError:
+        return _all_packages().get(top, [])
+    return [top]
+
+
+@cache
+def _all_packages() -> dict[str, list[str]]:
+    return dict(packages_distributions())  # 0.3 s

@@ -7,18 +7,16 @@ record = session.store.load(script)
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from sphinx.config import Config
 
+from ..base.settings import settings_of
 from ..base.state import state_of
 from ..scripts.script import Script, read_script, script_names
 from .store import RecordStore
-
-TIME_LIMIT = 300  # seconds for one script, unless conf.py or the script says otherwise
 
 
 @dataclass
@@ -27,7 +25,7 @@ class Session:
 
     gallery: Path
     store: RecordStore
-    time_limit: float = TIME_LIMIT
+    time_limit: float = 300
 
     @cached_property
     def names(self) -> list[str]:
@@ -43,22 +41,15 @@ class Session:
         return [self.script(name) for name in self.names]
 
 
-def declare(add: Callable[..., object]) -> None:
-    """Declare the values of conf.py that say where they are, to an application or a Config."""
-    add("course_gallery", "../gallery", "env", (str,))
-    add("course_records", "../build/records", "", (str,))
-    add("course_lock_file", "../constraints.txt", "", (str,))
-    add("course_time_limit", TIME_LIMIT, "", (int, float))
-
-
 def configured_session(source: Path, config: Config) -> Session:
-    """Return the scripts and records that a configuration names, for builds and tools alike."""
+    """Return the scripts and records that a configuration names."""
+    settings = settings_of(config)
     gallery, records, lock_file = (
-        (source / str(getattr(config, name))).resolve()
-        for name in ("course_gallery", "course_records", "course_lock_file")
+        (source / name).resolve()
+        for name in (settings.gallery, settings.records, settings.lock_file)
     )
     store = RecordStore(records, lock_file, source.resolve().parent)
-    return Session(gallery, store, config.course_time_limit)
+    return Session(gallery, store, settings.time_limit)
 
 
 def session_of(config: Config) -> Session:

@@ -27,7 +27,7 @@ from typing import Any
 from ..base.files import Digests, write_whole
 from ..scripts.script import Script
 from .inputs import data_of, folder_files, still_so
-from .profiles import QUICK, current_profile
+from .profiles import QUICK, current_profile, still_installed
 from .record import Record, as_text, from_text
 
 # Bump when the same code would be recorded differently.
@@ -97,6 +97,8 @@ class RecordStore:
             if record is None or not still_so(record.observed, self.project, self.digests):
                 return None
             if record.lines and record.lines != script.line_fingerprint:
+                return None
+            if record.origin and not still_installed(record.origin.versions):
                 return None
             self._records[known] = record
         return self._records[known]

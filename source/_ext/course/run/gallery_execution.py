@@ -13,7 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ..base.state import state_of
-from ..records.session import Session, configured_session, declare
+from ..records.session import Session, configured_session
 from ..upstream import gallery_hooks
 from .cell_executor import replay_records
 from .gallery_pages import forget_changed_pages, state_kept, state_of_gallery
@@ -48,6 +48,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the build's paths and the wrapper."""
     app.setup_extension("course.base.state")
     gallery_hooks.without_matplotlib()
-    declare(app.add_config_value)
     app.connect("builder-inited", start_session, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,6 +17,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from ..base.addresses import generated_folder
 from ..base.files import write_whole
 from ..base.state import state_of
 from ..records.inputs import folder_files
@@ -25,6 +26,7 @@ from ..records.session import session_of
 from ..upstream import gallery_hooks
 
 STATE_MARK = ".state"  # in the folder of generated pages
+MAKER_MARK = ".made-by"
 
 
 def state_kept(app: Sphinx) -> str:
@@ -43,6 +45,7 @@ def make_pages(app: Sphinx) -> None:
         return
     mark = _state_mark(app)
     mark.unlink(missing_ok=True)
+    forget_pages_made_otherwise(app, mark.parent)
     remove_pages_of_gone_scripts(mark.parent, set(session_of(app.config).names))
     gc.freeze()  # sphinx-gallery collects after each script, replayed or not
     gallery_hooks.make_pages(app)
@@ -61,7 +64,7 @@ def note_state(app: Sphinx) -> None:
 
 
 def _state_mark(app: Sphinx) -> Path:
-    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"], STATE_MARK)
+    return generated_folder(app) / STATE_MARK
 
 
 def forget_changed_pages(app: Sphinx, states: dict[str, str]) -> None:
@@ -82,10 +85,24 @@ def state_of_gallery(app: Sphinx, states: dict[str, str]) -> str:
     session = session_of(app.config)
     digests = session.store.digests
     seen = [(name, digests.of(path)) for name, path in folder_files(session.gallery)]
-    code = [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
-    everything = json.dumps([seen, states, current_profile(), code])
+    everything = json.dumps([seen, states, current_profile(), _maker(app)])
     digest = hashlib.sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
     return json.dumps({"everything": digest, "scripts": states})
+
+
+def _maker(app: Sphinx) -> list[str]:
+    """Say what makes the pages and the notebooks: our code and conf.py."""
+    return [app.config.course_code, Path(app.confdir, "conf.py").read_text(encoding="utf-8")]
+
+
+def forget_pages_made_otherwise(app: Sphinx, pages: Path) -> None:
+    """Have sphinx-gallery make every page again, which it does for an edited script alone."""
+    mark, maker = pages / MAKER_MARK, json.dumps(_maker(app))
+    if not mark.exists() or mark.read_text(encoding="utf-8") != maker:
+        for known in pages.glob("*/*.md5"):
+            known.unlink()
+        pages.mkdir(parents=True, exist_ok=True)
+        mark.write_text(maker, encoding="utf-8")
 
 
 def remove_pages_of_gone_scripts(pages: Path, names: set[str]) -> None:

@@ -41,7 +41,7 @@ class Given:
     whole: bool = False
     seconds: float = 0.0
     values: dict[str, Any] = field(default_factory=dict)
-    origin: dict[str, str] = field(default_factory=dict)
+    origin: dict[str, Any] = field(default_factory=dict)
     observed: list[str] = field(default_factory=list)
     looks_at_lines: bool = False
     failure: tuple[str, int] | None = None  # the sentence, the line
@@ -56,7 +56,7 @@ class Given:
         self.cells[-1].end = self._printed_so_far()
         self.cells[-1].classes = classes
 
-    def end(self, seconds: float, values: dict[str, Any], origin: dict[str, str]) -> None:
+    def end(self, seconds: float, values: dict[str, Any], origin: dict[str, Any]) -> None:
         """Note that the last cell has come to its end."""
         self.seconds, self.values, self.origin, self.whole = seconds, values, origin, True
 

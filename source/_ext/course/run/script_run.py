@@ -82,7 +82,7 @@ class ScriptRun:
         if self.position == len(self.script.cells):
             seconds = round(time.process_time() - self.started, 3)
             values = recordable_values(vars(self.main))
-            self.given.end(seconds, values, asdict(origin_of(vars(self.main))))
+            self.given.end(seconds, values, asdict(origin_of(vars(self.main), self.script.imports)))
         self.given.observed = sorted(map(str, self.observer.paths))
         self.given.looks_at_lines = self.observer.looks_at_lines
         self.given.write()

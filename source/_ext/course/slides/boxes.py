@@ -30,7 +30,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from ..base import wording
-from ..base.addresses import place_of
+from ..base.addresses import place_of, script_page
 from ..base.directive import CourseDirective
 from ..quotes.domain import quote
 
@@ -141,8 +141,8 @@ def depart_box_title(self: Any, node: box_title) -> None:
 
 def visit_bank_link(self: Any, node: bank_link) -> None:
     """Write the link to the page, from a page or a deck."""
-    generated = self.builder.config.sphinx_gallery_conf["gallery_dirs"]
-    address = place_of(self.builder).to_page(f"{generated}/{node['script']}")
+    page = script_page(self.builder.config, node["script"])
+    address = place_of(self.builder).to_page(page)
     self.body.append(
         f'<a class="bank-link" href="{self.attval(address)}">{self.encode(wording.BANK_LINK)}</a>'
     )

@@ -23,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import is_chapter
 from ..base.directive import choice, minutes
 from ..base.errors import CourseError, nearest, report
 from .boxes import box, folded
@@ -65,7 +65,7 @@ class CheckFrontMatter(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Report what is wrong at its line; go on without it."""
         docname = self.env.current_document.docname
-        if not docname.startswith(CHAPTERS):
+        if not is_chapter(self.config, docname):
             return
         given = dict(self._fields())
         path = Path(self.env.doc2path(docname))

@@ -24,7 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import is_chapter
 from ..base.directive import minutes
 from ..base.errors import CourseError, report
 from ..language.numbers import french
@@ -65,7 +65,7 @@ def _number(value: float) -> str:
 def check_notes(app: Sphinx, doctree: nodes.document) -> None:
     """Compare the plan with what the chapter announces; measure the notes."""
     docname = app.env.current_document.docname
-    if not docname.startswith(CHAPTERS):
+    if not is_chapter(app.config, docname):
         return
     for notes in doctree.findall(speaker_notes):
         if (lines := _lines(notes)) > PANE_LINES:

@@ -25,9 +25,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..base import wording
-from ..base.addresses import CHAPTERS, PAGES
+from ..base.addresses import PAGES, chapter_name, is_chapter
 from ..base.directive import CourseDirective
 from ..base.errors import CourseError, report
+from ..base.settings import settings_of
 from .visibility import slideonly
 
 SHORT = """<!DOCTYPE html>
@@ -57,21 +58,21 @@ class ChapterMenu(CourseDirective):
         return [slideonly("", node)]
 
 
-def short_name(docname: str) -> str:
+def short_name(config: Any, docname: str) -> str:
     """Return the name of the short page: ``01`` for chapitres/01-tenseurs."""
-    return docname.removeprefix(CHAPTERS).partition("-")[0]
+    return chapter_name(config, docname).partition("-")[0]
 
 
 def facts_of(env: BuildEnvironment, docname: str) -> title_facts | None:
     """Return what the title slide of a chapter says, if anything."""
-    if not docname.startswith(CHAPTERS):
+    if not is_chapter(env.config, docname):
         return None
     metadata = env.metadata[docname]
-    facts = [str(metadata.get("audience", "")).strip()]
+    facts = [str(metadata.get("audience", "")).strip(), settings_of(env.config).institution]
     if announced := str(metadata.get("minutes", "")).strip():
         facts.insert(0, wording.LECTURE_LENGTH.format(minutes=announced))
     base = str(env.config.html_baseurl).rstrip("/")
-    address = f"{base}/{PAGES}/{short_name(docname)}.html" if base else ""
+    address = f"{base}/{PAGES}/{short_name(env.config, docname)}.html" if base else ""
     facts = [fact for fact in facts if fact]
     return title_facts("", facts=facts, address=address) if facts or address else None
 
@@ -99,8 +100,8 @@ def write_short_pages(app: Sphinx, exception: Exception | None) -> None:
     wanted = {}
     if app.config.html_baseurl:
         for docname in app.env.found_docs:
-            if docname.startswith(CHAPTERS):
-                wanted[out / f"{short_name(docname)}.html"] = docname
+            if is_chapter(app.config, docname):
+                wanted[out / f"{short_name(app.config, docname)}.html"] = docname
     for path in set(out.glob("[0-9][0-9].html")) - set(wanted):
         path.unlink()
     for path, docname in wanted.items():

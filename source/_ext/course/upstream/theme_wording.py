@@ -27,7 +27,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
-from ..base.addresses import CHAPTERS
+from ..base.addresses import is_chapter
 from .contract import Contract, Name, changed
 from .furo_page import TREE
 from .html_builder import templates_of
@@ -36,7 +36,7 @@ CATALOGUE = Path(__file__).parents[3] / "locale" / "fr" / "LC_MESSAGES" / "sphin
 # What the keys of page.js do; slides are there for a chapter only.
 KEYS = (
     f'<p class="keys">{wording.PAGE_KEYS}'
-    f"{{% if pagename.startswith('{CHAPTERS}') %}}, {wording.PAGE_KEY_SLIDES}{{% endif %}}</p>"
+    f"{{% if is_chapter %}}, {wording.PAGE_KEY_SLIDES}{{% endif %}}</p>"
 )
 HARD_CODED = {
     "page.html": {
@@ -144,7 +144,8 @@ def wrap_loader(app: Sphinx) -> None:
 def take_headings_out(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Captions of tables of contents are no headings."""
+    """Captions of tables of contents are no headings; say whether this is a chapter."""
+    context["is_chapter"] = is_chapter(app.config, pagename)
     for key in (TREE, "body"):
         context[key] = (context.get(key) or "").replace(CAPTION, CAPTION_ALONE)
 

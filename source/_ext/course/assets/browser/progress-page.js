@@ -11,7 +11,7 @@
     const rows = (progress.tasks() ?? []).map((task) => {
       const [chapter, title, quizzes, ticks] = task, row = document.createElement("tr");
       const head = document.createElement("th"), link = document.createElement("a");
-      link.href = `chapitres/${chapter}.html`;
+      link.href = `CHAPTERS/${chapter}.html`;
       link.textContent = title;
       head.scope = "row";
       head.append(link);

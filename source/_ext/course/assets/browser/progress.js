@@ -3,7 +3,7 @@
 "use strict";
 
 const progress = (() => {
-  const COURSE = "apprendre-pytorch", VERSION = 1, words = WORDS;
+  const COURSE = SLUG, VERSION = 1, words = WORDS;
   const NAME = /^[\w-]{1,80}\/[\w-]{1,40}$/, LONGEST = 500;
   const script = document.currentScript;
   let memory = { answers: {}, ticks: {} };
@@ -77,7 +77,7 @@ const progress = (() => {
       return;
     }
     for (const link of document.querySelectorAll(".sidebar-tree a.reference")) {
-      const task = tasks.find(([name]) => link.pathname.endsWith(`/chapitres/${name}.html`));
+      const task = tasks.find(([name]) => link.pathname.endsWith(`/CHAPTERS/${name}.html`));
       link.querySelector(".progress-mark")?.remove();
       const count = task ? done(task, state) : 0;
       if (count) link.append(mark(count, task[2].length + task[3].length));

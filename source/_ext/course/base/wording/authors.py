@@ -38,7 +38,9 @@ SCRIPT_ASKS = (
     "le script attend une réponse au clavier (input) et personne n'est là pour la donner : "
     "écrire la valeur dans le script."
 )
-MISSING_PACKAGE = ". Un paquet de plus s'ajoute à pyproject.toml ; make l'installe ensuite."
+MISSING_PACKAGE = (
+    ". Un paquet de plus s'ajoute à « pyproject.toml » ; la commande suivante l'installe."
+)
 RECORDER_FAILED = (
     "ce que donne le script n'a pas pu être enregistré, par une faute de l'outil : {error}"
 )
@@ -203,3 +205,19 @@ CHECKLIST_COUNT = (
     "elle les reprend un à un."
 )
 ASKED_TWICE = "cette question est déjà posée dans le chapitre : la formuler autrement."
+
+# conf.py.
+UNKNOWN_SETTING = "conf.py ne connaît pas « {name} »."
+COMPUTED_SETTING = (
+    "« {name} » doit être écrit tel quel, sans calcul : des outils le lisent sans exécuter conf.py."
+)
+SETTING_TYPE = "{name} = {value!r} : il faut {wanted}."
+SETTING_TYPES = {
+    "<class 'str'>": "un texte, entre guillemets",
+    "<class 'int'>": "un nombre entier",
+    "list[str]": "une liste de textes",
+    "dict[str, str]": "un dictionnaire de textes",
+}
+GALLERY_PLACES = (
+    "sphinx_gallery_conf : « {name} » vient de course_gallery et de course_generated ; l'ôter."
+)

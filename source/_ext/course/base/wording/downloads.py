@@ -6,14 +6,17 @@ BAD_REPOSITORY = (
     "https://github.com/auteur/cours, ou rien."
 )
 NOTEBOOK_ABOUT = (
-    "*Carnet du cours Apprendre PyTorch, tiré du script `{script}.py`. Les cellules "
-    "s'exécutent dans l'ordre. S'il manque un module :* "
-    "`pip install torch torchvision matplotlib scikit-learn mlxtend`"
+    "*Carnet du cours {course}, tiré du script `{script}.py`. Les cellules "
+    "s'exécutent dans l'ordre.{missing}"
 )
-ARCHIVE_README = """\
-Apprendre PyTorch : scripts, carnets et exercices du cours
+# Two ends of it: when the course has packages to install, and when it has none.
+NOTEBOOK_MISSING = " S'il manque un module :* `pip install {packages}`"
+NOTEBOOK_COMPLETE = "*"
 
-    scripts/      les scripts cités par les chapitres : python scripts/02_autograd/plot_gradient.py
+ARCHIVE_README = """\
+{course} : scripts, carnets et exercices du cours
+
+    scripts/      les scripts cités par les chapitres : python scripts/…/plot_….py
     carnets/      les mêmes, pour Jupyter
     exercices/    à compléter, puis : python exercices/…/ex_….py --verifier
     solutions/    les exercices résolus, script et carnet
@@ -22,13 +25,13 @@ Il faut Python 3.11 ou plus récent, et une seule installation :
 
     python -m pip install -r requirements.txt
 
-Ensuite tout fonctionne sans réseau. Les données (MNIST, chiffres, photos) sont dans
-les paquets installés ; aucun script n'en télécharge.
+Ensuite tout fonctionne sans réseau. Les données sont dans les
+paquets installés ; aucun script n'en télécharge.
 
-Code : licence MIT. Textes et figures : CC BY 4.0.
+{licence}
 """
 BUNDLE_README = """\
-Apprendre PyTorch, hors ligne
+{course}, hors ligne
 
 Ouvrir index.html dans un navigateur : tout le cours est là, sans réseau.
 
@@ -36,7 +39,7 @@ Ouvrir index.html dans un navigateur : tout le cours est là, sans réseau.
     html/         les pages des chapitres et des scripts
     slides/       les diaporamas (touche ? pour les autres touches)
     pdf/          les diaporamas imprimés
-    scripts/      les scripts cités : python scripts/02_autograd/plot_gradient.py
+    scripts/      les scripts cités : python scripts/…/plot_….py
     carnets/      les mêmes, pour Jupyter
     exercices/    à compléter, puis : python exercices/…/ex_….py --verifier
     solutions/    les exercices résolus, script et carnet
@@ -53,8 +56,7 @@ même système et de la même version de Python, et les apporter dans un dossier
     python -m pip download -r requirements.txt -d paquets
     python -m pip install --no-index --find-links paquets -r requirements.txt
 
-Les données (MNIST, chiffres, photos) sont dans ces paquets : aucun script n'en
-télécharge.
+Les données sont dans ces paquets : aucun script n'en télécharge.
 
-Code : licence MIT. Textes, figures et diapositives : CC BY 4.0.
+{licence}
 """
