@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from ..assets.lean_html import code_colours, styles_of
+from ..assets.rare_blocks import SHEET as BLOCKS
 from ..base import wording
 from ..base.addresses import DECK_BUILDER, DECKS, Place
 from ..quotes.scrubber import SHEET
@@ -40,7 +41,7 @@ UNUSED_EFFECT = re.compile(
     r"|controls-rotate|rtl|navigate-(?:up|down)|\.stack\b|=(?:linear|default)|-(?:up|down)\b"
 )
 # What we wrote for decks: readable here, without its comments and margins there.
-OURS = ("deck.css", "speaker.css", "*.js", "css/scrubber.css", "js/scrubber.js")
+OURS = ("deck.css", "speaker.css", "*.js", "css/scrubber.css", "css/blocks.css", "js/scrubber.js")
 NOTES = "plugin/notes/notes.js"
 # Our notes are HTML: the Markdown reader before the plugin is of no use; nor are its tabs.
 MARKDOWN_READER = re.compile(r'(?<="use strict";).*?(?=return\(\)=>\{let t,e,n=null;)', re.DOTALL)
@@ -63,7 +64,8 @@ def fill_context(
         "description": app.env.metadata.get(pagename, {}).get("description", ""),
         "stylesheets": STYLESHEETS
         + [MATH_STYLESHEET] * has_math
-        + [SHEET] * context["has_scrubber"],
+        + [SHEET] * context["has_scrubber"]
+        + [BLOCKS] * context["has_rare_blocks"],
     }
 
 
