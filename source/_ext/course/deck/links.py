@@ -14,7 +14,6 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,27 +56,19 @@ class Target:
 
 @dataclass
 class Targets:
-    """What links may lead to, by kind and name."""
+    """What links may lead to in those pages, by kind and name."""
 
-    doc: dict[str, Target] = field(default_factory=dict)
     ref: dict[str, Target] = field(default_factory=dict)
     term: dict[str, Target] = field(default_factory=dict)
     eq: dict[str, Target] = field(default_factory=dict)
 
-    def find(self, node: pending_xref) -> Target | None:
-        """Return what a reference leads to, None when it is none of these."""
-        name, kind = node["reftarget"], node["reftype"]
-        if kind == "doc" or node.get("refdomain") == "doc":
-            return self.doc.get(_docname(node))
-        lower = " ".join(name.lower().split())
-        if kind == "term":
-            return self.term.get(name) or self.term.get(lower)
-        if kind in ("ref", "eq"):
-            return dict(getattr(self, kind)).get(lower)
-        if kind in ("any", "myst"):
-            found = self.doc.get(_docname(node)) or self.ref.get(lower) or self.term.get(name)
-            return found or self.term.get(lower)
-        return None
+
+_targets: list[Targets] = []  # of this build, once a link asks for them
+
+
+def forget(app: Sphinx, *read: Any) -> None:
+    """Before a build reads: the pages may have changed since the last one."""
+    _targets.clear()
 
 
 def without_deck(config: Any) -> tuple[str, ...]:
@@ -85,8 +76,33 @@ def without_deck(config: Any) -> tuple[str, ...]:
     return (config.sphinx_gallery_conf["gallery_dirs"], GLOSSARY, MEASURES)
 
 
-def targets_of(env: BuildEnvironment) -> Targets:
-    """Return all that the pages without a deck offer to links."""
+def find(env: BuildEnvironment, node: pending_xref) -> Target | None:
+    """Return what a reference leads to, None when that is none of these pages."""
+    kind = "doc" if node.get("refdomain") == "doc" else node["reftype"]
+    if kind in ("doc", "any", "myst") and (page := _page(env, _docname(node))):
+        return page
+    if kind not in ("ref", "term", "eq", "any", "myst"):
+        return None
+    if not _targets:
+        _targets.append(_read_targets(env))
+    name = node["reftarget"]
+    lower = " ".join(name.lower().split())
+    kinds = ("ref", "term") if kind in ("any", "myst") else (kind,)
+    known = [vars(_targets[0])[one] for one in kinds]
+    return next((one[key] for one in known for key in (name, lower) if key in one), None)
+
+
+def _page(env: BuildEnvironment, docname: str) -> Target | None:
+    """Return the page of that name, if it is one without a deck."""
+    path = Path(env.srcdir, f"{docname}{SUFFIX}")
+    is_one = docname.startswith(without_deck(env.config)) and docname not in env.found_docs
+    if not is_one or not path.is_file():
+        return None
+    title = TITLE.search(path.read_text(encoding="utf-8"))
+    return Target(path, docname, "", _plain(title[1]) if title else docname)
+
+
+def _read_targets(env: BuildEnvironment) -> Targets:
     generated, *others = without_deck(env.config)
     source = Path(env.srcdir)
     paths = sorted(source.glob(f"{generated}/**/*{SUFFIX}"))
@@ -95,26 +111,22 @@ def targets_of(env: BuildEnvironment) -> Targets:
     for path in paths:
         docname = path.relative_to(source).as_posix().removesuffix(SUFFIX)
         if docname not in env.found_docs:
-            found = _targets_in(path, docname, path.stat().st_mtime_ns)
-            for kind, known in vars(found).items():
-                getattr(all_targets, kind).update(known)
+            for kind, known in vars(_targets_in(path, docname)).items():
+                vars(all_targets)[kind].update(known)
     return all_targets
 
 
-@lru_cache(maxsize=4096)
-def _targets_in(path: Path, docname: str, _time: int) -> Targets:
+def _targets_in(path: Path, docname: str) -> Targets:
     text = path.read_text(encoding="utf-8")
-    title = TITLE.search(text)
     found = Targets()
-    found.doc[docname] = Target(path, docname, "", _plain(title[1]) if title else docname)
     for block in LABELS.finditer(text):
         for label in LABEL.findall(block["labels"]):
             name = nodes.fully_normalize_name(label)
             said = _plain(block["title"] or "")
             found.ref[name] = Target(path, docname, nodes.make_id(name), said)
-    ids = new_document("")
-    for _indent, block in GLOSSARY_BLOCK.findall(text):
-        for term in _terms_of(block):
+    if blocks := GLOSSARY_BLOCK.findall(text):
+        ids = new_document("")  # slow to make: for a glossary alone
+        for term in [term for _indent, block in blocks for term in _terms_of(block)]:
             # No environment: it numbers the terms that no id can be made of, which ours are not.
             anchor = make_id(None, ids, "term", term)  # type: ignore[arg-type]
             ids.ids[anchor] = ids
@@ -152,10 +164,8 @@ def note_targets(app: Sphinx, document: nodes.document) -> None:
     """Have a document of a deck read again when a page that it leads to changes."""
     if app.builder.name != DECK_BUILDER:
         return
-    references = list(document.findall(pending_xref))
-    targets = targets_of(app.env) if references else Targets()
-    for node in references:
-        if target := targets.find(node):
+    for node in document.findall(pending_xref):
+        if target := find(app.env, node):
             app.env.note_dependency(target.path)
 
 
@@ -167,15 +177,9 @@ class LinksToPages(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Resolve those of Sphinx and of MyST."""
-        documents = ("doc", "myst")
-        references = [
-            node
-            for node in self.document.findall(pending_xref)
-            if node["reftype"] in documents and not self._is_here(node)
-        ]
-        targets = targets_of(self.env) if references else Targets()
-        for node in references:
-            if target := targets.find(node):
+        for node in list(self.document.findall(pending_xref)):
+            is_asked = node["reftype"] in ("doc", "myst") and not self._is_here(node)
+            if is_asked and (target := find(self.env, node)):
                 node.replace_self(_link(self.env, node, target))
 
     def _is_here(self, node: pending_xref) -> bool:
@@ -190,7 +194,7 @@ def link_to_page(
     """Give Sphinx the link to a label or a term that no deck has."""
     if app.builder.name != DECK_BUILDER:
         return None
-    target = targets_of(env).find(node)
+    target = find(env, node)
     return _link(env, node, target) if target else None
 
 
@@ -208,6 +212,7 @@ def _link(env: BuildEnvironment, node: pending_xref, target: Target) -> nodes.re
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register what finds the links and what they depend on."""
+    app.connect("env-before-read-docs", forget)
     app.connect("doctree-read", note_targets)
     app.connect("missing-reference", link_to_page)
     app.add_post_transform(LinksToPages)
