@@ -38,7 +38,7 @@ FEATURES = [
     "quizzes.recall",
     "assets.browser_scripts",
     "assets.image_names",
-    "assets.diff_names",
+    "assets.included_files",
     "assets.rare_blocks",
     "exercises.directive",
     "exercises.files",
