@@ -115,6 +115,15 @@ def test_straight_quotes_are_left_to_smartquotes(tmp_path: Path) -> None:
     assert "Une «\u00a0citation\u00a0» et l’<em>autre</em> «\u00a0mot\u00a0»." in built.html()
 
 
+def test_what_sphinx_writes_around_a_text_is_french_too(tmp_path: Path) -> None:
+    """Its translations end with a colon, and its dash touches the name."""
+    text = "Titre\n=====\n\n.. versionadded:: 2.1 Texte.\n\nAvant.\n\n    Citation.\n\n    -- Nom\n"
+    page = build_pages(tmp_path, {"index.rst": text}, extensions=EXTENSIONS).html()
+
+    assert "Ajouté dans la version 2.1\u00a0: </span>Texte." in page
+    assert "—\u00a0Nom</p>" in page
+
+
 def test_another_language_is_left_alone(tmp_path: Path) -> None:
     """The rules are those of French."""
     text = "Title\n=====\n\nIs it « so » ?\n"

@@ -165,7 +165,7 @@ def test_equations_parted_by_a_blank_line_go_one_under_the_other() -> None:
     assert latex.display_source("a&b\\\\c&d", False) == "\\begin{aligned}a&b\\\\c&d\\end{aligned}"
     assert latex.display_source("a\\\\b", True) == "a\\\\b"
     alone = "\\begin{align}a\\\\b\\end{align}"
-    assert latex.display_source(alone, False) == alone
+    assert latex.display_source(alone, False) == alone.replace("align", "align*")
 
 
 def test_styles_are_shorter_and_the_same() -> None:

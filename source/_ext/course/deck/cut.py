@@ -6,26 +6,25 @@ The plan of ``slides/marks.py`` becomes one ``deck_slide`` node a slide, which
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.directives.other import TocTree
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
-from ..base.addresses import DECK_BUILDER, DECKS, Place, script_shown
+from ..base.addresses import DECK_BUILDER
 from ..base.errors import CourseError, report
-from ..base.settings import settings_of
 from ..quotes.snippet import snippet, snippet_results
 from ..slides.overflow import split
 from ..slides.plan import Slide, empty_marks, plan_slides
 from ..slides.planned_minutes import plan_minutes
 from ..slides.title_slide import facts_of, fill_menus
 from ..slides.visibility import speaker_notes, textonly
+from .footnotes import place_notes, take_notes
+from .links import without_deck
 from .writer import deck_slide, deck_title
 
 
@@ -39,6 +38,7 @@ class CutSlides(SphinxPostTransform):
         """Cut the document, if it is one of ours."""
         for mark in empty_marks(self.document):
             report(CourseError(wording.EMPTY_SLIDE), mark)
+        notes = take_notes(self.document)
         slides: list[deck_slide] = []
         for rank, slide in enumerate(plan_slides(self.document)):
             node = _deck_slide(slide, is_first=rank == 0)
@@ -46,6 +46,7 @@ class CutSlides(SphinxPostTransform):
             for part in _with_results_apart(node):
                 slides += _split(part)
         if slides:
+            place_notes(slides, notes)
             plan_minutes(slides)
             docname = self.env.current_document.docname
             fill_menus(slides, docname)
@@ -161,25 +162,6 @@ def _split(slide: deck_slide) -> list[deck_slide]:
     return slides
 
 
-class LinksToPages(SphinxPostTransform):
-    """Send links to generated pages, which have no deck, to the pages."""
-
-    builders = (DECK_BUILDER,)
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:
-        """Resolve them before Sphinx looks for their documents."""
-        docname = self.env.current_document.docname
-        for node in list(self.document.findall(pending_xref)):
-            target = node["reftarget"].lstrip("/")
-            if not node["reftarget"].startswith("/"):
-                target = posixpath.normpath(posixpath.join(docname, "..", target))
-            if node["reftype"] == "doc" and script_shown(self.config, target):
-                uri = Place(DECKS, docname).to_page(target)
-                text = node.astext() if node["refexplicit"] else target.rpartition("/")[2]
-                node.replace_self(nodes.reference("", text, refuri=uri, internal=True))
-
-
 class DeckTocTree(TocTree):
     """A table of contents without what has no deck: scripts, glossary, course_pages_only.
 
@@ -188,9 +170,8 @@ class DeckTocTree(TocTree):
 
     def run(self) -> list[nodes.Node]:
         """Leave the generated pages out."""
-        settings = settings_of(self.config)
         content: StringList = self.content  # type: ignore[has-type]
-        left_out = (settings.generated, settings.glossary, *settings.pages_only)
+        left_out = without_deck(self.config)
         kept = [line for line in content if not line.lstrip("/").startswith(left_out)]
         if content and not any(kept):
             return []
@@ -207,6 +188,5 @@ def replace_toctree(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the deck's transforms."""
     app.add_post_transform(CutSlides)
-    app.add_post_transform(LinksToPages)
     app.connect("builder-inited", replace_toctree)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from ..assets.lean_html import code_colours, styles_of
+from ..assets.rare_blocks import SHEET as BLOCKS
 from ..base import wording
 from ..base.addresses import DECK_BUILDER, DECKS, Place
 from ..quotes.scrubber import SHEET
@@ -27,7 +28,7 @@ STYLESHEETS = [
 ]
 MATH_STYLESHEET = "katex/katex.min.css"
 # What we wrote for decks: readable here, without its comments and margins there.
-OURS = ("deck.css", "speaker.css", "*.js", "css/scrubber.css", "js/scrubber.js")
+OURS = ("deck.css", "speaker.css", "*.js", "css/scrubber.css", "css/blocks.css", "js/scrubber.js")
 
 
 def fill_context(
@@ -46,7 +47,8 @@ def fill_context(
         "description": app.env.metadata.get(pagename, {}).get("description", ""),
         "stylesheets": STYLESHEETS
         + [MATH_STYLESHEET] * has_math
-        + [SHEET] * context["has_scrubber"],
+        + [SHEET] * context["has_scrubber"]
+        + [BLOCKS] * context["has_rare_blocks"],
     }
 
 

@@ -66,6 +66,32 @@ class DeckTranslator(HTML5Translator):
     def depart_deck_title(self, node: deck_title) -> None:
         self.body.append(f"</{self.context.pop()}>\n")
 
+    def visit_section(self, node: nodes.section) -> None:
+        """A title below those that start a slide; a section in it would be a slide of its own."""
+        self.section_level += 1
+        self.body.append(self.starttag(node, "div", CLASS="subsection"))
+
+    def depart_section(self, node: nodes.section) -> None:
+        self.section_level -= 1
+        self.body.append("</div>\n")
+
+    def visit_title(self, node: nodes.title) -> None:
+        """No link back to a table of contents, which is on another slide."""
+        node.attributes.pop("refid", None)
+        super().visit_title(node)
+
+    def visit_admonition(self, node: nodes.Element, name: str = "") -> None:
+        """A box that folds on the page is open here: nobody clicks in a lecture or on paper."""
+        node.attributes.pop("collapsible", None)
+        super().visit_admonition(node, name)
+
+    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        """The note is on the slide: no link."""
+        self.body.append('<sup class="footnote-reference">')
+
+    def depart_footnote_reference(self, node: nodes.footnote_reference) -> None:
+        self.body.append("</sup>")
+
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Colour as on pages; with ``steps``, one span a line and a fragment a step."""
         steps = node.get("steps")

@@ -114,6 +114,13 @@ class FrenchTypography(SphinxTransform):
                     nodes.Text(french_typography(child)) if isinstance(child, nodes.Text) else child
                     for child in joined(element.children)
                 ]
+        for element in self.document.findall(nodes.attribution):
+            element.insert(0, nodes.Text(NO_BREAK_SPACE))  # after the dash of the writer
+        for version in self.document.findall(addnodes.versionmodified):
+            for element in version.findall(nodes.inline):
+                if "versionmodified" in element["classes"] and element.astext().endswith(": "):
+                    said = element.astext().removesuffix(": ")
+                    element[:] = [nodes.Text(f"{said}{NO_BREAK_SPACE}: ")]
         for toctree in self.document.findall(addnodes.toctree):
             if caption := toctree.get("caption"):
                 toctree["caption"] = french_typography(caption)

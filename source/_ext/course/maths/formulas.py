@@ -13,6 +13,8 @@ MathML for screen readers; KaTeX's style sheet goes to those that hold a
 formula. A formula is rendered when its
 document is read and kept in its node, so an unchanged chapter costs nothing, and
 a chapter read again renders its new formulas alone.
+A block has the number of its label and no other, whatever its LaTeX environment.
+In MyST a ``$`` beside a digit or a space is a price: ``5$``, ``10 $``.
 Broken LaTeX is a warning at its line, and its document is read again each time
 until it is right. ``katex_macros = {r"\R": r"\mathbb{R}"}`` adds commands.
 """
@@ -20,6 +22,7 @@ until it is right. ``katex_macros = {r"\R": r"\mathbb{R}"}`` adds commands.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -31,6 +34,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
+from ..base import wording
 from ..upstream.environment import tree_before
 from ..upstream.furo_page import TREE
 from .katex import KATEX_VERSION, BrokenFormulaError, display_source, render
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STYLE_SHEET = "katex/katex.min.css"
+TAG = re.compile(r"\\tag\b")
 BROKEN = "<code>"  # what a formula that cannot be rendered starts with
 # By LaTeX, display and macros: V8 need not start where a chapter's formulas are as they were.
 _rendered_before: dict[tuple[str, bool, str], str] = {}
@@ -111,6 +116,13 @@ class RenderFormulas(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Render each formula into its node; read a faulty document again next time."""
         for node in self.document.findall(is_formula):
+            if node.get("label") and TAG.search(node.astext()):
+                logger.warning(
+                    wording.TWO_NUMBERS.format(label=node["label"]),
+                    location=location_of(node),
+                    type="course",
+                    subtype="math",
+                )
             if html_of(node, macros_of(self.config)).startswith(BROKEN):
                 self.env.note_reread()
 
@@ -158,6 +170,12 @@ def add_style_sheet(
         context["title"] = app.env.titles[pagename].astext()
 
 
+def keep_prices(app: Sphinx, config: Any) -> None:
+    """Have MyST read as text the dollars of ``5$ et 10$`` and of ``5 $ et 10 $``."""
+    if "myst_parser" in app.extensions:
+        config.myst_dmath_allow_digits = config.myst_dmath_allow_space = False
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the renderer for pages and decks."""
     app.add_config_value("katex_macros", {}, "env", types=frozenset({dict}))
@@ -166,11 +184,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "katex", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
     )
     app.connect("builder-inited", render_for_browsers)
+    app.connect("config-inited", keep_prices)
     app.connect("env-purge-doc", note_formulas)
     app.connect("html-page-context", add_style_sheet, priority=700)
     return {
         "version": KATEX_VERSION,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

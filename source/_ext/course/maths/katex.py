@@ -46,6 +46,16 @@ STYLE = re.compile(r'style="([^"]*)"')
 NO_MARGIN = re.compile(r"margin-(?:left|right):0em;?")
 LEADING_ZERO = re.compile(r"(?<=[:-])0(?=\.\d)")
 ENVIRONMENT = re.compile(r"\\begin\{(.+?)\}.*?\\end\{\1\}", re.DOTALL)
+# Those that KaTeX would number by itself; Sphinx numbers what has a label, and nothing else.
+NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|alignat|gather)\}")
+# They stand alone; under or beside something else, LaTeX has others.
+ALONE = {
+    "equation*": "gathered",
+    "align*": "aligned",
+    "alignat*": "alignedat",
+    "gather*": "gathered",
+}
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 BROKEN = "formule LaTeX illisible : {why} Formule : {tex} (KaTeX : {reason}, caractère {position})"
 UNKNOWN_COMMAND = "commande inconnue « {name} »."
@@ -128,15 +138,21 @@ def known_names(kind: str) -> tuple[str, ...]:
 
 
 def display_source(text: str, no_wrap: bool) -> str:
-    r"""Return the LaTeX of a block: equations parted by a blank line go one under the other.
+    r"""Return the LaTeX of a block, without numbers of its own.
+
+    Equations parted by a blank line go one under the other.
 
     >>> display_source("a = b\n\nc = d", False)
     '\\begin{gathered}a = b\\\\\nc = d\\end{gathered}'
     """
-    parts = [part.strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+    text = NUMBERED.sub(r"\\\1{\2*}", text)
+    text = ENVIRONMENT.sub(lambda found: BLANK_LINE.sub("\n", found[0]), text)
+    parts = [part.strip() for part in BLANK_LINE.split(text) if part.strip()]
     bare = ENVIRONMENT.sub("", text)
     if no_wrap or (len(parts) < 2 and r"\\" not in bare):
         return text.strip()
     environment = "aligned" if "&" in bare else "gathered"
     rows = "\\\\\n".join(parts)
+    for alone, inside in ALONE.items():
+        rows = rows.replace(f"{{{alone}}}", f"{{{inside}}}")
     return f"\\begin{{{environment}}}{rows}\\end{{{environment}}}"

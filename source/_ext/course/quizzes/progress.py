@@ -42,6 +42,10 @@ class ProgressDomain(Domain):
         """``{docname: (quizzes, boxes)}``."""
         return self.data["tasks"]
 
+    def resolve_any_xref(self, *arguments: Any) -> list[Any]:
+        """Offer nothing to ``any``: this domain has no objects."""
+        return []
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document's tasks."""
         self.tasks.pop(docname, None)

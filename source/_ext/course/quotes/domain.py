@@ -49,6 +49,10 @@ class CourseDomain(Domain):
             if docname in otherdata["quotes"]:
                 self.quotes[docname] = otherdata["quotes"][docname]
 
+    def resolve_any_xref(self, *arguments: Any) -> list[Any]:
+        """Offer nothing to ``any``: this domain has no objects."""
+        return []
+
     def chapters_quoting(self, script: str) -> list[str]:
         """List the documents, generated pages aside, that quote ``script``."""
         return sorted(

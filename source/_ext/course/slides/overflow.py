@@ -124,13 +124,31 @@ def _cut_code(node: nodes.Element, left: float) -> list[nodes.Element]:
     lines = node.astext().rstrip("\n").split("\n")
     groups = _groups(lines, lambda line: CODE_LINE, left - GAP - CODE_PADDING)
     pieces = []
+    before = 0  # lines on the slides before
     for group in groups:
-        piece = node.deepcopy()
+        piece = node.deepcopy() if not before else _without_ids(node.deepcopy())
         piece.children = []
         piece.rawsource = text = "\n".join(group)
         piece += nodes.Text(text)
+        if settings := node.get("highlight_args"):
+            marked = [line - before for line in settings.get("hl_lines", [])]
+            piece["highlight_args"] = {
+                **settings,
+                "hl_lines": [line for line in marked if 0 < line <= len(group)],
+                "linenostart": settings.get("linenostart", 1) + before,
+            }
+        elif node.get("linenos"):
+            piece["highlight_args"] = {"linenostart": 1 + before}
+        before += len(group)
         pieces.append(piece)
     return pieces
+
+
+def _without_ids(node: Any) -> Any:
+    """Take away the ids of a copy: they stand once in a deck."""
+    for inside in node.findall(nodes.Element):
+        inside["ids"] = []
+    return node
 
 
 def _cut_list(node: nodes.Element, left: float) -> list[nodes.Element]:
@@ -150,9 +168,9 @@ def _cut_table(node: nodes.Element, left: float) -> list[nodes.Element]:
     """Repeat the head of the table on each slide."""
     rows = [row for body in node.findall(nodes.tbody) for row in body.children]
     head = sum(height(row) for one in node.findall(nodes.thead) for row in one.children)
-    pieces = []
+    pieces: list[nodes.Element] = []
     for group in _groups(rows, lambda row: height(row) * ROOM / max(1, ROOM - head), left - head):
-        piece = node.deepcopy()
+        piece = node.deepcopy() if not pieces else _without_ids(node.deepcopy())
         next(iter(piece.findall(nodes.tbody))).children = []
         next(iter(piece.findall(nodes.tbody))).extend(group)
         pieces.append(piece)

@@ -21,6 +21,16 @@ DEEPEST_TITLE = 3
 SILENT = (textonly, speaker_notes, nodes.comment, nodes.target, nodes.system_message)
 
 
+def is_cited_note(node: nodes.Node) -> bool:
+    """Tell whether a node is a footnote that something cites: its slides show it, not its place."""
+    return isinstance(node, nodes.footnote) and bool(node["backrefs"])
+
+
+def is_silent(node: nodes.Node) -> bool:
+    """Tell whether a node shows nothing on a slide where it stands."""
+    return isinstance(node, SILENT) or is_cited_note(node)
+
+
 class slide_mark(nodes.General, nodes.Element):  # noqa: N801
     """Where a slide starts; ``options`` are those of the directive."""
 
@@ -44,7 +54,7 @@ class Slide:
         """Whether anything but a repeated title would stand on the slide."""
         if "title" in self.options and self.running:
             return True
-        return any(not isinstance(node, SILENT) for node in self.content)
+        return any(not is_silent(node) for node in self.content)
 
     @property
     def title_text(self) -> str:
@@ -164,7 +174,7 @@ class _MarkedPlanner:
             elif isinstance(child, nodes.section):
                 self.walk(child, level + 1)
             elif child is not title and not isinstance(child, nodes.target):
-                if isinstance(child, SILENT):
+                if is_silent(child):
                     self._keep(child)
                     continue
                 self._go_on(holder, title, level)

@@ -221,3 +221,15 @@ SETTING_TYPES = {
 GALLERY_PLACES = (
     "sphinx_gallery_conf : « {name} » vient de course_gallery et de course_generated ; l'ôter."
 )
+# What neither a page nor a slide can show right.
+TWO_NUMBERS = (
+    "l'équation « {label} » aurait deux numéros : retirer « \\tag », ou l'étiquette « {label} »."
+)
+RAW_OF_OTHER_FORMAT = (
+    "« raw {format} » : les pages et les diapositives sont en HTML, personne ne verrait ce texte."
+)
+NO_PLACE_FOR = "« {name} » : ni les pages ni les diapositives n'ont de place pour lui ; le retirer."
+BEFORE_THE_TITLE = (
+    "ceci précède le titre du chapitre, et aucune diapositive ne le montrerait : "
+    "le placer sous le titre."
+)

@@ -83,7 +83,11 @@
 
   async function copyCode() {
     const blocks = [...Reveal.getCurrentSlide().querySelectorAll("[class*=highlight-]:not(.snippet-output) pre")];
-    const code = blocks.map(function (block) { return block.textContent.trimEnd(); }).join("\n\n");
+    const code = blocks.map(function (block) {
+      const copy = block.cloneNode(true);
+      copy.querySelectorAll(".linenos").forEach(function (number) { number.remove(); });
+      return copy.textContent.trimEnd();
+    }).join("\n\n");
     if (!code) { say(words.noCode); return; }
     try {
       await navigator.clipboard.writeText(`${code}\n`);

@@ -1,0 +1,3 @@
+#!/bin/sh
+echo vuinclude2
+echo vuinclude3
