@@ -161,6 +161,7 @@ def build_pages(
         write(folder / "source" / name, text)
     if any(name.endswith(".md") for name in pages):
         extensions = ["myst_parser", *extensions]
+    extensions = ["course.base.configuration", *extensions]  # the course's own values
     configure(folder, {**SETTINGS, **FEW_PAGES, "extensions": extensions, **settings})
     built = run_sphinx(folder, builder)
     assert not built.error, built.error

@@ -44,7 +44,7 @@ def become_the_student(script: Path, output: Path) -> ModuleType:
     _open_streams(output)
     os.chdir(script.parent)
     sys.argv = [str(script)]
-    sys.path.insert(0, str(script.parent))  # what Python does for a script
+    sys.path = [str(script.parent), *sys.path]  # as Python does for a script
     main = ModuleType("__main__")
     vars(main).update(
         __file__=str(script),

@@ -136,12 +136,8 @@ class Script:
     @property
     def line_fingerprint(self) -> str:
         """A hash of where the code stands in the file, which an output may show."""
-        return _hash(
-            [
-                (cell.line, ast.dump(ast.parse(cell.source), include_attributes=True))
-                for cell in self.cells
-            ]
-        )
+        trees = [ast.dump(ast.parse(cell.source), include_attributes=True) for cell in self.cells]
+        return _hash([[cell.line for cell in self.cells], trees])
 
 
 def _hash(content: Any) -> str:
