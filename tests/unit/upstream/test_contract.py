@@ -119,7 +119,7 @@ def test_the_versions_installed_have_all_the_names(course: Course, builder: str)
 def test_every_module_says_what_it_counts_on() -> None:
     """And why; each library has the version that was read."""
     names = [name for contract in CONTRACTS for name in contract.names]
-    helpers = {"contract", "contents", "template_cache"}
+    helpers = {"contract"}
     silent = {one.__name__.rpartition(".")[2] for one in MODULES if not hasattr(one, "NAMES")}
     assert silent == helpers
     assert {name.library for name in names} == set(READ_IN)

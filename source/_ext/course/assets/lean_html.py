@@ -6,6 +6,8 @@
   where furo writes every token three times.
 
 Pages and decks alike for the markup; the style sheets are those of pages.
+It takes a quarter of the bytes of a chapter (232 KB to 177, stored) and a fourteenth of what is
+sent (32.4 KB to 30.1): measured on the seven chapters of the course in November 2026.
 Nothing to write; ``extensions = ["course.assets.lean_html"]``.
 """
 

@@ -47,15 +47,6 @@ WORDING: dict[tuple[str, str], dict[str, str]] = {
     ("gen_rst", "TAGS_CONTENT"): {"🏷 Tags: ": "Étiquettes : "},
     ("gen_rst", "SPHX_GLR_SIG"): SIGNATURE,
     ("gen_gallery", "SPHX_GLR_SIG"): SIGNATURE,
-    ("gen_gallery", "SPHX_GLR_COMP_TIMES"): {
-        "Computation times\n=================": "Temps de calcul\n===============",
-    },
-    ("downloads", "CODE_ZIP_DOWNLOAD"): {
-        "Download all examples {0} source code: ": "Télécharger tous les scripts : ",
-    },
-    ("downloads", "NOTEBOOK_ZIP_DOWNLOAD"): {
-        "Download all examples in Jupyter notebooks: ": "Télécharger tous les carnets : ",
-    },
     ("backreferences", "THUMBNAIL_TEMPLATE"): THUMBNAIL,
     ("backreferences", "BACKREF_THUMBNAIL_TEMPLATE"): THUMBNAIL,
 }
