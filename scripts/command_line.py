@@ -35,8 +35,8 @@ class FrenchParser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(**{**settings, "add_help": False})
-        self.given = self.add_argument_group("arguments")
-        self.options = self.add_argument_group("options")
+        self.given = self.add_argument_group("arguments\u00a0")  # a colon follows
+        self.options = self.add_argument_group("options\u00a0")
         self.add_argument("-h", "--help", action="help", help="cette aide")
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:

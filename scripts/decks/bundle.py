@@ -88,7 +88,9 @@ def megabytes(size: int) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the site and what is left out of it."""
-    parser.add_argument("site", nargs="?", type=Path, default=BUILD / "site", help="le site")
+    parser.add_argument(
+        "site", nargs="?", metavar="DOSSIER", type=Path, default=BUILD / "site", help="le site"
+    )
     parser.add_argument("--no-pdf", action="store_true", help="sans les PDF des diaporamas")
 
 

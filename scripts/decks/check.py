@@ -119,7 +119,14 @@ def check_folder(folder: Path) -> tuple[list[Complaint], dict[str, str], int]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folder of decks."""
-    parser.add_argument("folder", nargs="?", type=Path, default=BUILD / "slides", help=FOLDER_HELP)
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        metavar="DOSSIER",
+        type=Path,
+        default=BUILD / "slides",
+        help=FOLDER_HELP,
+    )
 
 
 def main(asked: argparse.Namespace) -> int:

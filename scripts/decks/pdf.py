@@ -62,9 +62,12 @@ def print_all(decks: Path, out: Path, what: str) -> list[Path]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what to print and the folder of decks."""
-    parser.add_argument("what", choices=PRINTS, help="pages par diapositive, par étape, ou A4")
+    kinds = "pdf (une page par diapositive), steps (par étape) ou handout (A4, avec les notes)"
+    parser.add_argument("what", choices=PRINTS, metavar="FORME", help=kinds)
     default = BUILD / "site" / "slides"
-    parser.add_argument("decks", nargs="?", type=Path, default=default, help="leur dossier")
+    parser.add_argument(
+        "decks", nargs="?", type=Path, default=default, metavar="DOSSIER", help="le leur"
+    )
 
 
 def main(asked: argparse.Namespace) -> int:

@@ -207,7 +207,9 @@ def check(path: Path) -> list[Mistake]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the files."""
-    parser.add_argument("files", nargs="*", type=Path, help="tous ceux du cours, sinon")
+    parser.add_argument(
+        "files", nargs="*", metavar="FICHIER", type=Path, help="tous ceux du cours, sinon"
+    )
 
 
 def main(asked: argparse.Namespace) -> int:
