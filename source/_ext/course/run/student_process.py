@@ -10,6 +10,7 @@ its children are there too, in order. Usage, in a process of its own::
 
 from __future__ import annotations
 
+import builtins
 import io
 import os
 import shutil
@@ -48,7 +49,7 @@ def become_the_student(script: Path, output: Path) -> ModuleType:
     main = ModuleType("__main__")
     vars(main).update(
         __file__=str(script),
-        __builtins__=__builtins__,
+        __builtins__=builtins,
         __loader__=SourceFileLoader("__main__", str(script)),
         __annotations__={},
         __cached__=None,
