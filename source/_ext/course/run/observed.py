@@ -44,6 +44,7 @@ class Observer:
 
     def __init__(self, copy: Path, original: Path) -> None:
         self.copy, self.original = os.path.realpath(copy), original
+        self.project = os.path.realpath(original.parents[1])
         self.ignored = libraries()
         self.temporary = os.path.realpath(tempfile.gettempdir())
         self.read: set[str] = set()
@@ -109,11 +110,12 @@ class Observer:
     def _is_ignored(self, path: str) -> bool:
         if any(_is_below(path, folder) for folder in self.ignored):
             return True
+        if _is_below(path, self.project) or not _is_below(path, self.temporary):
+            return False
         try:  # a temporary file of its own, or of a library
-            made_since = os.stat(path).st_ctime >= self.started
+            return os.stat(path).st_ctime >= self.started
         except OSError:
-            made_since = True
-        return made_since and _is_below(path, self.temporary)
+            return True
 
 
 def _writes(mode: Any, flags: Any) -> bool:
