@@ -2,7 +2,8 @@
 
 From the unzipped bundle and an empty folder, with no screen, no keyboard and no
 network: it ends well, says nothing on the error stream, leaves nothing behind and
-stays under thirty seconds of processor. The page of the script shows the same code.
+stays under thirty seconds of processor. What it prints is, to the byte, what the page
+shows of it: the outputs of its cells, joined.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from builder.session import course_session
+from course.run.terminal import final_state
 from decks.bundle import bundle
 from harness.student import run_without_network
 
@@ -84,6 +87,15 @@ def test_a_script_runs_alone(script, unzipped, tmp_path, helpers):
     assert processor_seconds() - before < SECONDS
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
+    assert final_state(done.stdout.replace(f"{copy.parent}/", "")) == shown(name)
+
+
+def shown(name):
+    """Return what the page of a script shows that it prints."""
+    session = course_session()
+    record = session.store.load(session.script(name))
+    assert record, "the site was built: it has run"
+    return "".join(cell.stdout for cell in record.cells)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
