@@ -13,16 +13,19 @@ from __future__ import annotations
 
 import io
 import tarfile
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from course.base.errors import CourseError
+from course.records.profiles import VARIABLE, current_profile
 from course.records.store import RecordStore
 from course.run.team import first_failure
 from course.scripts.needs import needs_of
 from course.scripts.script import Script
 
 from builder import cluster_task
+from builder.merge import admit
 
 # What a worker unpacks, beside the script's own section of the gallery.
 TASK = Path(cluster_task.__file__)
@@ -82,6 +85,7 @@ def run_on_cluster(
                 script.name,
                 key,
                 limit,
+                {VARIABLE: current_profile()},
                 key=f"{script.name}-{key}",
                 resources=_resources(needs.gpu, needs.memory, declared),
                 pure=False,
@@ -92,9 +96,12 @@ def run_on_cluster(
             script = tasks[task]
             if failure:
                 failures.append(CourseError(failure, script.path, 1))
-            else:
+                continue
+            try:
                 keep(store, script, record)
                 print(f"  {script.name}", flush=True)
+            except CourseError as error:
+                failures.append(CourseError(error.plain, script.path, 1))
             task.release()
     if failures:
         raise first_failure(failures)
@@ -108,7 +115,11 @@ def _resources(gpu: bool, memory: float, declared: set[str]) -> dict[str, float]
 
 
 def keep(store: RecordStore, script: Script, archive: bytes) -> None:
-    """Put a record that a worker made into the store."""
-    record = store.new(script)
-    unpack(archive, record.folder)
-    store.adopt(script, record.folder, record.key)
+    """Put a record that a worker made into the store. Raises CourseError: it is none."""
+    with tempfile.TemporaryDirectory(prefix="cours-") as place:
+        folder = Path(place)
+        try:
+            unpack(archive, folder)
+        except (tarfile.TarError, OSError) as error:
+            raise CourseError(f"l'ouvrier a rendu une archive illisible ({error}).") from error
+        admit(store, script, folder, store.key(script))

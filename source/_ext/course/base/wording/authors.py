@@ -23,6 +23,7 @@ CELLS_IN_A_MODULE = (
 )
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
 RUNNING = "  exécution {rank} sur {count} : gallery/{script}.py{rest}"
+WITHOUT_GPU = "  pas de GPU ici : gallery/{script}.py n'est pas exécuté"
 TIME_LEFT = " (reste environ {seconds} s)"
 SLOWEST = "  les plus longs : {scripts}"
 TOO_LONG = (
