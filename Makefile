@@ -9,7 +9,7 @@ LOCKED := pyproject.toml constraints.txt requirements.txt \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help import html slides site bundle check-slides pdf steps handout test execute bench live open doctor lint format lock clean broken-environment
+.PHONY: help import html slides site bundle check-slides check-scripts pdf steps handout test execute bench live open doctor lint format lock clean broken-environment
 
 # Its interpreter has gone (Python was upgraded), or an installation was cut off.
 ifneq ($(shell test -x $(PY) && test ! -e .venv/.installing && echo whole),whole)
@@ -41,6 +41,9 @@ site: .venv/.site ## les deux et la page d'accueil, dans build/site/
 check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
 	@$(RUN) scripts build slides
 	@$(RUN) scripts check-slides
+
+check-scripts: .venv/.site ## chaque script, trois fois : rien ne doit changer ; ONLY=…
+	@$(RUN) scripts check-scripts $(ONLY)
 
 import: .venv/.site ## reprend un ancien chapitre : FILE=… TO=07-nom
 	@$(RUN) scripts import $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)

@@ -20,6 +20,7 @@ from project import SOURCE
 COMMANDS = {
     "build": ("builder.build", "construit les pages, les diaporamas ou le site"),
     "execute": ("builder.execute", "exécute les scripts sans rien construire"),
+    "check-scripts": ("builder.check_scripts", "exécute chaque script trois fois et compare"),
     "live": ("live.follow", "montre chaque enregistrement dans le navigateur"),
     "check-slides": ("decks.check", "nomme les diapositives qui débordent ou se lisent mal"),
     "print": ("decks.pdf", "imprime les diaporamas en PDF"),

@@ -102,7 +102,7 @@ plt.show()
 # %% solution-exacte
 A = torch.stack([x, torch.ones_like(x)], dim=1)  # (442, 2)
 exacte = torch.linalg.lstsq(A, y[:, None]).solution.flatten()
-print(exacte)
+print(f"w = {exacte[0]:.2f}, b = {exacte[1]:.2f}")
 assert torch.allclose(torch.stack([w, b]), exacte, rtol=1e-3)
 
 # %% regression-autograd

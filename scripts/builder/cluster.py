@@ -12,20 +12,25 @@ bytes) when a worker declares any.
 from __future__ import annotations
 
 import io
+import sys
 import tarfile
+import tempfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from course.base.errors import CourseError
+from course.records.profiles import VARIABLE, current_profile
 from course.records.store import RecordStore
 from course.run.team import first_failure
 from course.scripts.needs import needs_of
 from course.scripts.script import Script
 
-from builder import cluster_task
+from builder.merge import admit
 
 # What a worker unpacks, beside the script's own section of the gallery.
-TASK = Path(cluster_task.__file__)
+TASK = Path(__file__).with_name("cluster_task.py")
 CODE = ("source/_ext/course", "source/conf.py", "scripts")
 
 
@@ -63,6 +68,7 @@ def run_on_cluster(
         raise CourseError(f"aucun ordonnanceur Dask ne répond à {address} ({error}).") from error
     with client:
         client.upload_file(str(TASK))  # workers have nothing of ours
+        run_there = _as_workers_have_it().run_there
         workers = client.scheduler_info(n_workers=-1)["workers"].values()
         declared = {name for worker in workers for name in worker.get("resources", {})}
         tasks: dict[Any, Script] = {}
@@ -77,11 +83,12 @@ def run_on_cluster(
             limit = needs.minutes * 60 or time_limit
             key = store.key(script)
             task = client.submit(
-                cluster_task.run_there,
+                run_there,
                 archive,
                 script.name,
                 key,
                 limit,
+                {VARIABLE: current_profile()},
                 key=f"{script.name}-{key}",
                 resources=_resources(needs.gpu, needs.memory, declared),
                 pure=False,
@@ -92,12 +99,26 @@ def run_on_cluster(
             script = tasks[task]
             if failure:
                 failures.append(CourseError(failure, script.path, 1))
-            else:
+                continue
+            try:
                 keep(store, script, record)
                 print(f"  {script.name}", flush=True)
+            except CourseError as error:
+                failures.append(CourseError(error.plain, script.path, 1))
             task.release()
     if failures:
         raise first_failure(failures)
+
+
+def _as_workers_have_it() -> ModuleType:
+    """Return the task's module under the name that it has on a worker: not in our package."""
+    spec = spec_from_file_location(TASK.stem, TASK)
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    sys.modules[TASK.stem] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def _resources(gpu: bool, memory: float, declared: set[str]) -> dict[str, float]:
@@ -108,7 +129,11 @@ def _resources(gpu: bool, memory: float, declared: set[str]) -> dict[str, float]
 
 
 def keep(store: RecordStore, script: Script, archive: bytes) -> None:
-    """Put a record that a worker made into the store."""
-    record = store.new(script)
-    unpack(archive, record.folder)
-    store.adopt(script, record.folder, record.key)
+    """Put a record that a worker made into the store. Raises CourseError: it is none."""
+    with tempfile.TemporaryDirectory(prefix="cours-") as place:
+        folder = Path(place)
+        try:
+            unpack(archive, folder)
+        except (tarfile.TarError, OSError) as error:
+            raise CourseError(f"l'ouvrier a rendu une archive illisible ({error}).") from error
+        admit(store, script, folder, store.key(script))

@@ -11,9 +11,12 @@ import tempfile
 from pathlib import Path
 
 
-def run_there(archive: bytes, name: str, key: str, time_limit: float) -> tuple[str, bytes]:
+def run_there(
+    archive: bytes, name: str, key: str, time_limit: float, variables: dict[str, str]
+) -> tuple[str, bytes]:
     """Unpack the course's code, run one script in a process of its own, return its record.
 
+    ``variables`` are those of who asks that decide what a script gives: the profile.
     Returns ``("", record)``, or what went wrong and nothing.
     """
     with tempfile.TemporaryDirectory(prefix="cours-") as folder:
@@ -23,7 +26,7 @@ def run_there(archive: bytes, name: str, key: str, time_limit: float) -> tuple[s
             done = subprocess.run(
                 [sys.executable, f"{folder}/scripts", "run-one", name, key],
                 cwd=folder,
-                env={**os.environ, "PYTHONPATH": f"{folder}/source/_ext"},
+                env={**os.environ, **variables, "PYTHONPATH": f"{folder}/source/_ext"},
                 capture_output=True,
                 text=True,
                 timeout=time_limit,

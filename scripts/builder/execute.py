@@ -6,7 +6,8 @@
     COURS_DASK=tcp://host:8786 make execute        on a Dask cluster (cluster.py)
 
 The build that follows finds the records and runs nothing. A record is kept by
-the hash of all that can change it, so merging is copying, and order is nothing.
+the hash of all that can change it, so merging is copying (what merge.py lets in), and order
+is nothing.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
-from configured import RECORDS
 from course.base.errors import CourseError
+from course.records.session import Session
 from course.run.team import run_missing
 from course.scripts.script import Script
 from project import ROOT
 
+from builder.merge import take_in
 from builder.session import course_session
 
 INTERRUPTED = "Interrompu : ce qui était fini est gardé."
@@ -43,21 +44,16 @@ def shard_of(scripts: list[Script], shard: str) -> list[Script]:
     return scripts[int(found[1]) - 1 :: int(found[2])]
 
 
-def merge(folders: list[str]) -> int:
-    """Copy the records of other machines into the store; return how many were new."""
+def merge(folders: list[str], session: Session) -> int:
+    """Take in the records of other machines; return how many were new."""
     added = 0
     for folder in map(Path, folders):
         if not folder.is_dir():
             raise SystemExit(f"{folder} n'est pas un dossier : y mettre un build/records.")
-        for found in sorted(folder.rglob("record.json")):
-            record = found.parent
-            target = RECORDS / record.parent.parent.name / record.parent.name / record.name
-            if not target.exists():
-                partial = target.with_name(f".run-{record.name}")
-                shutil.rmtree(partial, ignore_errors=True)
-                shutil.copytree(record, partial)
-                os.replace(partial, target)
-                added += 1
+        new, refused = take_in(folder, session)
+        added += new
+        for sentence in refused:
+            print(sentence, file=sys.stderr)
     return added
 
 
@@ -70,14 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(asked: argparse.Namespace) -> int:
     """Run, or merge, as asked."""
-    if asked.merge:
-        print(f"{merge(asked.merge)} enregistrements ajoutés à build/records.")
-        return 0
     session = course_session()
+    if asked.merge:
+        print(f"{merge(asked.merge, session)} enregistrements ajoutés à build/records.")
+        return 0
     store = session.store
     try:
         mine = shard_of(session.scripts(), asked.shard)
-        missing = [script for script in mine if store.load(script) is None]
+        missing = [script for script in mine if store.lacks(script)]
         cluster_address = os.environ.get("COURS_DASK", "")
         if cluster_address and missing:
             from builder.cluster import run_on_cluster
@@ -88,6 +84,6 @@ def main(asked: argparse.Namespace) -> int:
     except CourseError as error:
         print(f"\n{error.category} : {error}", file=sys.stderr)
         return 1
-    done = sum(store.load(script) is not None for script in mine)
+    done = sum(not store.lacks(script) for script in mine)
     print(f"{done} scripts sur {len(mine)} ont leur enregistrement dans build/records.")
     return 0

@@ -39,6 +39,9 @@ def main(asked: argparse.Namespace) -> int:
         return 1
     record = store.load(script)
     assert record is not None
+    if record.not_run:
+        print("cet ouvrier déclare un GPU et n'en a pas", file=sys.stderr)
+        return 1
     with tarfile.open(ROOT / "record.tar.gz", "w:gz") as archive:
         for path in sorted(record.folder.iterdir()):
             archive.add(path, arcname=path.name)

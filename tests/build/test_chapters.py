@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from course.language.numbers import french
-from course.scripts.script import read_script, script_names
+from course.scripts.listing import script_names
+from course.scripts.script import read_script
 from harness.course import ROOT
 
 CHAPTERS = sorted(path.stem for path in (ROOT / "source/chapitres").iterdir())

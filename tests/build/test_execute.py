@@ -53,12 +53,12 @@ class Course:
         )
 
     def records(self) -> dict[str, bytes]:
-        """Return the files of the store; the duration of a run is its own."""
+        """Return the files of the store; the duration of a run, and so its hash, are its own."""
         folder = self.root / "build/records"
         found = {}
         for path in sorted(folder.glob("*/*/*/*")):
             lines = path.read_bytes().splitlines()
-            kept = [line for line in lines if not line.startswith(b' "seconds"')]
+            kept = [line for line in lines if not line.startswith((b' "seconds"', b' "sha256"'))]
             found[path.relative_to(folder).as_posix()] = b"\n".join(kept)
         return found
 
@@ -161,6 +161,23 @@ def test_a_lost_worker_loses_nothing(
     one_machine = Course(tmp_path / "seul", tmp_path / "trace", pause=1.0)
     assert one_machine.execute().returncode == 0
     assert course.records() == one_machine.records()
+
+
+def test_the_profile_travels_to_the_workers(
+    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    """What they run in the whole form is kept as such: the same key, the same record."""
+    course = Course(tmp_path / "cours", tmp_path / "trace")
+    for number in range(2, COUNT + 1):
+        (course.root / f"gallery/01_essai/plot_{number}.py").unlink()
+    script = course.root / "gallery/01_essai/plot_1.py"
+    asks = "\nimport os\nprofil = os.environ.get('COURS_PROFIL', 'aucun')\n"
+    script.write_text(script.read_text(encoding="utf-8") + asks, encoding="utf-8")
+    done = course.execute(COURS_DASK=cluster[0], COURS_PROFIL="complet")
+    assert done.returncode == 0, done.stdout
+    (record,) = (course.root / "build/records").rglob("record.json")
+    assert record.parent.name.startswith("complet-")
+    assert '"profil": "complet"' in record.read_text(encoding="utf-8")
 
 
 def test_a_scheduler_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

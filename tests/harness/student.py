@@ -44,6 +44,8 @@ def student_environment(folder: Path) -> dict[str, str]:
     """Return this environment without a screen, and without what only we set."""
     ours = ("PYTHON", "PYTEST", "MPL", "DISPLAY", "WAYLAND_DISPLAY", "MAKE")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
+    environment["OMP_NUM_THREADS"] = "1"  # as the build: sums in another order round otherwise
+    environment["PYTHONUNBUFFERED"] = "1"  # a file takes the lines in the order of a terminal
     if sys.platform == "darwin":  # where there always is a screen
         environment["MPLBACKEND"] = "Agg"
         environment["PYTHONWARNINGS"] = "ignore:FigureCanvasAgg is non-interactive"

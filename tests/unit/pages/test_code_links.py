@@ -10,7 +10,8 @@ import pytest
 from course.pages.code_links import linked_html
 from course.scripts.code_names import names_in
 from course.scripts.documented_names import documented, projects, read_inventory
-from course.scripts.script import read_script, script_names
+from course.scripts.listing import script_names
+from course.scripts.script import read_script
 from harness.course import ROOT, SCRIPT, Course
 from lock.inventories import merged, python_names, sites, written
 

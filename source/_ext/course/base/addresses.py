@@ -12,6 +12,7 @@ both and from the disk. Usage::
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from .settings import settings_of
 
 PAGES, DECKS = "html", "slides"
 DECK_BUILDER = "revealjs"
+# What is a script, in a folder of the gallery: it has a page.
+SCRIPT_FILE = re.compile(r"(plot|ex)_.*\.py")
 
 
 def is_chapter(config: Any, docname: str) -> bool:

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from . import wording
+from .addresses import SCRIPT_FILE
 from .errors import CourseError, nearest
 from .settings import PREFIX, TYPES, Settings, has_type, names, settings_of, written_in
 
@@ -49,6 +50,7 @@ DEFAULTS: dict[str, Any] = {
 }
 GALLERY: dict[str, Any] = {
     "filename_pattern": r"\.py$",
+    "ignore_pattern": rf"^(?!{SCRIPT_FILE.pattern}$)",  # modules that scripts import
     "within_subsection_order": "FileNameSortKey",
     "image_scrapers": (),  # a build runs nothing
     "reset_modules": (),

@@ -31,6 +31,7 @@ from ..records.store import RecordStore
 from ..run.gallery_pages import are_pages_current
 from ..run.team import Team, first_failure, say
 from ..scripts.exercise_source import is_exercise, read_exercise, without_markers
+from ..scripts.needs import needs_of
 from ..scripts.script import Script
 from ..upstream.gallery_hooks import FIRST_CELL
 from .stub import stub_text
@@ -67,7 +68,8 @@ def prove_missing(
     scripts: Sequence[Script], store: RecordStore, time_limit: float, interpreter: Any = None
 ) -> None:
     """Prove the exercises whose record does not say that it was done, each in a process."""
-    missing = [script for script in scripts if not proof_of(script, store).exists()]
+    able = [script for script in scripts if not (needs_of(script).gpu and store.lacks(script))]
+    missing = [script for script in able if not proof_of(script, store).exists()]
     if not missing:
         return
     with Team(time_limit, interpreter) as team:

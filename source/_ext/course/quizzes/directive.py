@@ -75,6 +75,9 @@ class Quiz(CourseDirective):
             if not self.options.get(name):
                 raise CourseError(wording.MISSING_OPTION.format(option=name))
         script, record = quote(self.env, self.options["script"])
+        if record.not_run:
+            sentence = wording.QUIZ_NOT_RUN.format(script=script.name)
+            return [nodes.paragraph("", sentence, classes=["not-run"])]
         content = self.parse_content_to_nodes()
         choices = [node for node in content if isinstance(node, quiz_choice)]
         whys = [node for node in content if isinstance(node, quiz_why)]

@@ -89,10 +89,11 @@ class SnippetDirective(CourseDirective):
         results = results_of(self, script, record, cell, show, self.options.get("frames", ""))
         if results.children:
             node += results
-            results["predict"] = node["output"] == "predict"
+            results["predict"] = node["output"] == "predict" and not record.not_run
         elif node["output"] == "predict":
             raise CourseError(wording.NOTHING_TO_PREDICT)
-        if not node.children or ("show" in self.options and not _has_all(node, show)):
+        missing = "show" in self.options and not record.not_run and not _has_all(node, show)
+        if not node.children or missing:
             raise CourseError(wording.NOTHING_TO_SHOW.format(cell=cell.name, show=", ".join(show)))
         self.set_source_info(node)
         return [node]
@@ -153,6 +154,9 @@ def results_of(
 ) -> snippet_results:
     """Return the recorded outputs and figures of ``cell`` as nodes."""
     node = snippet_results("")
+    if record.not_run:
+        node += nodes.paragraph("", wording.CELL_NOT_RUN, classes=["not-run"])
+        return node
     recorded = record.cells[cell.index]
     if "output" in show and recorded.stdout.strip():
         text = recorded.stdout.strip("\n")

@@ -40,6 +40,9 @@ class ValueRole(SphinxRole):
         if not dot or not script_name or not name.isidentifier():
             raise CourseError(wording.VALUE_SYNTAX.format(text=self.text))
         script, record = quote(self.env, script_name)
+        if record.not_run:
+            text = wording.VALUE_NOT_RUN
+            return nodes.inline(text, text, classes=["not-run"])
         if name not in record.values:
             raise CourseError(
                 wording.UNKNOWN_VALUE.format(script=script.name, value=name)

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from stat import S_ISREG
 
+from ..base.addresses import SCRIPT_FILE
 from ..base.files import Digests
 
-OTHER_SCRIPT = re.compile(r"[a-z].*\.py|GALLERY_HEADER\.(rst|md|txt)|README\.(rst|md|txt)")
+OTHER_SCRIPT = re.compile(rf"{SCRIPT_FILE.pattern}|(GALLERY_HEADER|README)\.(rst|md|txt)")
 # Made by Python, by editors, by systems: nobody's data.
 NOISE = re.compile(r"__pycache__|.*\.py[co]|\..*\.sw.|\.?#.*|.*~|4913|\.DS_Store|\..*\.partial")
 ABSENT = "absent"

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.files import digest
+from .form import has_form
 from .profiles import Origin
 
 
@@ -92,9 +93,6 @@ def from_text(text: str, key: str, folder: Path) -> Record | None:
         expected = kept.pop("sha256")
         if _hash(kept) != expected:
             return None
-        for name, known in kept["files"].items():
-            if Path(name).name != name or digest(folder / name) != known:
-                return None
         cells = [
             CellRecord(
                 cell["stdout"], [Figure(**figure) for figure in cell["figures"]], cell["classes"]
@@ -103,9 +101,21 @@ def from_text(text: str, key: str, folder: Path) -> Record | None:
         ]
         origin = Origin(**kept["origin"]) if kept["origin"] else None
         rest = {name: kept[name] for name in ("seconds", "values", "observed", "lines")}
+        record = Record(key, folder, cells=cells, origin=origin, **rest)
+        whole = has_form(record, Record) and _are_there(record, kept["files"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return Record(key, folder, cells=cells, origin=origin, **rest)
+    return record if whole else None
+
+
+def _are_there(record: Record, files: dict[str, str]) -> bool:
+    """Tell whether the figures are those that were written, in the record's own folder."""
+    paths = {name: record.folder / name for name in record.figures()}
+    if set(files) != set(paths) or any(Path(name).name != name for name in files):
+        return False
+    return all(
+        not path.is_symlink() and digest(path) == files[name] for name, path in paths.items()
+    )
 
 
 def _hash(content: Any) -> str:

@@ -15,7 +15,8 @@ from sphinx.config import Config
 
 from ..base.settings import settings_of
 from ..base.state import state_of
-from ..scripts.script import Script, read_script, script_names
+from ..scripts.listing import script_names
+from ..scripts.script import Script, read_script
 from .store import RecordStore
 
 

@@ -25,14 +25,16 @@ from pathlib import Path
 from typing import Any
 
 from ..base.files import Digests, write_whole
+from ..scripts.needs import needs_of
 from ..scripts.script import Script
 from .inputs import data_of, folder_files, still_so
 from .profiles import QUICK, current_profile, still_installed
-from .record import Record, as_text, from_text
+from .record import CellRecord, Record, as_text, from_text
 
 # Bump when the same code would be recorded differently.
 RECORD_FORMAT = 5
 KEPT_RUNS = 4
+NEEDS_GPU = "gpu"  # why a script was not run
 RUNNING_CODE = Path(__file__).parents[1] / "run"  # ours: how a script is run and kept
 
 
@@ -85,7 +87,24 @@ class RecordStore:
         ]
 
     def load(self, script: Script) -> Record | None:
-        """Return the record of the script as it is now, or None if it must run."""
+        """Return the record of the script as it is now, or None if it must run.
+
+        That of a script that wants a GPU, and has not run, says so and holds nothing: where
+        there is a GPU it has run before this is asked.
+        """
+        return self._kept(script) or self._not_run(script)
+
+    def lacks(self, script: Script) -> bool:
+        """Tell whether a script has to run, somewhere."""
+        return self._kept(script) is None
+
+    def _not_run(self, script: Script) -> Record | None:
+        if not needs_of(script).gpu:
+            return None
+        cells = [CellRecord() for _ in script.cells]
+        return Record(self.key(script), self.root, cells=cells, not_run=NEEDS_GPU)
+
+    def _kept(self, script: Script) -> Record | None:
         folder = self._folder(script, self.key(script))
         known = folder, script.text
         if known not in self._records:

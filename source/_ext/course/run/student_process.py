@@ -14,6 +14,7 @@ import builtins
 import io
 import os
 import shutil
+import signal
 import sys
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -43,6 +44,7 @@ def copy_of_folder(script: Path, into: Path) -> Path:
 def become_the_student(script: Path, output: Path) -> ModuleType:
     """Make this process what the command starts; return its ``__main__``, still empty."""
     _open_streams(output)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(script.parent)
     sys.argv = [str(script)]
     sys.path = [str(script.parent), *sys.path]  # as Python does for a script

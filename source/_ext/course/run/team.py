@@ -27,6 +27,7 @@ from ..base.errors import CourseError
 from ..records.store import RecordStore
 from ..scripts.needs import needs_of
 from ..scripts.script import Script
+from .gpu import has_gpu
 from .keeper import request
 from .ready_interpreter import FORKS, ReadyInterpreter, Task
 
@@ -60,25 +61,31 @@ def run_missing(
     interpreter: ReadyInterpreter | None = None,
 ) -> None:
     """Run those of ``scripts`` that have no record, as many at once as there are cores."""
-    missing = [script for script in scripts if store.load(script) is None]
+    missing = [script for script in scripts if store.lacks(script)]
     if not missing:
         return
-    expected = {script.name: store.last_duration(script) for script in missing}
-    unknown = max(filter(None, expected.values()), default=1.0)
-    missing.sort(key=lambda script: -(expected[script.name] or unknown))
     with Team(time_limit, interpreter) as team:
-        team.prepare(missing)
-        for rank, script in enumerate(missing, start=1):
-            team.wait_for_a_place()
-            known = [expected[one.name] or 0.0 for one in missing[rank - 1 :]]
-            left = max(max(known), sum(known) / slots())
-            say_progress(script, rank, len(missing), left)
-            team.start(script, KEEPER, request(script, store))
-        team.wait_for_all()
+        missing = team.able(missing)
+        _run_all(team, missing, store)
     store.look_again()
     if team.failures:
         raise first_failure(team.failures)
     say_slowest(team.seconds)
+
+
+def _run_all(team: Team, missing: list[Script], store: RecordStore) -> None:
+    """Run them, the longest first."""
+    expected = {script.name: store.last_duration(script) for script in missing}
+    unknown = max(filter(None, expected.values()), default=1.0)
+    missing.sort(key=lambda script: -(expected[script.name] or unknown))
+    team.prepare(missing)
+    for rank, script in enumerate(missing, start=1):
+        team.wait_for_a_place()
+        known = [expected[one.name] or 0.0 for one in missing[rank - 1 :]]
+        left = max(max(known), sum(known) / slots())
+        say_progress(script, rank, len(missing), left)
+        team.start(script, KEEPER, request(script, store))
+    team.wait_for_all()
 
 
 class Team:
@@ -114,6 +121,15 @@ class Team:
             self._interpreter().prepare(
                 name for name in names if name.partition(".")[0] not in neighbours
             )
+
+    def able(self, scripts: list[Script]) -> list[Script]:
+        """Return those that can run here; say which ones want a GPU."""
+        waiting = [script for script in scripts if needs_of(script).gpu]
+        if not waiting or has_gpu(self._interpreter()):
+            return scripts
+        for script in waiting:
+            say(wording.WITHOUT_GPU.format(script=script.name))
+        return [script for script in scripts if script not in waiting]
 
     def _interpreter(self) -> ReadyInterpreter:
         if self._given and FORKS:

@@ -13,8 +13,17 @@ HEADER_IN_A_TEXT = (
     "la cellule « {cell} » est coupée en deux : une ligne « # %% » se trouve dans un texte entre "
     "guillemets. L'y écrire autrement, par exemple « #%% » précédé d'une espace."
 )
+NO_TITLE = (
+    "ce script n'a pas de titre : le commencer par un texte entre guillemets triples, dont la "
+    "première ligne est soulignée de « ==== » et suivie d'une phrase ou deux."
+)
+CELLS_IN_A_MODULE = (
+    "ce fichier a des cellules (« # %% ») et son nom n'est pas celui d'un script : le renommer "
+    "plot_{name}, ou retirer les « # %% » si d'autres scripts l'importent."
+)
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
 RUNNING = "  exécution {rank} sur {count} : gallery/{script}.py{rest}"
+WITHOUT_GPU = "  pas de GPU ici : gallery/{script}.py n'est pas exécuté"
 TIME_LEFT = " (reste environ {seconds} s)"
 SLOWEST = "  les plus longs : {scripts}"
 TOO_LONG = (

@@ -1,6 +1,12 @@
 """What readers see on pages."""
 
 OUTPUT = "Sortie"
+CELL_NOT_RUN = "Cette cellule demande un GPU\u00a0: elle n’a pas été exécutée ici."
+VALUE_NOT_RUN = "(non calculé ici\u00a0: demande un GPU)"
+QUIZ_NOT_RUN = (
+    "Une question porte sur {script}.py, qui demande un GPU\u00a0: elle n’est pas posée ici, "
+    "faute de réponse calculée."
+)
 PREDICT = "Que va donner ce code\u202f?"
 PREDICT_SHOW = "À prévoir, puis à afficher"
 SCRUBBER_BUTTONS = (
