@@ -11,28 +11,33 @@ from __future__ import annotations
 import argparse
 import contextlib
 import fcntl
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 
 from configured import GENERATED, RECORDS
+from course.base.files import make_way, read_sealed, remove, write_sealed
 from project import BUILD
 
-from builder.inputs import hash_inputs, inputs_of, of_scripts, remember
+from builder import disk
+from builder.inputs import Look, of_scripts
 from builder.job import Job, import_once
-from builder.publish import Publication, copy
+from builder.publish import Publication
 from builder.script_job import ScriptJob
+from builder.seen import as_seen, seen_files
 from builder.state import BuildState
 
 INTERRUPTED = "Interrompu : ce qui est publié n'a pas changé."
+MOVED = "Des fichiers ont changé pendant la construction : relancer la même commande pour les voir."
 WORK, STATE = BUILD / ".work", BUILD / ".state"
+TARGETS = ["html", "slides"]
+GENERATED_NOTE = "generated.json"
 
 
 @contextlib.contextmanager
 def only_one_build() -> Iterator[None]:
     """Wait for a build that is under way."""
-    STATE.mkdir(parents=True, exist_ok=True)
+    make_way(STATE / "lock")
     with (STATE / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -54,40 +59,90 @@ def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) ->
     the decks start once the pages' job has made the pages of the scripts, which both
     share, unless these are as they were.
     """
-    hashes = hash_inputs()
-    inputs = inputs_of(hashes)
-    late = [target for target in targets if state_of(target).last_inputs() != inputs]
+    states = {target: state_of(target) for target in TARGETS}
+    outside = {name for state in states.values() for name in state.outside}
+    look = Look(outside)
+    generated = is_generated_kept()
+    late = [
+        target
+        for target in targets
+        if not generated or not states[target].is_current(look.of(states[target].outside))
+    ]
     if not late:
         return True, ""
-    remember(hashes)
-    if list(STATE.glob("*.unfinished")):
-        shutil.rmtree(GENERATED, ignore_errors=True)
-    scripts = ScriptJob(RECORDS / ".inputs", of_scripts(inputs))
-    known = scripts.known and GENERATED.exists()
+    look.remember()
+    if not generated:
+        remove(GENERATED)
+    scripts = ScriptJob(RECORDS, of_scripts(look.of(outside)))
     jobs: list[Job] = []
     try:
         import_once()
         for target in late:
             print(f"Construction de build/{target}", flush=True)
-            state = state_of(target)
-            changed = state.changed_texts(inputs) if known else None
+            state = states[target]
+            state.clean()
+            texts = state.changed_texts(look.of(state.outside))
+            changed = texts if scripts.known and generated else None
             jobs.append(Job(target, state, changed, scripts.over))
-            jobs[-1].begin()
+            begin(jobs[-1])
             if not scripts.join():
                 stop(jobs)
                 state.fail()
-                return False, scripts.complaints
+                keep_generated()
+                return False, disk.plainly(scripts.complaints)
             if changed is None:  # it makes the pages of the scripts, which the next one reads
                 jobs[-1].build()
         for job in jobs:
             job.build()
         for work in meanwhile:
             work()
-        done = [job.join(inputs) for job in jobs]
+        done = conclude(jobs, look)
     except BaseException:  # Ctrl-C too: Python would wait for them before it ends
         stop([scripts, *jobs])
         raise
-    return all(done), complaints_of(jobs)
+    if done and not any(job.state.before is None or not job.state.before.whole for job in jobs):
+        everything = {name for target in TARGETS for name in states[target].outside}
+        scripts.remember(of_scripts(look.of(everything)))
+    return done, complaints_of(jobs)
+
+
+def begin(job: Job) -> None:
+    """Note that a job is under way, and may change what it shares with others."""
+    remove(STATE / GENERATED_NOTE)
+    job.begin()
+
+
+def conclude(jobs: list[Job], look: Look) -> bool:
+    """Wait for the jobs; note how each went. Return whether all went well.
+
+    What was built of inputs that changed meanwhile is not remembered.
+    """
+    ended = [job.join() for job in jobs]  # all of them, failed or not
+    now = Look(digests=look.digests)
+    for job, went_well in zip(jobs, ended, strict=True):
+        outside = sorted({*job.outside, *(job.state.outside if job.changed is not None else ())})
+        if job.died:
+            continue
+        if went_well and not look.moved(now, outside):
+            job.state.succeed(now.of(outside), outside)
+        else:
+            job.state.fail()
+            if went_well:
+                print(MOVED, flush=True)
+    if not any(job.died for job in jobs):
+        keep_generated()
+    return all(ended)
+
+
+def is_generated_kept() -> bool:
+    """Tell whether the pages of the scripts are as the last build left them."""
+    kept = read_sealed(STATE / GENERATED_NOTE)
+    return GENERATED.is_dir() and kept is not None and as_seen(kept) == seen_files(GENERATED)
+
+
+def keep_generated() -> None:
+    """Note how the pages of the scripts are."""
+    write_sealed(STATE / GENERATED_NOTE, seen_files(GENERATED))
 
 
 def stop(jobs: Iterable[Job | ScriptJob]) -> None:
@@ -106,22 +161,24 @@ class Site:
     """Where targets are published: build/site holds both and the front page."""
 
     def __init__(self, asked: str) -> None:
-        targets = ["html", "slides"] if asked == "site" else [asked]
+        targets = TARGETS if asked == "site" else [asked]
         folder = BUILD / "site" if asked == "site" else BUILD
         self.front = folder / "index.html" if asked == "site" else None
-        self.parts = {target: Publication(folder / target) for target in targets}
+        self.parts = {
+            target: Publication(folder / target, STATE / f"{folder.name}-{target}.published")
+            for target in targets
+        }
 
     def look(self) -> None:
         """See what is there, while the build is under way."""
         for part in self.parts.values():
             part.look()
 
-    def publish(self) -> None:
+    def publish(self, *, durable: bool = True) -> None:
         """Bring it up to the last whole build."""
         for target, part in self.parts.items():
-            part.take(WORK / target)
-        if self.front:
-            copy(WORK / "html" / "_front.html", self.front)
+            front = self.front if target == "html" else None
+            part.take(WORK / target, front, durable=durable)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -137,11 +194,22 @@ def main(arguments: argparse.Namespace) -> int:
     needed = ["html", "slides"] if "site" in asked else list(dict.fromkeys(asked))
     start = time.perf_counter()
     sites = {name: Site(name) for name in asked}
+    try:
+        return build_and_publish(needed, sites, start)
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        print(f"\n{disk.SENTENCE}", file=sys.stderr)
+        return 1
+
+
+def build_and_publish(needed: list[str], sites: dict[str, Site], start: float) -> int:
+    """Build the targets, then publish each site that was asked for."""
     with only_one_build():
         done, said = build(needed, [site.look for site in sites.values()])
         if not done:
             print(f"\n{said}", file=sys.stderr)
-            what = " et ".join(f"build/{target}" for target in asked)
+            what = " et ".join(f"build/{name}" for name in sites)
             print(
                 f"\nÉchec : {what} n'a pas été modifié. Corriger ce qui "
                 "est signalé ci-dessus et relancer la même commande.",

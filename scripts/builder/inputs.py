@@ -1,92 +1,102 @@
 """What a build reads, by content, and which texts alone changed since another.
 
-Usage::
+In the project: all of ``source/`` and ``gallery/`` but what is generated, the locked versions,
+the tools that build. Outside of these: what the last build was seen to read. Usage::
 
-    inputs = read_inputs()                     # {"source/index.rst": "9f86d0…", …}
+    look = Look(outside)                       # the files outside that are known so far
+    look.of(outside)                           # {"source/index.rst": "9f86d0…", …}
     scripts = of_scripts(inputs)               # those that decide what the scripts give
     changed_texts(before, inputs)              # {"chapitres/01-tenseurs.rst"}
+    look.moved(Look(outside), outside)         # True: something changed between the two
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from configured import GALLERY, GENERATED, LOCK_FILE
-from project import ROOT, SOURCE
+from configured import GALLERY, GENERATED, LOCK_FILE, RECORDS
+from course.base.files import Digests
+from course.records.inputs import files_below, state_of
+from project import BUILD, ROOT, SOURCE
 
-FOLDERS = (SOURCE, GALLERY)
-NOT_INPUT = {"__pycache__", GENERATED.name, ".mypy_cache"}
+FOLDERS = (SOURCE, GALLERY, Path(__file__).parent)
+MADE = (GENERATED, RECORDS, BUILD)  # by builds: nobody edits it
 TEXTS = (".rst", ".md")
+COMPILED = ".mo"  # by Sphinx, at each build
 ENVIRONMENT = "environment"  # the interpreter and the run profile
-
-SETTLED = 2.0  # seconds: a file may change twice within one tick of its clock
-MEMORY = ROOT / "build" / ".state" / "hashes.json"
+MEMORY = BUILD / ".state" / "hashes.json"
 
 Inputs = dict[str, str]
-# By path: when the file last changed (a date that nothing can set), its size, its hash.
-Hashes = dict[str, tuple[int, int, str]]
 
 
-def read_inputs() -> Inputs:
-    """Hash every file that a build reads, the interpreter and the run profile."""
-    return inputs_of(hash_inputs())
+class Look:
+    """The inputs at one moment. Files that have not changed since ``remember`` are not read."""
+
+    def __init__(self, outside: Iterable[str] = (), digests: Digests | None = None) -> None:
+        self.started = time.time_ns()
+        self.digests = digests or Digests(MEMORY)
+        self.project: Inputs = {ENVIRONMENT: environment()}
+        start = len(str(ROOT)) + 1
+        for path in sorted([str(LOCK_FILE), *project_files()]):
+            with contextlib.suppress(OSError):  # it vanished
+                self.project[path[start:]] = self.digests.of(path)
+        self._outside: Inputs = {}
+        self.of(outside)
+
+    def of(self, outside: Iterable[str]) -> Inputs:
+        """Return the inputs of a target that reads these files outside, each looked at once."""
+        for name in outside:
+            if name not in self._outside:
+                self._outside[name] = state_of(ROOT / name, self.digests)
+        return {**self.project, **{name: self._outside[name] for name in outside}}
+
+    def moved(self, later: Look, outside: Iterable[str]) -> bool:
+        """Tell whether an input is not what it was, or if that was not known, changed since."""
+        if later.project != self.project:
+            return True
+        now = later.of(outside)
+        known = self._outside.keys()
+        return any(
+            self._outside[name] != now[name] if name in known else self._touched(ROOT / name)
+            for name in outside
+        )
+
+    def _touched(self, path: Path) -> bool:
+        try:
+            return path.stat().st_ctime_ns >= self.started
+        except OSError:
+            return False
+
+    def remember(self) -> None:
+        """Spare the next build from reading these files again."""
+        self.digests.remember()
 
 
-def hash_inputs() -> Hashes:
-    """Hash every file that a build reads, but those whose hash is remembered."""
-    files = [str(LOCK_FILE), *map(str, Path(__file__).parent.glob("*.py"))]
-    for folder in FOLDERS:
-        for top, inside, names in os.walk(folder):
-            inside[:] = set(inside) - NOT_INPUT
-            files += [os.path.join(top, name) for name in names if name[-3:] != ".mo"]
-    return hash_files(sorted(files), MEMORY)
+def project_files(folders: Iterable[Path] = FOLDERS) -> Iterator[str]:
+    """Yield the paths of the files of the project that every build reads."""
+    for folder in folders:
+        for name, path in files_below(str(folder), but=str(GENERATED)):
+            if not name.endswith(COMPILED):
+                yield path
 
 
-def inputs_of(hashes: Hashes) -> Inputs:
-    """Return the hashes by paths of the project, with the interpreter and the run profile."""
-    start = len(str(ROOT)) + 1
-    return {ENVIRONMENT: environment(), **{path[start:]: one[2] for path, one in hashes.items()}}
+def outside_of_project(paths: Iterable[str | Path]) -> list[str]:
+    """Return the names of those that are neither in the project's folders nor made by builds."""
+    real = {Path(os.path.normpath(SOURCE / path)) for path in paths}
+    inside = (*FOLDERS, *MADE)
+    return sorted(
+        {_name(path) for path in real if not any(path.is_relative_to(one) for one in inside)}
+    )
 
 
-def hash_files(paths: Iterable[str], memory: Path) -> Hashes:
-    """Hash files; those that have not changed since ``remember`` are not read."""
-    known = _remembered(memory)
-    found: Hashes = {}
-    for path in paths:
-        status = os.stat(path)
-        seen = (status.st_ctime_ns, status.st_size)
-        before = known.get(path)
-        found[path] = before if before and before[:2] == seen else (*seen, _digest(path))
-    return found
-
-
-def remember(hashes: Hashes, memory: Path = MEMORY) -> None:
-    """Spare the next build from reading these files again."""
-    settled_by = time.time_ns() - SETTLED * 1e9
-    settled = {path: one for path, one in hashes.items() if one[0] < settled_by}
-    memory.parent.mkdir(parents=True, exist_ok=True)
-    partial = memory.with_name(f".{memory.name}.{os.getpid()}")
-    partial.write_text(json.dumps(settled), encoding="utf-8")
-    os.replace(partial, memory)
-
-
-def _remembered(memory: Path) -> Hashes:
-    try:
-        found = json.loads(memory.read_text(encoding="utf-8"))
-        return {path: (date, size, digest) for path, (date, size, digest) in found.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _digest(path: str) -> str:
-    with open(path, "rb") as file:  # pathlib's takes twice as long, and these are thousands
-        return hashlib.sha256(file.read()).hexdigest()
+def _name(path: Path) -> str:
+    """Return how inputs call a file: by its path in the project, if it is there."""
+    return os.path.relpath(path, ROOT) if path.is_relative_to(ROOT) else str(path)
 
 
 def environment() -> str:

@@ -7,6 +7,7 @@ Pages and decks are two such jobs and share the machine's cores. Usage::
     job.build()                     # now it reads what changed and writes
     job.join()                      # True when the build succeeded
     job.complaints                  # what Sphinx said against it
+    job.outside                     # what it read outside of the project
 
 ``make live`` keeps one of each ready, so that an edit costs reading and writing
 only. On Linux the process is a fork: what the parent has imported is there.
@@ -15,6 +16,7 @@ The parent must not start V8 (KaTeX), whose threads do not survive a fork.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import io
@@ -22,12 +24,14 @@ import multiprocessing
 import os
 import re
 import signal
+import traceback
 from pathlib import Path
 from typing import Any
 
-from project import SOURCE
+from project import ROOT, SOURCE
 
-from builder.inputs import Inputs
+from builder import disk
+from builder.inputs import outside_of_project
 from builder.processes import METHOD, die_with_the_parent
 from builder.state import BuildState
 
@@ -45,10 +49,11 @@ class Job:
     def __init__(
         self, target: str, state: BuildState, changed: Changed = None, scripts_over: Any = None
     ) -> None:
-        state.clean()
         context = multiprocessing.get_context(METHOD)
         self.target, self.state, self.changed = target, state, changed
         self.complaints = ""
+        self.outside: list[str] = []
+        self.died = False  # killed, or no place to write: nothing that it made is trusted
         self._begun = self._building = self._write_all = False
         self._ready: bool | None = None  # not known yet
         self._pipe, pipe = context.Pipe()
@@ -73,17 +78,14 @@ class Job:
         self.begin()
         if not self._building and self.wait_until_ready():
             self._building = True
-            self._pipe.send((self._write_all, self.changed))
+            with contextlib.suppress(OSError):  # it was killed: its answer says so
+                self._pipe.send((self._write_all, self.changed))
 
-    def join(self, inputs: Inputs) -> bool:
-        """Wait for the end; note in the state how it went."""
+    def join(self) -> bool:
+        """Wait for the end; return whether it went well."""
         done = bool(self._ready) and self._answer()
         self._process.join()
         self._pipe.close()
-        if done:
-            self.state.succeed(inputs)
-        else:
-            self.state.fail()
         return done
 
     def stop(self) -> None:
@@ -94,11 +96,14 @@ class Job:
 
     def _answer(self) -> bool:
         try:
-            went_well, said = self._pipe.recv()
-        except EOFError:
+            went_well, said, self.outside = self._pipe.recv()
+        except (EOFError, OSError):
             self._process.join()
-            went_well, said = False, f"Sphinx s'est arrêté net (code {self._process.exitcode})."
-        self.complaints += COLOUR.sub("", said)
+            went_well, self.died = False, True
+            said = f"Sphinx s'est arrêté net (code {self._process.exitcode})."
+        said = COLOUR.sub("", said)
+        self.died = self.died or disk.plainly(said) != said
+        self.complaints += disk.plainly(said)
         return bool(went_well)
 
 
@@ -152,7 +157,7 @@ def _work(
             )
             gc.freeze()
             gc.enable()
-            pipe.send((True, ""))
+            pipe.send((True, "", []))
             write_all, state.changed_texts = pipe.recv()
             app.connect(
                 "source-read",
@@ -160,8 +165,30 @@ def _work(
             )
             app.build(force_all=write_all)
     except SphinxError as error:
-        pipe.send((False, f"{warnings.getvalue()}\n{error.category} : {error}\n"))
+        pipe.send((False, f"{warnings.getvalue()}\n{error.category} : {error}\n", []))
     except EOFError:  # not needed after all
         pass
+    except Exception as error:
+        path = work.with_name(f"{target}.traceback")
+        with contextlib.suppress(OSError):
+            path.write_text(traceback.format_exc(), encoding="utf-8")
+        pipe.send((False, f"{type(error).__name__} : {error} (détails : {path})", []))
     else:
-        pipe.send((app.statuscode == 0, warnings.getvalue()))
+        pipe.send((app.statuscode == 0, warnings.getvalue(), _outside(app)))
+
+
+def _outside(app: Any) -> list[str]:
+    """Return what documents and scripts read outside of the project."""
+    from course.base.state import state_of
+    from course.records.session import session_of
+    from course.upstream.unchanged import files_of
+
+    found: set[str] = set()
+    for files in files_of(app.env, app.env.all_docs).values():
+        found |= files
+    if not state_of(app.config).only_texts_changed:  # else they are as the last build left them
+        session = session_of(app.config)
+        records = [session.store.load(script) for script in session.scripts()]
+        names = {name for record in records if record for name in record.observed}
+        found |= {str(ROOT / name) for name in names}
+    return outside_of_project(found)

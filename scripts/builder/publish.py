@@ -2,8 +2,10 @@
 
 Usage::
 
-    Publication(BUILD / "html").take(WORK / "html")
-    copy(WORK / "html" / "_front.html", BUILD / "site" / "index.html")
+    Publication(BUILD / "html", STATE / "html.published").take(WORK / "html")
+
+What is new is first copied beside what it replaces, and only then put in place: a disk
+that is full, or a kill, leaves the site as it was. What was damaged since is mended.
 """
 
 from __future__ import annotations
@@ -11,69 +13,105 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-NOT_PUBLISHED = {".buildinfo", ".doctrees", "_front.html"}
+from course.base.files import make_way, read_sealed, remove, write_sealed
+
+from builder.seen import Seen, as_seen, seen_files
+
+NOT_PUBLISHED = frozenset({".buildinfo", ".doctrees", "_front.html"})
+FRONT = "_front.html"
+PARTIAL = ".partial"
+MANY = 64  # files: above, one call has the whole disk written, below each of them
 
 
 class Publication:
     """A published folder, made the same as another: ``take`` touches only what differs.
 
-    What it holds takes as long to see as what was built; ``look`` does that beforehand.
+    ``note`` keeps of which file each published one is a copy, and what both were. What the
+    folder holds takes as long to see as what was built; ``look`` does that beforehand.
     """
 
-    def __init__(self, public: Path) -> None:
-        self.public = public
-        self._old: dict[str, tuple[int, int]] | None = None
+    def __init__(self, public: Path, note: Path) -> None:
+        self.public, self.note = public, note
+        self._there: Seen | None = None
 
     def look(self) -> None:
         """See what is published, while something else is waited for."""
-        self._old = published_files(self.public)
+        self._there = seen_files(self.public)
 
-    def take(self, work: Path) -> None:
-        """Publish what ``work`` holds, and nothing else."""
-        if self._old is None:
+    def take(self, work: Path, front: Path | None = None, *, durable: bool = True) -> None:
+        """Publish what ``work`` holds, and nothing else; its front page apart, as ``front``."""
+        if self._there is None:
             self.look()
-        old, new = self._old or {}, published_files(work)
-        for name, state in new.items():
-            if old.get(name) != state:
-                copy(work / name, self.public / name)
-        gone = [self.public / name for name in old.keys() - new.keys()]
+        there = self._there or {}
+        made = seen_files(work, NOT_PUBLISHED)
+        kept = read_sealed(self.note) or {}
+        before, copies = as_seen(kept.get("made")), as_seen(kept.get("copies"))
+        late = {
+            name
+            for name, seen in made.items()
+            if before.get(name) != seen or name not in there or copies.get(name) != there[name]
+        }
+        new = {work / name: self.public / name for name in late}
+        if front and not _same(work / FRONT, front):
+            new[work / FRONT] = front
+        gone = there.keys() - made.keys()
+        if new or gone:
+            folders = {str(parent) for name in made for parent in Path(name).parents}
+            for name in gone & folders:  # a link where a folder was
+                remove(self.public / name)
+            put_in_place(new, durable=durable)
+            self._remove(gone)
+            write_sealed(self.note, {"made": made, "copies": seen_files(self.public)})
+        self._there = None
+
+    def _remove(self, names: Iterable[str]) -> None:
+        gone = [self.public / name for name in names]
         for path in gone:
-            path.unlink(missing_ok=True)  # a copy cut short, taken up and ended above
+            if not path.is_dir():  # a page took its place
+                with contextlib.suppress(NotADirectoryError):
+                    path.unlink(missing_ok=True)
         for folder in sorted({path.parent for path in gone}, reverse=True):
             with contextlib.suppress(OSError):  # not empty
                 folder.rmdir()
 
 
-def published_files(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return the size and date of each file that is published, by its path in ``folder``."""
-    found: dict[str, tuple[int, int]] = {}
-    if folder.is_dir():
-        _look(str(folder), "", found)
-    return found
+def put_in_place(copies: dict[Path, Path], *, durable: bool) -> None:
+    """Copy files, then put all copies in place; nothing is when one cannot be copied."""
+    partial = {}
+    try:
+        for source, target in copies.items():
+            make_way(target)
+            partial[target] = target.with_name(f".{target.name}{PARTIAL}")
+            remove(partial[target])
+            shutil.copy2(source, partial[target])
+            if durable and len(copies) <= MANY:
+                _write_through(partial[target])
+        if durable and len(copies) > MANY:
+            os.sync()
+    except BaseException:
+        for path in partial.values():
+            path.unlink(missing_ok=True)
+        raise
+    for target, path in partial.items():
+        os.replace(path, target)
+    if durable:
+        for folder in {target.parent for target in partial}:
+            _write_through(folder)
 
 
-def _look(folder: str, prefix: str, found: dict[str, tuple[int, int]]) -> None:
-    """Add the files of a folder to ``found``; a large course has thousands."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name in NOT_PUBLISHED:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                _look(entry.path, f"{prefix}{entry.name}/", found)
-            else:
-                status = entry.stat()
-                found[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
+def _write_through(path: Path) -> None:
+    """Have a file, or a folder's list of names, outlive a power cut from now on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def copy(source: Path, target: Path) -> None:
-    """Copy ``source`` over ``target`` in one step, unless they are the same."""
+def _same(one: Path, other: Path) -> bool:
     with contextlib.suppress(OSError):
-        old, new = target.stat(), source.stat()
-        if (old.st_size, old.st_mtime_ns) == (new.st_size, new.st_mtime_ns):
-            return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.partial")
-    shutil.copy2(source, partial)
-    os.replace(partial, target)
+        return one.read_bytes() == other.read_bytes()
+    return False

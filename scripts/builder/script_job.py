@@ -3,10 +3,11 @@
 It starts before Sphinx is imported: a script then waits for torch, and for nothing
 else. Usage::
 
-    scripts = ScriptJob(records / ".inputs", inputs)  # starts if a script may have to run
-    job = Job("html", state, scripts.over)           # its Sphinx waits where it needs them
-    scripts.join()                                   # False: one failed
-    scripts.complaints                               # which, and where
+    scripts = ScriptJob(records, inputs)    # starts if a script may have to run
+    job = Job("html", state, scripts.over)  # its Sphinx waits where it needs them
+    scripts.join()                          # False: one failed
+    scripts.complaints                      # which, and where
+    scripts.remember(inputs)                # at the end of the build: the next one knows
 
 Where processes do not fork, nothing starts here: the pages' job runs the scripts.
 """
@@ -14,70 +15,96 @@ Where processes do not fork, nothing starts here: the pages' job runs the script
 from __future__ import annotations
 
 import contextlib
-import json
 import multiprocessing
 import os
+import select
 import signal
 from pathlib import Path
 from typing import Any
 
-from course.base.files import write_whole
+from course.base.files import read_sealed, write_sealed
 
 from builder.inputs import Inputs
 from builder.processes import METHOD, die_with_the_parent
+from builder.seen import seen_files
+
+MARK = ".inputs"
+NOT_RECORDS = frozenset({MARK, ".digests.json"})
+
+
+class Over:
+    """The news that the scripts are over, for other processes; one that is killed holds nothing.
+
+    (An Event of multiprocessing waits for those that it wakes, dead or alive.)
+    """
+
+    def __init__(self) -> None:
+        self._read, self._write = os.pipe()
+
+    def set(self) -> None:
+        """Give the news."""
+        os.write(self._write, b".")
+
+    def wait(self) -> None:
+        """Wait for it; what is written is left there for the others."""
+        select.select([self._read], [], [])
+
+    def close(self) -> None:
+        """Let it go."""
+        os.close(self._read)
+        os.close(self._write)
 
 
 class ScriptJob:
     """The run of the scripts that have no record; ``over`` is set when all have one.
 
-    ``known`` tells whether the last build that ran scripts had these inputs.
+    ``known`` tells whether the last build that ran scripts had these inputs, and whether
+    the records are as it left them.
     """
 
-    def __init__(self, mark: Path, inputs: Inputs, interpreter: Any = None) -> None:
-        self.mark, self.inputs = mark, inputs
+    def __init__(self, records: Path, inputs: Inputs, interpreter: Any = None) -> None:
+        self.records, self.mark = records, records / MARK
         self.complaints = ""
-        self.over: Any = None
+        self.over: Over | None = None
         self._process: Any = None
-        self.known = self._is_known()
+        self._known = read_sealed(self.mark)
+        self.known = self._known == as_kept(inputs, records)
         if METHOD == "fork" and not self.known:
             context = multiprocessing.get_context(METHOD)
-            self.over = context.Event()
+            self.over = Over()
             self._pipe, pipe = context.Pipe(duplex=False)
             self._process = context.Process(target=_run, args=(pipe, interpreter))  # type: ignore[attr-defined]
             self._process.start()
             pipe.close()
 
-    def _is_known(self) -> bool:
-        """Tell whether the scripts of these inputs ran in an earlier build."""
-        with contextlib.suppress(OSError):
-            return self.mark.read_text(encoding="utf-8") == json.dumps(self.inputs)
-        return False
-
     def join(self) -> bool:
         """Wait for the last script; return whether all went well."""
         if self._process:
-            try:
+            with contextlib.suppress(EOFError, OSError):  # killed: the pages' job runs the rest
                 self.complaints = self._pipe.recv()
-            except EOFError:  # it was killed: the pages' job runs the rest
-                pass
-            else:
-                self._remember()
             self._process.join()
             self._process = None
-            if not self.complaints:
+            if not self.complaints and self.over:
                 self.over.set()
         return not self.complaints
 
-    def _remember(self) -> None:
-        """Note that the scripts of these inputs have their records, if they do."""
-        if not self.complaints:
-            write_whole(self.mark, json.dumps(self.inputs))
+    def remember(self, inputs: Inputs) -> None:
+        """Note that the scripts of these inputs have their records."""
+        kept = as_kept(inputs, self.records)
+        if kept != self._known:
+            write_sealed(self.mark, kept)
 
     def stop(self) -> None:
         """End it: the build was interrupted."""
         if self._process:
             self._process.terminate()
             self._process.join()
+
+
+def as_kept(inputs: Inputs, records: Path) -> list[Any]:
+    """Return what says that nothing has to run: the inputs, and the records as they are."""
+    files = seen_files(records, NOT_RECORDS)
+    return [inputs, {name: list(seen) for name, seen in files.items()}]
 
 
 def _run(pipe: Any, interpreter: Any) -> None:

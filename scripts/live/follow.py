@@ -17,7 +17,8 @@ import sys
 import time
 
 from builder import build
-from builder.inputs import read_inputs
+from builder.build import TARGETS
+from builder.inputs import Look
 from builder.job import Job, import_once
 from configured import SETTINGS
 from project import ROOT
@@ -28,7 +29,6 @@ from live.watch import Snapshot, changed, only_texts, snapshot
 SITE = ROOT / "build" / "site"
 PERIOD = 0.04  # seconds between two looks, of a millisecond each
 PAUSE = 0.3  # seconds that browsers have for themselves before the next jobs start
-TARGETS = ["html", "slides"]
 
 
 class Jobs:
@@ -40,7 +40,10 @@ class Jobs:
     def prepare(self) -> None:
         """Get Sphinx ready for the next edit, one output after the other."""
         for target in TARGETS:
-            job = Job(target, build.state_of(target))
+            with build.only_one_build():
+                state = build.state_of(target)
+                state.clean()
+            job = Job(target, state)
             self.waiting.append(job)
             if not job.wait_until_ready():
                 self.drop()
@@ -55,20 +58,25 @@ class Jobs:
     def build(self, names: list[str]) -> tuple[bool, str]:
         """Build for the edit of ``names``; return whether it went well, and what was said."""
         with build.only_one_build():
-            if not only_texts(names) or any(build.STATE.glob("*.unfinished")):
+            if not only_texts(names) or not self.are_usable():
                 self.drop()
             if not self.waiting:
                 done, said = build.build(TARGETS)
             else:
-                inputs, jobs, self.waiting = read_inputs(), self.waiting, []
+                jobs, self.waiting = self.waiting, []
+                look = Look(name for job in jobs for name in job.state.outside)
                 for job in jobs:
-                    job.changed = job.state.changed_texts(inputs)
+                    job.changed = job.state.changed_texts(look.of(job.state.outside))
+                    build.begin(job)
                     job.build()
-                ended = [job.join(inputs) for job in jobs]  # all of them, failed or not
-                done, said = all(ended), build.complaints_of(jobs)
+                done, said = build.conclude(jobs, look), build.complaints_of(jobs)
             if done:
-                build.Site("site").publish()
+                build.Site("site").publish(durable=False)
         return done, said
+
+    def are_usable(self) -> bool:
+        """Tell whether what the jobs read when they started is as it was."""
+        return build.is_generated_kept() and all(job.state.is_as_before() for job in self.waiting)
 
 
 def restart_if_needed(names: list[str], jobs: Jobs, server: Server) -> None:

@@ -9,42 +9,25 @@ Usage::
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
-from builder.inputs import is_text
-from configured import GALLERY, GENERATED
+from builder.inputs import is_text, project_files
+from configured import GALLERY
 from project import ROOT, SOURCE
 
 WATCHED = (SOURCE, GALLERY)
-NOT_EDITED = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo", "4913")
 
-Snapshot = dict[str, tuple[int, int]]
-
-
-def files(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield the files that a person edits."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith((".", "#", "__pycache__")) or entry.name.endswith(NOT_EDITED):
-                continue
-            if not entry.is_dir():
-                yield entry
-            elif Path(entry.path) != GENERATED:
-                yield from files(Path(entry.path))
+Snapshot = dict[str, tuple[int, int, int]]
 
 
 def snapshot() -> Snapshot:
-    """Return the size and date of every watched file."""
+    """Return the size and dates of every watched file: those that a build would read."""
     seen = {}
-    for folder in WATCHED:
-        try:
-            for entry in files(folder):
-                status = entry.stat()
-                seen[entry.path] = (status.st_mtime_ns, status.st_size)
-        except FileNotFoundError:  # removed while we looked: the next look tells
-            continue
+    for path in project_files(WATCHED):
+        with contextlib.suppress(OSError):  # removed while we looked: the next look tells
+            status = os.stat(path)
+            seen[path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
     return seen
 
 

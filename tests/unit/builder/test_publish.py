@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from builder.publish import Publication
 
@@ -13,6 +15,12 @@ def built(tmp_path):
     page.parent.mkdir(parents=True)
     page.write_text("une page")
     return tmp_path / "work"
+
+
+@pytest.fixture
+def publication(tmp_path):
+    """Return what publishes it."""
+    return Publication(tmp_path / "site", tmp_path / "site.published")
 
 
 def left_there(path, text):
@@ -29,35 +37,75 @@ def published(public):
     )
 
 
-def test_a_page_that_is_gone_leaves_with_its_folder(built, tmp_path):
+def test_a_page_that_is_gone_leaves_with_its_folder(built, publication, tmp_path):
     """A chapter that was renamed is not found at its old address."""
     old = left_there(tmp_path / "site/anciens/00.html", "un ancien chapitre")
-    Publication(tmp_path / "site").take(built)
+    publication.take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
     assert not old.parent.exists()
 
 
-def test_a_copy_cut_short_is_taken_up_again(built, tmp_path):
+def test_a_copy_cut_short_is_taken_up_again(built, publication, tmp_path):
     """Killed between the copy and its renaming, a build left a partial file."""
     left_there(tmp_path / "site/chapitres/.01.html.partial", "une")
-    Publication(tmp_path / "site").take(built)
+    publication.take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
     assert (tmp_path / "site/chapitres/01.html").read_text() == "une page"
 
 
-def test_what_did_not_change_is_not_touched(built, tmp_path):
+def test_what_did_not_change_is_not_touched(built, publication, tmp_path):
     """A server, or a copy to another machine, sees what changed alone."""
-    Publication(tmp_path / "site").take(built)
+    publication.take(built)
     page = tmp_path / "site/chapitres/01.html"
     before = page.stat().st_ino
-    Publication(tmp_path / "site").take(built)
+    publication.take(built)
     assert page.stat().st_ino == before
 
 
-def test_what_was_seen_beforehand_counts(built, tmp_path):
+def test_what_was_seen_beforehand_counts(built, publication, tmp_path):
     """It is looked at while the build goes on, and brought up to it after."""
     left_there(tmp_path / "site/00.html", "un ancien chapitre")
-    publication = Publication(tmp_path / "site")
     publication.look()
     publication.take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
+
+
+@pytest.mark.parametrize("damage", ["emptied", "same size and date", "folder", "link"])
+def test_a_damaged_page_is_mended(built, publication, tmp_path, damage):
+    """Whatever was done to it: a date says nothing of what a file holds."""
+    publication.take(built)
+    page = tmp_path / "site/chapitres/01.html"
+    status = page.stat()
+    if damage == "emptied":
+        page.write_text("")
+    elif damage == "same size and date":
+        page.write_text("une cage")
+        os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    else:
+        page.unlink()
+        page.mkdir() if damage == "folder" else page.symlink_to(built / "chapitres/01.html")
+    publication.take(built)
+    assert not page.is_symlink()
+    assert page.read_text() == "une page"
+
+
+def test_a_folder_that_became_a_link_is_one_again(built, publication, tmp_path):
+    """What it leads to belongs to somebody else."""
+    publication.take(built)
+    (tmp_path / "site/chapitres").rename(tmp_path / "ailleurs")
+    (tmp_path / "site/chapitres").symlink_to(tmp_path / "ailleurs")
+    publication.take(built)
+    assert not (tmp_path / "site/chapitres").is_symlink()
+    assert published(tmp_path / "site") == ["chapitres/01.html"]
+    assert published(tmp_path / "ailleurs") == ["01.html"]
+
+
+def test_a_page_that_cannot_be_copied_leaves_the_site_whole(built, publication, tmp_path):
+    """As on a full disk: nothing is put in place before all is copied."""
+    publication.take(built)
+    (built / "chapitres/01.html").write_text("une page neuve")
+    (built / "chapitres/02.html").symlink_to("nulle-part")
+    with pytest.raises(FileNotFoundError):
+        publication.take(built)
+    assert published(tmp_path / "site") == ["chapitres/01.html"]
+    assert (tmp_path / "site/chapitres/01.html").read_text() == "une page"

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from builder import inputs
 from live import follow as live
 from live import server as live_server
 from live import watch as live_watch
@@ -19,7 +20,7 @@ def project(monkeypatch, tmp_path):
     (tmp_path / "source/chapitres/01-tenseurs.rst").write_text("un")
     monkeypatch.setattr(live_watch, "ROOT", tmp_path)
     monkeypatch.setattr(live_watch, "WATCHED", (tmp_path / "source", tmp_path / "gallery"))
-    monkeypatch.setattr(live_watch, "GENERATED", tmp_path / "source/galerie")
+    monkeypatch.setattr(inputs, "GENERATED", tmp_path / "source/galerie")
     monkeypatch.setattr(live, "SITE", tmp_path / "build/site")
     return tmp_path
 

@@ -31,6 +31,9 @@ EXTENSIONS = ("myst_parser", "sphinx_gallery.gen_gallery", "sphinx_revealjs")
 DEFAULTS: dict[str, Any] = {
     "project": lambda config: config.course_name,
     "author": lambda config: ", ".join(config.course_authors),
+    "exclude_patterns": [".*", "**/.*"],  # what editors leave, locks that lead nowhere
+    # The whole path counts there, the course's folder too; two folders may name a script alike.
+    "suppress_warnings": ["sphinx_gallery.space_in_filename", "sphinx_gallery.duplicate_filename"],
     "highlight_language": "none",
     "nitpicky": True,
     "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "fieldlist"],

@@ -4,6 +4,7 @@ Usage::
 
     write_whole(path, "text or bytes")       # a reader never sees a part of it
     write_if_new(path, text)                 # its date says when it changed
+    write_sealed(path, value); read_sealed(path)     # None unless it is what was written
     Digests(memory).of(path)                 # sha256; a file that has not changed is not read
 """
 
@@ -13,8 +14,10 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 CHUNK = 1 << 20  # bytes
 SETTLED = 2.0  # seconds: a file may change twice within one tick of its clock
@@ -23,7 +26,7 @@ SETTLED = 2.0  # seconds: a file may change twice within one tick of its clock
 def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> None:
     """Write ``path`` in one step; ``durable``: it outlives a power cut from now on."""
     data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_way(path)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as file:
@@ -35,6 +38,40 @@ def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> N
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def make_way(path: Path) -> None:
+    """Make the folder of a file; what stands in its place, or in the folder's, goes."""
+    if not path.parent.is_dir():
+        make_way(path.parent)
+        remove(path.parent)
+        path.parent.mkdir(exist_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with what it holds; whatever is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def write_sealed(path: Path, value: Any, *, durable: bool = False) -> None:
+    """Write a value as JSON, after the hash of its text."""
+    text = json.dumps(value)
+    seal = hashlib.sha256(text.encode()).hexdigest()
+    write_whole(path, f"{seal}\n{text}", durable=durable)
+
+
+def read_sealed(path: Path) -> Any:
+    """Return the value that was written; None when the file is not what was written."""
+    try:
+        seal, _, text = path.read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        return None
+    return json.loads(text) if hashlib.sha256(text.encode()).hexdigest() == seal else None
 
 
 def write_if_new(path: Path, text: str) -> None:
@@ -82,16 +119,10 @@ class Digests:
         settled_by = time.time_ns() - SETTLED * 1e9
         settled = {path: one for path, one in self._seen.items() if one[1] < settled_by}
         if settled != self._known:
-            write_whole(self.memory, json.dumps(settled))
+            write_sealed(self.memory, settled)
 
 
 def _read(memory: Path) -> dict[str, tuple[int, int, int, str]]:
-    """Return what was remembered; nothing when it cannot be read as such."""
-    try:
-        found = json.loads(memory.read_text(encoding="utf-8"))
-        return {
-            path: (int(inode), int(date), int(size), str(known))
-            for path, (inode, date, size, known) in found.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    """Return what was remembered."""
+    found = read_sealed(memory) or {}
+    return {path: (inode, date, size, known) for path, (inode, date, size, known) in found.items()}

@@ -32,6 +32,7 @@ from ..base.settings import Settings, settings_of
 from ..base.state import state_of
 from ..exercises.files import student_file
 from ..records.inputs import OTHER_SCRIPT, folder_files
+from ..records.inputs import state_of as state_of_file
 from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
 from ..upstream import gallery_hooks, html_builder
@@ -180,27 +181,20 @@ def copy_what_changed(app: Sphinx) -> None:
         state = state_of(app.config)
         if state.only_texts_changed and name in state.files_before[1]:
             return False
-        seen = _seen(Path(app.srcdir, source))
-        return seen is None or seen != _seen(html_builder.copied(app, name))
+        digests = session_of(app.config).store.digests
+        copied = html_builder.copied(app, name)
+        return not copied.is_file() or digests.of(copied) != digests.of(Path(app.srcdir, source))
 
     html_builder.copy_downloads(app, is_late)
 
 
-def _seen(path: Path) -> tuple[int, int] | None:
-    """Return the size and date of a file, which its copy has too."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_size, status.st_mtime_ns
-
-
 def _state(app: Sphinx) -> str:
-    """Say what the downloads are made of, by the dates of the files: most builds change none."""
+    """Say what the downloads are made of, by the contents of the files."""
     settings = settings_of(app.config)
     requirements = Path(app.srcdir, settings.requirements)
     files = {**course_paths(app), "": Path(__file__), "requirements.txt": requirements}
-    seen = [f"{name} {_seen(path)}" for name, path in sorted(files.items())]
+    digests = session_of(app.config).store.digests
+    seen = [f"{name} {state_of_file(path, digests)}" for name, path in sorted(files.items())]
     return "\n".join([read_me(wording.ARCHIVE_README, settings), *seen])
 
 

@@ -9,6 +9,7 @@ images and downloads: they go.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ from ..base.addresses import script_shown
 from ..base.state import state_of
 from ..language.glossary import terms_of
 from ..quotes.domain import domain_of
+from ..records.inputs import folder_files
 from ..upstream import environment
 from ..upstream.html_builder import DOWNLOADS, IMAGES
 
@@ -105,9 +107,9 @@ def _keep(paths: Iterable[Path], wanted: set[Path]) -> None:
 def code_of_the_extension() -> str:
     """Hash every file of the extension: a change of any of them changes every document."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
+    for name, path in folder_files(PACKAGE):
+        with contextlib.suppress(OSError):  # it vanished
+            digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

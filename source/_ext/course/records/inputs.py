@@ -13,36 +13,46 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from stat import S_ISREG
 
 from ..base.addresses import SCRIPT_FILE
 from ..base.files import Digests
 
 OTHER_SCRIPT = re.compile(rf"{SCRIPT_FILE.pattern}|(GALLERY_HEADER|README)\.(rst|md|txt)")
 # Made by Python, by editors, by systems: nobody's data.
-NOISE = re.compile(r"__pycache__|.*\.py[co]|\..*\.sw.|\.?#.*|.*~|4913|\.DS_Store|\..*\.partial")
+NOISE = re.compile(
+    r"__pycache__|\.\w+_cache|\.ipynb_checkpoints|.*\.py[co]|\..*\.sw.|\.?#.*|.*~|4913|\.DS_Store"
+    r"|\..*\.partial|\.goutputstream-.*"
+)
 ABSENT = "absent"
 
 
 def folder_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the plain files of a folder with their names in it, links followed."""
-    yield from _walk(folder, "", set())
+    """Yield the plain files of a folder with their names in it, in order, links followed."""
+    for name, path in sorted(files_below(str(folder))):
+        yield name, Path(path)
 
 
-def _walk(folder: Path, prefix: str, above: set[str]) -> Iterator[tuple[str, Path]]:
-    real = os.path.realpath(folder)
-    if real in above:  # a link to a folder that holds it
-        return
-    with contextlib.suppress(OSError):  # it vanished
-        for name in sorted(os.listdir(folder)):
-            if NOISE.fullmatch(name):
-                continue
-            path = folder / name
-            with contextlib.suppress(OSError):
-                if path.is_dir():
-                    yield from _walk(path, f"{prefix}{name}/", above | {real})
-                elif S_ISREG(path.stat().st_mode):  # no socket, no pipe: reading would wait
-                    yield prefix + name, path
+def files_below(
+    folder: str, *, but: str = "", prefix: str = "", above: frozenset[tuple[int, int]] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Yield the same, as they come; without the folder ``but``."""
+    with contextlib.suppress(OSError):  # it may vanish at any time
+        status = os.stat(folder)
+        here = status.st_dev, status.st_ino
+        if here in above or folder == but:  # a link to a folder that holds it
+            return
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if NOISE.fullmatch(entry.name):
+                    continue
+                with contextlib.suppress(OSError):
+                    if entry.is_dir():
+                        inside = f"{prefix}{entry.name}/"
+                        yield from files_below(
+                            entry.path, but=but, prefix=inside, above=above | {here}
+                        )
+                    elif entry.is_file():  # no socket, no pipe: reading would wait
+                        yield prefix + entry.name, entry.path
 
 
 def data_of(folder: Path, digests: Digests) -> list[tuple[str, str]]:

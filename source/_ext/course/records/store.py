@@ -18,13 +18,12 @@ import hashlib
 import json
 import os
 import platform
-import shutil
 import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..base.files import Digests, write_whole
+from ..base.files import Digests, make_way, remove, write_whole
 from ..scripts.needs import needs_of
 from ..scripts.script import Script
 from .inputs import data_of, folder_files, still_so
@@ -133,7 +132,7 @@ class RecordStore:
     def new(self, script: Script) -> Record:
         """Start a record in a temporary folder; ``save`` puts it in place."""
         home = self.root / script.name
-        home.mkdir(parents=True, exist_ok=True)
+        make_way(home / "record")
         folder = Path(tempfile.mkdtemp(prefix=".run-", dir=home))
         return Record(self.key(script), folder)
 
@@ -146,7 +145,7 @@ class RecordStore:
         """Move a whole record in place, in one step; return where it is."""
         final = self._folder(script, key)
         if final.exists() or final.is_symlink():
-            _remove(final)
+            remove(final)
         os.replace(folder, final)
         self._records = {}
         self._prune(final)
@@ -161,15 +160,7 @@ class RecordStore:
         runs = [run for run in newest.parent.iterdir() if _profile_of(run) == profile]
         runs.sort(key=_date, reverse=True)
         for run in runs[KEPT_RUNS:]:
-            _remove(run)
-
-
-def _remove(path: Path) -> None:
-    """Remove a folder, or whatever stands where one should."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+            remove(run)
 
 
 def _date(path: Path) -> float:
