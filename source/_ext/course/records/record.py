@@ -31,6 +31,14 @@ class Figure:
     label: str = ""
 
 
+@dataclass(frozen=True)
+class Notice:
+    """What the author of a cell is to know: at which of its lines, from 0, and the sentence."""
+
+    line: int
+    text: str
+
+
 @dataclass
 class CellRecord:
     """What one code cell gave; ``stdout`` is all that it printed, to the last newline."""
@@ -39,6 +47,7 @@ class CellRecord:
     figures: list[Figure] = field(default_factory=list)
     # The classes of the variables that the cell made or changed, the nearest first.
     classes: dict[str, list[str]] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
 
 
 @dataclass
@@ -95,7 +104,10 @@ def from_text(text: str, key: str, folder: Path) -> Record | None:
             return None
         cells = [
             CellRecord(
-                cell["stdout"], [Figure(**figure) for figure in cell["figures"]], cell["classes"]
+                cell["stdout"],
+                [Figure(**figure) for figure in cell["figures"]],
+                cell["classes"],
+                [Notice(**notice) for notice in cell["notices"]],
             )
             for cell in kept["cells"]
         ]

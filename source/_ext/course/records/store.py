@@ -31,7 +31,7 @@ from .profiles import QUICK, current_profile, still_installed
 from .record import CellRecord, Record, as_text, from_text
 
 # Bump when the same code would be recorded differently.
-RECORD_FORMAT = 5
+RECORD_FORMAT = 6
 KEPT_RUNS = 4
 NEEDS_GPU = "gpu"  # why a script was not run
 RUNNING_CODE = Path(__file__).parents[1] / "run"  # ours: how a script is run and kept

@@ -55,7 +55,7 @@ def replay_records(session: Session) -> None:
 
 def record_figures(block: Any, block_vars: dict[str, Any], conf: Any) -> str:
     """Be sphinx-gallery's image scraper: keep the figures in the record."""
-    block_vars[RUN].keep_figures()
+    block_vars[RUN].shown.keep_all()
     return ""
 
 

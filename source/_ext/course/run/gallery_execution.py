@@ -7,17 +7,27 @@ one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from ..base import wording
+from ..base.errors import CourseError
 from ..base.state import state_of
+from ..records.record import Record
 from ..records.session import Session, configured_session
+from ..scripts.script import Script
 from ..upstream import gallery_hooks
 from .cell_executor import replay_records
-from .gallery_pages import forget_changed_pages, state_kept, state_of_gallery
-from .team import run_missing
+from .gallery_pages import (
+    are_pages_current,
+    forget_changed_pages,
+    state_kept,
+    state_of_gallery,
+)
+from .team import first_failure, run_missing, say
 
 
 def start_session(app: Sphinx) -> None:
@@ -39,9 +49,36 @@ def _bring_up_to_date(app: Sphinx, session: Session) -> str:
     run_missing(wanted, store, session.time_limit, state.interpreter)
     store.digests.remember()
     records = {script.name: store.load(script) for script in scripts}
+    check_descriptions(scripts, records)
     states = {name: record.state if record else "" for name, record in records.items()}
     forget_changed_pages(app, states)
-    return state_of_gallery(app, states)
+    state.gallery_state = state_of_gallery(app, states)
+    if app.builder.name == "html" or not are_pages_current(app):  # once, when both are built
+        say_notices(scripts, records)
+    return state.gallery_state
+
+
+def check_descriptions(scripts: Sequence[Script], records: Mapping[str, Record | None]) -> None:
+    """Refuse a figure without a description: its comment may go without a new run."""
+    failures = [
+        CourseError(wording.FIGURE_WITHOUT_ALT, script.path, script.cells[rank].last_line)
+        for script in scripts
+        if (record := records[script.name])
+        for rank, given in enumerate(record.cells)
+        if given.figures and not script.cells[rank].figure_alt
+    ]
+    if failures:
+        raise first_failure(failures)
+
+
+def say_notices(scripts: Sequence[Script], records: Mapping[str, Record | None]) -> None:
+    """Tell the author what the runs have to say, whenever they were."""
+    for script in scripts:
+        record = records[script.name]
+        for cell, given in zip(script.cells, record.cells if record else [], strict=False):
+            for notice in given.notices:
+                line = cell.line + notice.line
+                say(wording.NOTICE.format(path=script.path, line=line, text=notice.text))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

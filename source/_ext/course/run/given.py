@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.files import write_whole
-from ..records.record import Figure
+from ..records.record import Figure, Notice
 
 NAME, OUTPUT = "given.json", "output"
 
@@ -30,6 +30,7 @@ class GivenCell:
     end: int = -1  # it has not come to its end
     figures: list[Figure] = field(default_factory=list)
     classes: dict[str, list[str]] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
 
 
 @dataclass
@@ -75,9 +76,9 @@ class Given:
             kept = json.loads((folder / NAME).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return cls(folder)
-        cells = [
-            GivenCell(**{**cell, "figures": [Figure(**figure) for figure in cell["figures"]]})
-            for cell in kept["cells"]
-        ]
+        for cell in kept["cells"]:
+            cell["figures"] = [Figure(**figure) for figure in cell["figures"]]
+            cell["notices"] = [Notice(**notice) for notice in cell["notices"]]
+        cells = [GivenCell(**cell) for cell in kept["cells"]]
         failure = tuple(kept["failure"]) if kept["failure"] else None
         return cls(**{**kept, "folder": folder, "cells": cells, "failure": failure})

@@ -18,17 +18,21 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
+from typing import Any
 
 from ..base import wording
 from ..base.errors import CourseError
 from ..records.classes import VariableClasses
 from ..records.profiles import origin_of
-from ..records.record import Figure
+from ..records.record import Notice
 from ..records.values import recordable_values
 from ..scripts.script import Cell, Script
 from ..upstream.gallery_hooks import LAST_VALUE
-from .figures import kept_when_shown, save_open_figures, use_course_style
+from .figures.refusal import FigureError, where_to_mend
+from .figures.saved import save_figure
+from .figures.shown import Shown
+from .figures.style import use_course_style
 from .given import Given
 from .observed import Observer
 
@@ -43,6 +47,7 @@ class ScriptRun:
         self.classes = VariableClasses()
         self.started = time.process_time()
         self.world = World()
+        self.shown = Shown(self._save_figures)
 
     def begin(self) -> None:
         """Draw in the course's style, and watch what is read."""
@@ -69,8 +74,10 @@ class ScriptRun:
         """Run the next cell; write down what it gave."""
         self.given.begin_cell()
         try:
-            with kept_when_shown(self.keep_figures):
+            with self.shown:
                 execute()
+            if self.shown.refused:
+                raise self.shown.refused
             vars(self.main).pop(LAST_VALUE, None)
             _flush(self.world)
             self.given.end_cell(self.classes.changes(vars(self.main)))
@@ -87,23 +94,33 @@ class ScriptRun:
         self.given.looks_at_lines = self.observer.looks_at_lines
         self.given.write()
 
-    def keep_figures(self) -> None:
+    def _save_figures(self, figures: list[Any]) -> None:
         """Save the figures that the running cell shows, or left open."""
         watching, self.observer.watching = self.observer.watching, False
         try:
-            self._save_figures()
+            for figure in figures:
+                self._save(figure)
         finally:
             self.observer.watching = watching
 
-    def _save_figures(self) -> None:
-        cell = self.current
-        prefix = f"{self.script.name.replace('/', '-')}-{cell.file_name}"
-        kept = self.given.cells[-1].figures
-        figures: list[Figure] = save_open_figures(self.folder, prefix, first=len(kept) + 1)
-        if figures and not cell.figure_alt:
-            line = cell.line + cell.source.count("\n")
+    def _save(self, figure: Any) -> None:
+        cell, given, line = self.current, self.given.cells[-1], self._line_shown()
+        if not cell.figure_alt:
             raise CourseError(wording.FIGURE_WITHOUT_ALT, self.script.path, line)
-        kept += figures
+        rank = len(given.figures) + 1
+        stem = f"{self.script.name.replace('/', '-')}-{cell.file_name}-{rank}"
+        saved = save_figure(figure, self.folder, stem)
+        given.figures.append(saved.figure)
+        for text in saved.notices:
+            if (notice := Notice(line - cell.line, text)) not in given.notices:
+                given.notices.append(notice)
+
+    def _line_shown(self) -> int:
+        """Return the line that shows the figures: the last of the cell, if none does."""
+        frame: FrameType | None = sys._getframe()
+        while frame and frame.f_code.co_filename != vars(self.main)["__file__"]:
+            frame = frame.f_back
+        return frame.f_lineno if frame else self.current.last_line
 
     def failure(self, error: BaseException) -> tuple[str, int]:
         """Return the sentence for an error of the running cell, and the line of the script."""
@@ -114,6 +131,8 @@ class ScriptRun:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == path]
         line = (lines or [None])[-1] or cell.line
+        if isinstance(error, FigureError):
+            return where_to_mend(error, cell, line)
         if isinstance(error, SystemExit):
             return wording.SCRIPT_LEFT.format(code=error.code), line
         if isinstance(error, EOFError):

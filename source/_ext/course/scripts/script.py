@@ -51,6 +51,11 @@ class Cell:
     source: str
 
     @property
+    def last_line(self) -> int:
+        """The line on which its code ends."""
+        return self.line + self.source.count("\n")
+
+    @property
     def file_name(self) -> str:
         """Its name, as it may stand in the name of a file."""
         return re.sub(r"[^\w-]+", "-", self.name).strip("-") or str(self.index)
@@ -83,8 +88,7 @@ class Cell:
 class Script:
     """A gallery script: its name (``02_autograd/plot_x``), file, text and cells.
 
-    It is parsed when its title or cells are first asked for: CourseError then, at
-    a faulty line.
+    It is parsed when its title or cells are asked for: CourseError then, at a faulty line.
     """
 
     name: str
@@ -148,8 +152,7 @@ def _hash(content: Any) -> str:
 def resolve_script(gallery: Path, name: str, known: Sequence[str] = ()) -> str:
     """Return the full name of a script given as ``02_autograd/plot_x`` or ``plot_x``.
 
-    ``known`` are the names of all scripts, where they have been listed.
-    Raises CourseError when no script, or more than one, has that name.
+    ``known`` are the names of all scripts. CourseError: no script, or more than one, has it.
     """
     name = name.removesuffix(".py")
     if "/" in name and (gallery / f"{name}.py").is_file():

@@ -12,3 +12,4 @@ from .decks import *
 from .downloads import *
 from .pages import *
 from .quizzes import *
+from .runs import *

@@ -22,56 +22,8 @@ CELLS_IN_A_MODULE = (
     "plot_{name}, ou retirer les « # %% » si d'autres scripts l'importent."
 )
 DUPLICATE_CELL = "deux cellules s'appellent « {cell} » (l'autre est ligne {line})."
-RUNNING = "  exécution {rank} sur {count} : gallery/{script}.py{rest}"
-WITHOUT_GPU = "  pas de GPU ici : gallery/{script}.py n'est pas exécuté"
-TIME_LEFT = " (reste environ {seconds} s)"
-SLOWEST = "  les plus longs : {scripts}"
-TOO_LONG = (
-    "le script n'avait pas fini au bout de {seconds} s : le raccourcir, ou écrire en tête "
-    "« # Besoins : 20 min »."
-)
-KILLED_BY = {
-    "SIGKILL": "le script a été arrêté par le système ({signal}) : la mémoire était sans doute "
-    "épuisée. Réduire ce qu'il garde, ou dire « # Besoins : 8 Go ».",
-    "SIGSEGV": "une bibliothèque compilée a lu où elle ne devait pas ({signal}) : le script s'est "
-    "arrêté net.",
-    "SIGABRT": "une bibliothèque compilée a arrêté le script ({signal}) ; sa raison est affichée "
-    "quand on le lance seul.",
-}
-KILLED_BY_SIGNAL = "le script a été arrêté par le signal {signal}."
-SCRIPT_EXITED = (
-    "le script s'est arrêté avant la fin de cette cellule, par os._exit({code}) ou une "
-    "bibliothèque qui en fait autant : le laisser aller jusqu'au bout."
-)
-SCRIPT_ASKS = (
-    "le script attend une réponse au clavier (input) et personne n'est là pour la donner : "
-    "écrire la valeur dans le script."
-)
-MISSING_PACKAGE = (
-    ". Un paquet de plus s'ajoute à « pyproject.toml » ; la commande suivante l'installe."
-)
-RECORDER_FAILED = (
-    "ce que donne le script n'a pas pu être enregistré, par une faute de l'outil : {error}"
-)
-KEEPER_DIED = "le processus qui surveillait le script a été tué : relancer la même commande."
-PRINTS_TOO_MUCH = (
-    "le script affiche plus de {most} Mo : afficher moins, un lecteur n'en verrait pas la fin."
-)
-INPUTS_CHANGE = (
-    "un fichier que le script lit change à chaque exécution : le script l'écrit-il lui-même, "
-    "hors de son dossier ?"
-)
-SCRIPT_LEFT = "le script se termine par exit({code}) : le laisser aller jusqu'au bout."
 NEEDS_TWICE = "deux lignes « # Besoins » : n'en garder qu'une."
 UNKNOWN_NEED = "besoin inconnu : « {need} »."
-PROVING = "  preuve des vérifications de gallery/{script}.py"
-FAILED_SCRIPT = "le script a échoué{cell} : {error}"
-IN_CELL = " dans la cellule « {cell} »"
-NOT_RECORDED = "le script {script}.py n'a pas encore été exécuté : aucune sortie enregistrée."
-FIGURE_WITHOUT_ALT = (
-    "la figure n'a pas de texte de remplacement : ajouter au-dessus de "
-    "plt.show() un commentaire « # Figure : ce que l'on voit »."
-)
 SEQUENCE_WITHOUT_UNIT = (
     "« # Séquence : » sans rien après : écrire ce qui change d'une image à l'autre, "
     "comme « # Séquence : époque »."
