@@ -144,7 +144,7 @@ def test_a_lost_worker_loses_nothing(
     course = Course(tmp_path / "cours", tmp_path / "trace", pause=1.0)
     running = subprocess.Popen(
         course.command(),
-        env={**os.environ, "COURS_DASK": address},
+        env=environment(course.root, COURS_DASK=address),
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
+from builder.cluster import keep
 from builder.merge import admit, take_in
 from course.base.errors import CourseError
 from course.records.record import as_text, from_text
@@ -162,3 +165,34 @@ def test_markup_in_a_record_is_text_on_the_page(
     assert bad not in html
     if builder == "html":
         assert bad not in built.html("galerie/01_essai/plot_un")
+
+
+def archive_of(*members: tuple[str, bytes]) -> bytes:
+    """Return what a worker might send back."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+SENT = {
+    "nothing": b"",
+    "no archive": b"rien",
+    "a file above": archive_of(("../../evade.txt", b"x")),
+    "no record": archive_of(("autre.txt", b"x")),
+    "an empty record": archive_of(("record.json", b"{}")),
+}
+
+
+@pytest.mark.parametrize("sent", SENT.values(), ids=SENT)
+def test_what_a_worker_sends_is_a_record_or_a_sentence(
+    elsewhere: tuple[Path, Session], tmp_path: Path, sent: bytes
+) -> None:
+    """It is another machine, and its disk may be full."""
+    _, session = elsewhere
+    with pytest.raises(CourseError, match=r"archive illisible|pas un enregistrement entier"):
+        keep(session.store, session.script("plot_un"), sent)
+    assert not list(tmp_path.parent.rglob("evade.txt"))

@@ -38,3 +38,17 @@ def test_the_page_shows_what_the_script_prints_alone(all_built: Course, name: st
     expected = alone(all_built, script)
     assert expected.strip(), "a script that prints nothing would prove nothing"
     assert shown(all_built, script) == expected
+
+
+BEYOND = {
+    "stack": "import traceback\n\ntraceback.print_stack()\n",
+    "warning": "import warnings\n\nwarnings.warn('attention', stacklevel=2)\n",
+}
+
+
+@pytest.mark.parametrize("what", BEYOND)
+def test_a_stack_that_goes_beyond_the_script_is_refused(course: Course, what: str) -> None:
+    """It would show our files, which nobody sees who runs the script."""
+    course.script(f'"""\nPile\n====\n\nUne pile.\n"""\n\n# %% pile\n{BEYOND[what]}')
+    error = course.build().error
+    assert "plot_un.py:9: cette cellule affiche la pile d'appels au-delà du script" in error

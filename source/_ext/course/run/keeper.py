@@ -28,6 +28,7 @@ from ..records.profiles import Origin
 from ..records.record import CellRecord, Record
 from ..records.store import RecordStore
 from ..scripts.script import Script, read_script
+from ..upstream.gallery_hooks import FOLDER
 from .cell_executor import execute_cells
 from .given import OUTPUT, Given
 from .observed import Observer
@@ -39,6 +40,7 @@ from .terminal import final_state
 LOOK = 0.02  # seconds between two looks at the script
 MOST_PRINTED = 2_000_000  # bytes
 LINE_WORDS = ("lineno", "faulthandler")  # what gives lines without reading the file
+OURS = re.compile("|".join(re.escape(f"{one}/") for one in (FOLDER, Path(__file__).parents[1])))
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux
 
 
@@ -164,6 +166,11 @@ def _conclude(
     record.origin = Origin(**given.origin)
     printed = (record.folder / OUTPUT).read_bytes()
     record.cells = list(_cells(given, printed, copy))
+    for cell, kept in zip(script.cells, record.cells, strict=True):
+        if shown := OURS.search(kept.stdout):
+            file = kept.stdout[shown.end() :].partition('"')[0].partition(":")[0]
+            why = wording.SHOWS_THE_TOOL.format(file=file, script=script.path.name)
+            return {"failure": (why, cell.line)}
     if _shows_lines(script, record, given):
         record.lines = script.line_fingerprint
     store.look_again()

@@ -26,6 +26,7 @@ NOT_PROSE = {"sphx-glr-download-link-note", FOOTER, "sphx-glr-signature"}
 FIRST_CELL = ".. GENERATED FROM PYTHON SOURCE LINES"
 NOT_A_SCRIPT = {"index", "sg_execution_times"}
 WRAPPED = "execute_code_block"
+FOLDER = Path(gen_rst.__file__).parent
 MAIN, LAST_VALUE = "fake_main", "___"  # its names for a script's module and last expression
 Executor = Callable[..., str]
 Caller = Callable[[Callable[[], object]], tuple[float, object]]

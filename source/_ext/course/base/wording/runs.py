@@ -35,6 +35,10 @@ KEEPER_DIED = "le processus qui surveillait le script a été tué : relancer la
 PRINTS_TOO_MUCH = (
     "le script affiche plus de {most} Mo : afficher moins, un lecteur n'en verrait pas la fin."
 )
+SHOWS_THE_TOOL = (
+    "cette cellule affiche la pile d'appels au-delà du script, jusqu'à {file} de l'outil, ce que "
+    "« python {script} » ne ferait pas : la limiter (limit=…), ou réduire « stacklevel »."
+)
 INPUTS_CHANGE = (
     "un fichier que le script lit change à chaque exécution : le script l'écrit-il lui-même, "
     "hors de son dossier ?"
