@@ -14,6 +14,7 @@ import fcntl
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from configured import GENERATED, RECORDS
 from course.base.files import make_way, read_sealed, remove, write_sealed
@@ -52,12 +53,14 @@ def state_of(target: str) -> BuildState:
     return BuildState(STATE, target, WORK / target, WORK / f"{target}.doctrees")
 
 
-def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) -> tuple[bool, str]:
+def build(
+    targets: list[str], meanwhile: Iterable[Callable[[], object]] = (), interpreter: Any = None
+) -> tuple[bool, str]:
     """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
     Scripts run while Sphinx gets ready. Pages and decks are built at the same time; but
     the decks start once the pages' job has made the pages of the scripts, which both
-    share, unless these are as they were.
+    share, unless these are as they were. ``interpreter``: one that is ready for the scripts.
     """
     states = {target: state_of(target) for target in TARGETS}
     outside = {name for state in states.values() for name in state.outside}
@@ -73,7 +76,7 @@ def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) ->
     look.remember()
     if not generated:
         remove(GENERATED)
-    scripts = ScriptJob(RECORDS, of_scripts(look.of(outside)))
+    scripts = ScriptJob(RECORDS, of_scripts(look.of(outside)), interpreter)
     jobs: list[Job] = []
     try:
         import_once()
@@ -83,7 +86,7 @@ def build(targets: list[str], meanwhile: Iterable[Callable[[], object]] = ()) ->
             state.clean()
             texts = state.changed_texts(look.of(state.outside))
             changed = texts if scripts.known and generated else None
-            jobs.append(Job(target, state, changed, scripts.over))
+            jobs.append(Job(target, state, changed, scripts.over, interpreter))
             begin(jobs[-1])
             if not scripts.join():
                 stop(jobs)

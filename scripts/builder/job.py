@@ -47,7 +47,12 @@ class Job:
     """Sphinx at work on one target, in another process."""
 
     def __init__(
-        self, target: str, state: BuildState, changed: Changed = None, scripts_over: Any = None
+        self,
+        target: str,
+        state: BuildState,
+        changed: Changed = None,
+        scripts_over: Any = None,
+        interpreter: Any = None,
     ) -> None:
         context = multiprocessing.get_context(METHOD)
         self.target, self.state, self.changed = target, state, changed
@@ -57,7 +62,7 @@ class Job:
         self._begun = self._building = self._write_all = False
         self._ready: bool | None = None  # not known yet
         self._pipe, pipe = context.Pipe()
-        arguments = (target, state.work, state.doctrees, pipe, changed, scripts_over)
+        arguments = (target, state.work, state.doctrees, pipe, changed, scripts_over, interpreter)
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
         self._process.start()
         pipe.close()
@@ -126,7 +131,13 @@ def say(text: str) -> None:
 
 
 def _work(
-    target: str, work: Path, doctrees: Path, pipe: Any, changed: Changed, scripts_over: Any
+    target: str,
+    work: Path,
+    doctrees: Path,
+    pipe: Any,
+    changed: Changed,
+    scripts_over: Any,
+    interpreter: Any,
 ) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
@@ -138,7 +149,7 @@ def _work(
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     die_with_the_parent()
-    state = CourseState(changed, scripts_over.wait if scripts_over else None)
+    state = CourseState(changed, scripts_over.wait if scripts_over else None, interpreter)
     warnings = io.StringIO()
     gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:

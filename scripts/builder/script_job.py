@@ -124,5 +124,7 @@ def _run(pipe: Any, interpreter: Any) -> None:
         session.store.digests.remember()
     except SphinxError as error:
         pipe.send(f"{error.category} : {error}")
+    except Exception:  # the pages' job meets the same, and says it
+        os._exit(1)
     else:
         pipe.send("")

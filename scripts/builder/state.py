@@ -84,7 +84,7 @@ class BuildState:
         if self.before is None:
             for path in (self.work, self.doctrees, self.memory, self.note):
                 remove(path)
-        make_way(self.work)
+            make_way(self.work / ENVIRONMENT)
 
     def start(self) -> bool:
         """Note that a build is under way; return whether every page must be written."""

@@ -2,7 +2,8 @@
 
 It watches ``source/`` and ``gallery/``. For each output a job waits ready,
 with Sphinx started and its memory loaded, so that the edit of a chapter costs its
-reading and its writing; any other edit (a script, the extension) starts new jobs.
+reading and its writing; any other edit (a script, the extension) starts new jobs. An
+interpreter waits too: the edit of a cell costs its script's run (interpreter.py).
 What is published is what ``make site`` would publish, and only when it is whole:
 server.py tells the browser, which puts in place what changed (live_swap.js), or
 shows an error above the last good page.
@@ -23,6 +24,7 @@ from builder.job import Job, import_once
 from configured import SETTINGS
 from project import ROOT
 
+from live.interpreter import KeptInterpreter
 from live.server import Server, free_port
 from live.watch import Snapshot, changed, only_texts, snapshot
 
@@ -36,9 +38,11 @@ class Jobs:
 
     def __init__(self) -> None:
         self.waiting: list[Job] = []
+        self.interpreter = KeptInterpreter()
 
     def prepare(self) -> None:
-        """Get Sphinx ready for the next edit, one output after the other."""
+        """Get Sphinx ready for the next edit, one output after the other; and an interpreter."""
+        self.interpreter.get_ready()
         for target in TARGETS:
             with build.only_one_build():
                 state = build.state_of(target)
@@ -55,13 +59,18 @@ class Jobs:
             job.stop()
         self.waiting = []
 
+    def close(self) -> None:
+        """End all that waits."""
+        self.drop()
+        self.interpreter.close()
+
     def build(self, names: list[str]) -> tuple[bool, str]:
         """Build for the edit of ``names``; return whether it went well, and what was said."""
         with build.only_one_build():
             if not only_texts(names) or not self.are_usable():
                 self.drop()
             if not self.waiting:
-                done, said = build.build(TARGETS)
+                done, said = build.build(TARGETS, interpreter=self.interpreter.current)
             else:
                 jobs, self.waiting = self.waiting, []
                 look = Look(name for job in jobs for name in job.state.outside)
@@ -84,7 +93,7 @@ def restart_if_needed(names: list[str], jobs: Jobs, server: Server) -> None:
     code = (f"source{os.sep}_ext", f"source{os.sep}conf.py")
     if any(name.startswith(code) for name in names):
         print("Le code du cours a changé : make live repart.", flush=True)
-        jobs.drop()
+        jobs.close()
         server.stop()  # else it would go on, and keep the port that the open pages know
         os.execv(sys.executable, [sys.executable, *sys.argv])
 
@@ -163,5 +172,5 @@ def main(asked: argparse.Namespace) -> int:
         print("\nArrêté.")
     finally:
         server.stop()
-        jobs.drop()
+        jobs.close()
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import time
@@ -48,6 +49,12 @@ class Live:
         while self.log.read_text().count("Montré en") == before:
             assert self.process.poll() is None, self.log.read_text()
             time.sleep(0.1)
+
+    def last_run(self, script: str) -> float:
+        """Return the seconds that the last run of a script took."""
+        records = (self.root / "build/records" / script).glob("*/record.json")
+        newest = max(records, key=lambda path: path.stat().st_mtime_ns)
+        return float(json.loads(newest.read_text(encoding="utf-8"))["seconds"])
 
     def settle(self) -> None:
         """Let what the last test saved be built: its news would disturb this one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -55,6 +56,18 @@ class Workshop:
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    def clean_build(self) -> dict[str, str]:
+        """Build from nothing, records kept; return the site."""
+        records = self.root / "build/records"
+        shutil.move(records, self.root / "gardes")
+        shutil.rmtree(self.root / "build")
+        shutil.rmtree(self.root / "source/galerie", ignore_errors=True)
+        (self.root / "build").mkdir()
+        shutil.move(self.root / "gardes", records)
+        status, said = self.build("site")
+        assert status == 0, said
+        return self.site()
 
     def build(self, *targets: str) -> tuple[int, str]:
         """Run a build to its end; return its status and what it said."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the tools read course.base.settings before Sphinx is import
 
 FEATURES = [
     "base.state",
+    "base.texts",
     "base.configuration",  # before all: they read it
     "upstream.configuration",
     "upstream.gallery_hooks",

@@ -41,7 +41,7 @@ LOOK = 0.02  # seconds between two looks at the script
 MOST_PRINTED = 2_000_000  # bytes
 LINE_WORDS = ("lineno", "faulthandler")  # what gives lines without reading the file
 OURS = re.compile("|".join(re.escape(f"{one}/") for one in (FOLDER, Path(__file__).parents[1])))
-SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux
+SUBREAPER, END_WITH_PARENT = 36, 1  # PR_SET_CHILD_SUBREAPER and PR_SET_PDEATHSIG of Linux
 
 
 def keep_script(arguments: Mapping[str, Any], line: Line) -> None:
@@ -81,6 +81,7 @@ def request(script: Script, store: RecordStore) -> dict[str, str]:
 def _be_the_script(script: Script, folder: Path, copy: Path) -> None:
     """Run the script, then leave as Python does: what is printed at the very end counts."""
     os.setsid()  # its children are ended with it
+    _end_with_the_keeper()
     observer = Observer(copy.parent, script.path.parent)
     main = become_the_student(copy, folder / OUTPUT)
     run = ScriptRun(script, folder, main, observer)
@@ -122,6 +123,12 @@ def _adopt_orphans() -> None:
     """Become the parent of what a script leaves behind, wherever it put itself (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+
+
+def _end_with_the_keeper() -> None:
+    """Have the script ended when who keeps it is killed (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
 
 
 def _end_the_others() -> None:

@@ -128,9 +128,15 @@ class ReadyInterpreter:
         with contextlib.suppress(OSError):  # it died: the task's answer will be None
             socket.send_fds(self._ours, [json.dumps(message).encode()], list(descriptors))
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self._process.poll() is None
+
     def close(self) -> None:
         """End it; a task ends when its own line is cut."""
         self._ours.close()
+        self._process.terminate()  # a fork of ours may hold the other end
         self._process.wait()
 
 

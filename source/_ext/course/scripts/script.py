@@ -29,6 +29,7 @@ from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from ..base import wording
 from ..base.errors import CourseError, nearest
+from ..base.texts import read_utf8
 from .exercise_source import without_markers
 from .listing import script_names
 
@@ -172,7 +173,7 @@ def read_script(gallery: Path, name: str, known: Sequence[str] = ()) -> Script:
     """Read a script by name. Raises CourseError when there is none, or more than one."""
     full = resolve_script(gallery, name, known)
     path = gallery / f"{full}.py"
-    return Script(full, path, path.read_text(encoding="utf-8"))
+    return Script(full, path, read_utf8(path, mark=False))
 
 
 @lru_cache(maxsize=512)

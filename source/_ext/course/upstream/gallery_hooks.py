@@ -8,6 +8,8 @@ pages of the scripts, and ``make_pages`` is what it would have called.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import chdir
+from functools import wraps
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -54,6 +56,18 @@ NAMES = Contract(
         GEN_RST, "executable_script", "src_file gallery_conf", "what it would run, we run before"
     ),
     _function(GEN_RST, "ImagePathIterator", "image_path", "a script that runs alone wants one"),
+    _function(
+        "sphinx_gallery.scrapers:ImagePathIterator",
+        "__init__",
+        "self image_path",
+        "it formats a whole path: folders may have braces in their names",
+    ),
+    _function(
+        GEN_RST,
+        "save_thumbnail",
+        "image_path_template src_file script_vars file_conf gallery_conf",
+        "it formats a whole path: folders may have braces in their names",
+    ),
     _function(
         "sphinx_gallery.py_source_parser",
         "split_code_and_text_blocks",
@@ -158,7 +172,7 @@ def run_alone(path: Path, target: Path, call: Caller, scraper: Any, **variables:
     target.touch()  # it hashes what it takes for the copy of the script beside its page
     script_vars = {
         "execute_script": True,
-        "image_path_iterator": gen_rst.ImagePathIterator(f"{target}-{{0}}.png"),
+        "image_path_iterator": gen_rst.ImagePathIterator(f"{as_format(target)}-{{0}}.png"),
         "src_file": str(path),
         "target_file": str(target),
         **variables,
@@ -168,7 +182,29 @@ def run_alone(path: Path, target: Path, call: Caller, scraper: Any, **variables:
 
 def offer_thumbnail(script_vars: dict[str, Any], figure: Path) -> None:
     """Put a figure where sphinx-gallery looks for a thumbnail."""
-    copyfile(figure, Path(next(script_vars["image_path_iterator"])).with_suffix(".svg"))
+    paths = script_vars["image_path_iterator"]
+    folder = Path(script_vars["target_file"]).parent / "images"
+    paths.image_path = f"{as_format(folder)}/{Path(paths.image_path).name}"
+    copyfile(figure, Path(next(paths)).with_suffix(".svg"))
+
+
+def as_format(path: Path) -> str:
+    """Return a path that ``str.format`` leaves as it is."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def save_thumbnails_anywhere() -> None:
+    """Have thumbnails saved by a path that holds nothing but the image's own name."""
+    found = gen_rst.save_thumbnail
+    original = getattr(found, "__wrapped__", found)
+
+    @wraps(original)
+    def save_thumbnail(image_path_template: Any, src_file: Any, *others: Any) -> None:
+        images, source = Path(image_path_template).parent, Path(src_file).absolute()
+        with chdir(images.parent):
+            original(f"{images.name}/{Path(image_path_template).name}", source, *others)
+
+    gen_rst.save_thumbnail = save_thumbnail
 
 
 def forget(pages: Path, name: str) -> None:
@@ -192,4 +228,5 @@ def make_pages(app: Sphinx) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Look before anything is wrapped."""
     NAMES.hold(app)
+    save_thumbnails_anywhere()
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,10 @@ ERROR_CATEGORY = "Erreur dans le cours"
 UPSTREAM_CHANGED = (
     "{library} {found} : {name} a changé (lu en {read}) ; mettre à jour {file}.py, qui s'en sert."
 )
+NOT_UTF8 = (
+    "l'octet {byte:02X} n'est pas de l'UTF-8 : enregistrer le fichier en UTF-8 (et non en latin-1)."
+)
+BYTE_ORDER_MARK = "le script commence par une marque (BOM) : l'enregistrer en UTF-8 sans marque."
 NEAREST = " Le plus proche : « {name} »."
 KNOWN_NAMES = " Noms connus : {names}."
 UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
