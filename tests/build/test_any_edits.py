@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from harness.edited_files import BREAKING, PLACES, TIED
-from harness.edits import BROKEN, EditedCourse
+from harness.edited_places import BREAKING, PLACES, TIED
+from harness.edits import BROKEN, CheckedOutCourse, EditedCourse
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
@@ -64,14 +64,19 @@ def follow(course: EditedCourse, sequence: list[dict[str, Any]], builders: list[
                 assert course.differences(builder, built) == [], (builder, step)
 
 
-@settings(
-    max_examples=SEQUENCES or 6,
-    derandomize=not SEQUENCES,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate, Phase.shrink] if SEQUENCES else [Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+def tried(times: int) -> settings:
+    """Return how many sequences are tried: the same ones, unless more are asked for."""
+    return settings(
+        max_examples=times,
+        derandomize=not SEQUENCES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate, Phase.shrink] if SEQUENCES else [Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@tried(SEQUENCES or 6)
 @pytest.mark.timeout(0)  # as long as the sequences that were asked for
 @given(sequence=st.lists(steps, min_size=1, max_size=4))
 def test_a_build_after_any_edits_gives_what_a_clean_build_gives(
@@ -80,3 +85,14 @@ def test_a_build_after_any_edits_gives_what_a_clean_build_gives(
     """Pages and decks, after each step."""
     with TemporaryDirectory() as folder:
         follow(EditedCourse(Path(folder), records), sequence, ["html", "revealjs"])
+
+
+@tried(SEQUENCES // 30 or 1)
+@pytest.mark.timeout(0)  # the same
+@given(sequence=st.lists(steps, min_size=1, max_size=2))
+def test_make_site_after_any_edits_gives_what_it_gives_at_first(
+    records: Path, sequence: list[dict[str, Any]]
+) -> None:
+    """The published site, built by the real command."""
+    with TemporaryDirectory() as folder:
+        follow(CheckedOutCourse(Path(folder), records), sequence, ["site"])

@@ -17,14 +17,17 @@ import hashlib
 import os
 import re
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
 from builder.state import BuildState
 from course.records.profiles import VARIABLE
 
+from harness.checkout import command, copy_tools, environment
 from harness.course import SETTINGS, WHOLE_COURSE, Build, configure, run_sphinx
-from harness.edited_files import BREAKING, FILES, PLACES, TOGETHER
+from harness.edited_files import FILES
+from harness.edited_places import BREAKING, PLACES, TOGETHER
 
 PLACE = re.compile("«(\\w+)»")
 BROKEN = -1  # the choice that breaks the course
@@ -38,17 +41,15 @@ class EditedCourse:
         self.root, self.profile = root / "course", "rapide"
         self.chosen = dict.fromkeys(PLACES, 0)
         self.written: dict[str, str] = {}
-        self.settings = {
-            **SETTINGS,
-            **WHOLE_COURSE,
-            "numfig": True,
-            "course_records": str(records),
-        }
-        self.root.mkdir(parents=True)
-        (self.root / "constraints.txt").touch()
-        (self.root / "source").mkdir()
-        configure(self.root, self.settings)
+        self.prepare(records)
         self.save()
+
+    def prepare(self, records: Path) -> None:
+        """Make a folder with its configuration."""
+        given = {**SETTINGS, **WHOLE_COURSE, "numfig": True, "course_records": str(records)}
+        (self.root / "source").mkdir(parents=True)
+        (self.root / "constraints.txt").touch()
+        configure(self.root, given)
 
     def files(self) -> dict[str, str]:
         """Return the files of the course as it is now, by name."""
@@ -90,22 +91,14 @@ class EditedCourse:
 
     def build(self, builder: str, during: list[Edit] | None = None) -> Build:
         """Build what changed; ``during`` is edited while the second document is read."""
-        waiting = list(during or [])
-        read: list[str] = []
-
-        def save_meanwhile(app: object, docname: str, text: list[str]) -> None:
-            read.append(docname)
-            while waiting and len(read) > 1:
-                self.edit(*waiting.pop())
-
-        return self._run(self.root, builder, save_meanwhile)
+        return self._run(self.root, builder, list(during or []))
 
     def differences(self, builder: str, built: Build) -> list[str]:
         """Name the files that a clean build makes otherwise, or who of the two is refused."""
         clean = self.root.with_name("clean")
         shutil.rmtree(clean, ignore_errors=True)
         shutil.copytree(self.root, clean, ignore=shutil.ignore_patterns("build", "galerie"))
-        wanted = self._run(clean, builder)
+        wanted = self._run(clean, builder, [])
         refused = {bool(one.error or one.warnings): one for one in (built, wanted)}
         if len(refused) == 2:
             return [f"{refused[True].folder}: {refused[True].error} {refused[True].warnings}"]
@@ -114,8 +107,15 @@ class EditedCourse:
         ours, theirs = contents(built.folder), contents(wanted.folder)
         return sorted(name for name in ours | theirs if ours.get(name) != theirs.get(name))
 
-    def _run(self, root: Path, builder: str, on_read: object = None) -> Build:
+    def _run(self, root: Path, builder: str, during: list[Edit]) -> Build:
         """Build as ``scripts/builder`` does: what a refused build read is forgotten."""
+        read: list[str] = []
+
+        def save_meanwhile(app: object, docname: str, text: list[str]) -> None:
+            read.append(docname)
+            while during and len(read) > 1:
+                self.edit(*during.pop())
+
         folder = root / "build"
         memory = folder / ".state"
         memory.mkdir(parents=True, exist_ok=True)
@@ -124,7 +124,7 @@ class EditedCourse:
         before = os.environ.get(VARIABLE)
         os.environ[VARIABLE] = self.profile
         try:
-            built = run_sphinx(root, builder, on_read=on_read, write_all=write_all)
+            built = run_sphinx(root, builder, on_read=save_meanwhile, write_all=write_all)
         finally:
             os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before})
         if built.error or built.warnings:
@@ -132,6 +132,32 @@ class EditedCourse:
         else:
             state.succeed({})
         return built
+
+
+class CheckedOutCourse(EditedCourse):
+    """The same, in a copy of the project, built by ``python scripts build site``."""
+
+    def prepare(self, records: Path) -> None:
+        """Copy the tools; ``conf.py`` says where the records are, which are shared."""
+        copy_tools(self.root)
+        with (self.root / "source" / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write(f'numfig = True\ncourse_records = "{records}"\n')
+
+    def _run(self, root: Path, builder: str, during: list[Edit]) -> Build:
+        building = subprocess.Popen(
+            command(root, "build", builder),
+            env=environment(root, **{VARIABLE: self.profile}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        said = []
+        for line in building.stdout or ():
+            said.append(line)
+            while during and line.strip().startswith("lecture de"):
+                self.edit(*during.pop())
+        refused = "".join(said) if building.wait() else ""
+        return Build(root / "build" / builder, error=refused)
 
 
 def contents(folder: Path) -> dict[str, str]:
