@@ -190,8 +190,11 @@ def interpreter() -> ReadyInterpreter:
     return found
 
 
-def run_sphinx(root: Path, builder: str) -> Build:
-    """Run Sphinx for real; warnings are collected, errors too."""
+def run_sphinx(root: Path, builder: str, on_read: Any = None, write_all: bool = False) -> Build:
+    """Run Sphinx for real; warnings are collected, errors too.
+
+    ``on_read`` is called as Sphinx's ``source-read`` is; ``write_all`` as after a failure.
+    """
     source, warnings = root / "source", StringIO()
     is_course = "'course'" in (source / "conf.py").read_text(encoding="utf-8")
     overrides = {"course_state": CourseState(interpreter=interpreter())} if is_course else {}
@@ -214,7 +217,9 @@ def run_sphinx(root: Path, builder: str) -> Build:
                 "env-before-read-docs",
                 lambda app, env, docnames: built.read.extend(sorted(docnames)),
             )
-            built.app.build()
+            if on_read:
+                built.app.connect("source-read", on_read)
+            built.app.build(force_all=write_all)
     except SphinxError as error:
         built.error = str(error)
     built.warnings = COLOURS.sub("", warnings.getvalue())

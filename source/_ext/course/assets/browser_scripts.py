@@ -59,6 +59,13 @@ def write_if_new(app: Sphinx, name: str, text: str) -> None:
     target.write_text(text, encoding="utf-8")
 
 
+def remove_others(app: Sphinx, pattern: str, wanted: set[str]) -> None:
+    """Remove the scripts of that pattern which are not wanted."""
+    for path in Path(app.outdir, "_static", "js").glob(pattern):
+        if path.name not in wanted:
+            path.unlink()
+
+
 def load_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:

@@ -2,8 +2,8 @@
 
 Sphinx rewrites the documents it reads and those whose toctree names them; a
 sidebar, a cross-reference or a "quoted in" list elsewhere would go stale. So
-what pages borrow from one another is compared with the last build, and all are
-written when it moved. Sphinx also leaves the files of removed documents, unused
+what documents lend to one another (``lent.py``) is compared with the last build, and
+all are written when it moved. Sphinx also leaves the files of removed documents, unused
 images and downloads: they go.
 """
 
@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,45 +19,53 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from ..base.addresses import script_shown
 from ..base.state import state_of
-from ..language.glossary import terms_of
 from ..quotes.domain import domain_of
 from ..records.inputs import folder_files
 from ..upstream import environment
 from ..upstream.html_builder import DOWNLOADS, IMAGES
+from .lent import lent
 
 PACKAGE = Path(__file__).parents[1]
 
 
-def borrowed(env: BuildEnvironment) -> str:
-    """Hash what documents show of one another."""
-    standard = env.domains.standard_domain
-    quotes = {
-        name: sorted(scripts)
-        for name, scripts in domain_of(env).quotes.items()
-        if not script_shown(env.config, name)
-    }
-    shared = [
-        {name: title.astext() for name, title in env.titles.items()},
-        env.toctree_includes,
-        {name: list(map(str, label)) for name, label in standard.labels.items()},
-        quotes,
-        {name: env.metadata[name].get("minutes") for name in env.all_docs},
-        [asdict(term) for term in terms_of(env)],
-    ]
-    text = json.dumps(shared, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def rewrite_all_when_borrowed_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return every document when what they borrow is not what it was."""
+def rewrite_all_when_lent_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return every document when what they lend is not what it was."""
     data = domain_of(env).data
-    current = borrowed(env)
-    if data.get("borrowed") == current:
+    current = lent(env)
+    if data.get("lent") == current:
         return []
-    data["borrowed"] = current
+    data["lent"] = current
     return sorted(env.all_docs)
+
+
+def rewrite_those_above(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents whose toctree shows, at any depth, sections that changed.
+
+    Sphinx knows those that name the document themselves.
+    """
+    above: set[str] = set()
+    waiting = [
+        docname
+        for docname, before in state_of(app.config).contents_before.items()
+        if before != environment.contents_of(env, docname)
+    ]
+    while waiting:
+        below = waiting.pop()
+        found = {name for name, inside in env.toctree_includes.items() if below in inside} - above
+        above |= found
+        waiting += found
+    return sorted(above)
+
+
+def forget_all_at_once(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Have domains forget every document that is read again before the first one is.
+
+    A label that moved to an earlier chapter would else be called a duplicate of itself.
+    """
+    for docname in docnames:
+        for domain in env.domains.sorted():
+            domain.clear_doc(docname)
 
 
 def note_contents(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -120,7 +126,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", note_contents, priority=100)  # before Sphinx forgets them
     app.connect("env-before-read-docs", note_files)
     app.connect("env-check-consistency", spare_those_that_name_it)
-    app.connect("env-updated", rewrite_all_when_borrowed_changed)
+    app.connect("env-before-read-docs", forget_all_at_once)
+    app.connect("env-updated", rewrite_all_when_lent_changed, priority=900)
+    # before Sphinx gives sections their numbers (500), and after
+    app.connect("env-updated", lambda app, env: environment.forget_numbers(env), priority=100)
+    app.connect("env-updated", rewrite_those_above)
     app.connect("env-updated", lambda app, env: environment.name_images_anew(env))
     app.connect("build-finished", remove_leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,6 +24,7 @@ from ..base import wording
 from ..base.state import state_of
 from ..upstream import furo_page
 
+TOCTREES = "course-toctrees"  # among the front page's metadata
 LONG = 40
 AROUND = 10
 
@@ -54,8 +55,8 @@ class Sidebar:
         self.page = ""
         self.parents: dict[str, str] = {}
         self.groups = [
-            Group(toctree.get("caption") or "", self._entries(self.root, toctree["includefiles"]))
-            for toctree in env.get_doctree(self.root).findall(addnodes.toctree)
+            Group(caption, self._entries(self.root, docnames))
+            for caption, docnames in env.metadata[self.root].get(TOCTREES, [])
         ]
 
     def _entries(self, parent: str, docnames: list[str]) -> list[Entry]:
@@ -115,6 +116,16 @@ class Sidebar:
         return f'<a class="reference internal" href="{uri}"{mark}>{title}</a>'
 
 
+def note_toctrees(app: Sphinx, document: nodes.document) -> None:
+    """Keep the toctrees of the front page, caption and entries, for all pages."""
+    root = app.config.root_doc
+    if app.env.current_document.docname == root:
+        app.env.metadata[root][TOCTREES] = [
+            (toctree.get("caption") or "", list(toctree["includefiles"]))
+            for toctree in document.findall(addnodes.toctree)
+        ]
+
+
 def silence_furo(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -137,6 +148,7 @@ def write_sidebar(
 def setup(app: Sphinx) -> dict[str, Any]:
     """Stand around furo's own handler."""
     app.setup_extension("course.base.state")
+    app.connect("doctree-read", note_toctrees)
     app.connect("html-page-context", silence_furo, priority=400)
     app.connect("html-page-context", write_sidebar, priority=600)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,19 +9,19 @@ themselves never leave the student's browser (``browser/progress.js``).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from ..assets.browser_scripts import write_if_new
 from ..base import wording
 from ..base.addresses import chapter_name, is_chapter
+from ..base.lending import NotingDomain
 from .checklist import tick
 from .nodes import quiz
 
@@ -29,32 +29,23 @@ PAGE = "progression"
 TASKS = "course-tasks.js"
 
 
-class ProgressDomain(Domain):
+class ProgressDomain(NotingDomain):
     """Remembers, by chapter, the keys of its quizzes and of its boxes."""
 
     name = "progress"
     label = "progress"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"tasks": {}, "rappels": {}}
+    notes = "tasks"
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"tasks": {}}
 
     @property
     def tasks(self) -> dict[str, tuple[list[str], list[str]]]:
         """``{docname: (quizzes, boxes)}``."""
         return self.data["tasks"]
 
-    def resolve_any_xref(self, *arguments: Any) -> list[Any]:
-        """Offer nothing to ``any``: this domain has no objects."""
-        return []
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a document's tasks."""
-        self.tasks.pop(docname, None)
-
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: Any) -> None:
-        """Take the tasks that a parallel reader found."""
-        for docname in docnames:
-            if docname in otherdata["tasks"]:
-                self.tasks[docname] = otherdata["tasks"][docname]
+    def lent(self) -> list[str]:
+        """Return the chapters that ask something: later ones ask it again (``recall.py``)."""
+        return sorted(docname for docname, (quizzes, _) in self.tasks.items() if quizzes)
 
 
 def domain_of(env: BuildEnvironment) -> ProgressDomain:

@@ -25,7 +25,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..assets.browser_scripts import write_if_new
+from ..assets.browser_scripts import remove_others, write_if_new
 from ..base import wording
 from ..base.addresses import chapter_name, is_chapter, page_reference
 from ..base.directive import CourseDirective
@@ -33,6 +33,7 @@ from ..slides.visibility import textonly
 from .progress import chapters_in_order, domain_of
 
 MOST_CHAPTERS = 3
+RECALLED = "recall-{chapter}.js"
 FORM = re.compile(r'<form class="quiz .*?</form>', re.DOTALL)
 
 
@@ -54,19 +55,12 @@ class Rappels(CourseDirective):
 
 def earlier_chapters(env: BuildEnvironment, docname: str) -> list[str]:
     """List the last chapters before this one that have quizzes, the nearest first."""
-    return all_earlier_chapters(env).get(docname, [])
-
-
-def all_earlier_chapters(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return that list for every chapter."""
-    tasks = domain_of(env).tasks
-    asking: list[str] = []
-    found = {}
-    for chapter in chapters_in_order(env):
-        found[chapter] = asking[::-1][:MOST_CHAPTERS]
-        if tasks.get(chapter, ([], []))[0]:
-            asking.append(chapter)
-    return found
+    chapters = chapters_in_order(env)
+    if docname not in chapters:
+        return []
+    asking = set(domain_of(env).lent())
+    before = [chapter for chapter in chapters[: chapters.index(docname)] if chapter in asking]
+    return before[::-1][:MOST_CHAPTERS]
 
 
 class FillRappels(SphinxPostTransform):
@@ -100,17 +94,17 @@ def write_recalled(
     chapter = chapter_name(app.config, pagename)
     if forms := FORM.findall(context.get("body") or ""):
         text = json.dumps(forms, ensure_ascii=False)
-        write_if_new(app, f"recall-{chapter}.js", f'progress.recall("{chapter}", {text});\n')
+        script = f'progress.recall("{chapter}", {text});\n'
+        write_if_new(app, RECALLED.format(chapter=chapter), script)
 
 
-def changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """List the chapters whose earlier chapters are no longer those of the last build."""
-    tasks = domain_of(env)
-    known: dict[str, list[str]] = tasks.data["rappels"]
-    current = all_earlier_chapters(env)
-    found = [docname for docname, chapters in current.items() if known.get(docname) != chapters]
-    tasks.data["rappels"] = current
-    return found
+def remove_forgotten(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the questions of chapters that ask none any more, or are no more."""
+    if exception is not None or app.builder.name != "html":
+        return
+    asking = domain_of(app.env).lent()
+    wanted = {RECALLED.format(chapter=chapter_name(app.config, docname)) for docname in asking}
+    remove_others(app, RECALLED.format(chapter="*"), wanted)
 
 
 def visit_rappels(self: Any, node: rappels) -> None:
@@ -132,6 +126,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("rappels", Rappels)
     app.add_node(rappels, html=(visit_rappels, depart_rappels))
     app.add_post_transform(FillRappels)
-    app.connect("env-updated", changed)
     app.connect("html-page-context", write_recalled, priority=860)
+    app.connect("build-finished", remove_forgotten)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,27 +10,27 @@ a touch of the file changes nothing. Usage, in a directive::
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from ..base import wording
 from ..base.addresses import script_shown
 from ..base.errors import CourseError
+from ..base.lending import NotingDomain
 from ..base.state import state_of
 from ..records.record import Record
 from ..records.session import session_of
 from ..scripts.script import Script
 
 
-class CourseDomain(Domain):
+class CourseDomain(NotingDomain):
     """Remembers, by document, the scripts quoted and their state then."""
 
     name = "course"
     label = "course"
+    notes = "quotes"
     data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {"quotes": {}}
 
@@ -39,19 +39,13 @@ class CourseDomain(Domain):
         """``{docname: {script: state}}``."""
         return self.data["quotes"]
 
-    def clear_doc(self, docname: str) -> None:
-        """Forget a document's quotes."""
-        self.quotes.pop(docname, None)
-
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: Any) -> None:
-        """Take the quotes that a parallel reader found."""
-        for docname in docnames:
-            if docname in otherdata["quotes"]:
-                self.quotes[docname] = otherdata["quotes"][docname]
-
-    def resolve_any_xref(self, *arguments: Any) -> list[Any]:
-        """Offer nothing to ``any``: this domain has no objects."""
-        return []
+    def lent(self) -> dict[str, list[str]]:
+        """Return who quotes what: a script's page says it."""
+        return {
+            docname: sorted(scripts)
+            for docname, scripts in self.quotes.items()
+            if not script_shown(self.env.config, docname)
+        }
 
     def chapters_quoting(self, script: str) -> list[str]:
         """List the documents, generated pages aside, that quote ``script``."""

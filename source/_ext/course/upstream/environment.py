@@ -16,6 +16,8 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 
 from .contract import ENV, Contract, Name
 
+NUMBER = "secnumber"
+
 
 def _kept(name: str, why: str) -> Name:
     return Name("Sphinx", ENV, name, why)
@@ -26,6 +28,9 @@ NAMES = Contract(
     _kept("files_to_rebuild", "a table of contents that shows the same need not be written again"),
     _kept("tocs", "they say what tables of contents show; they are kept in bytes"),
     _kept("titles", "titles of other documents are shown and compared"),
+    _kept("longtitles", "titles of other documents are shown and compared"),
+    _kept("toc_secnumbers", "numbers of sections of other documents are shown and compared"),
+    _kept("toc_fignumbers", "numbers of figures of other documents are shown and compared"),
     _kept("toctree_includes", "the order of the chapters"),
     _kept("metadata", "the front matter, and what is noted beside it"),
     _kept("images", "images are named as in a clean build"),
@@ -103,6 +108,18 @@ def name_images_anew(env: BuildEnvironment) -> list[str]:
     renamed = {path for path, image in named.items() if image[1] != env.images[path][1]}
     env.images = named
     return sorted(set().union(*(named[path][0] for path in renamed)))
+
+
+def forget_numbers(env: BuildEnvironment) -> None:
+    """Take the numbers of sections out of titles; Sphinx writes those that it still gives.
+
+    Those of a table of contents that is not ``:numbered:`` any more would stay.
+    """
+    for docname in env.toc_secnumbers:
+        if docname in env.titles:
+            env.titles[docname].attributes.pop(NUMBER, None)
+            for reference in env.tocs[docname].findall(nodes.reference):
+                reference.attributes.pop(NUMBER, None)
 
 
 def files_of(env: BuildEnvironment) -> tuple[set[Any], set[Any]]:
