@@ -130,7 +130,7 @@ class EditedCourse:
         if built.error or built.warnings:
             state.fail()
         else:
-            state.succeed({})
+            state.succeed({}, [])
         return built
 
 
