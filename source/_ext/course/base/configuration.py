@@ -32,6 +32,8 @@ DEFAULTS: dict[str, Any] = {
     "author": lambda config: ", ".join(config.course_authors),
     "highlight_language": "none",
     "nitpicky": True,
+    # Said by pages/left_out.py and pages/fences.py, in French and once.
+    "suppress_warnings": ["toc.not_included", "myst.nested_header"],
     "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "fieldlist"],
     "myst_heading_anchors": 3,
     "pygments_style": "a11y-high-contrast-light",

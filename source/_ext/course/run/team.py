@@ -16,6 +16,7 @@ import contextlib
 import os
 import select
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from ..base.errors import CourseError
 from ..records.store import RecordStore
 from ..scripts.needs import needs_of
 from ..scripts.script import Script
-from .keeper import request
+from .keeper import closed_records, request
 from .ready_interpreter import FORKS, ReadyInterpreter, Task
 
 MOST_TRIES = 3  # runs of a script whose inputs change while it runs
@@ -63,6 +64,11 @@ def run_missing(
     missing = [script for script in scripts if store.load(script) is None]
     if not missing:
         return
+    try:
+        store.root.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=store.root).close()
+    except OSError as error:
+        raise CourseError(closed_records(store.root, error)) from error
     expected = {script.name: store.last_duration(script) for script in missing}
     unknown = max(filter(None, expected.values()), default=1.0)
     missing.sort(key=lambda script: -(expected[script.name] or unknown))

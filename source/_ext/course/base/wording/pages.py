@@ -1,6 +1,7 @@
 """What readers see on pages."""
 
 OUTPUT = "Sortie"
+LONG_OUTPUT = "Sortie\u00a0: {count} lignes"
 PREDICT = "Que va donner ce code\u202f?"
 PREDICT_SHOW = "À prévoir, puis à afficher"
 SCRUBBER_BUTTONS = (
