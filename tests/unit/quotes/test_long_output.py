@@ -24,4 +24,4 @@ def test_more_lines_than_one_reads_are_folded(
     course.chapter(QUOTE)
     page = course.build(builder).html("chapitres/01-essai")
     assert (f"<summary>Sortie\u00a0: {count} lignes</summary>" in page) == folded
-    assert f"{count - 2}\n" in page
+    assert f"\n{count - 2}</pre>" in page

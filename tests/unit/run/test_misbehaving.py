@@ -119,6 +119,11 @@ WORKING = {
         "    os._exit(0)\nos.wait()\nprint('parent')",
         "avant\nenfant\nparent\n",
     ),
+    "forks_and_goes_on": (
+        "import os\npid = os.fork()\nif pid:\n    os.wait()\n"
+        "# %% deux\nprint('parent' if pid else 'enfant')",
+        "enfant\nparent\n",
+    ),
     "at_exit": ("import atexit\natexit.register(print, 'fin')\nprint('un')", "un\nfin\n"),
     "late_thread": (
         "import threading, time\ndef later():\n    time.sleep(0.3)\n    print('tard')\n"
