@@ -47,8 +47,8 @@ def keep_script(arguments: Mapping[str, Any], line: Line) -> None:
     store = RecordStore(*(Path(arguments[name]) for name in ("records", "lock_file", "project")))
     script = read_script(Path(arguments["gallery"]), arguments["script"])
     _adopt_orphans()
-    with tempfile.TemporaryDirectory(prefix="cours-", ignore_cleanup_errors=True) as place:
-        copy = copy_of_folder(script.path, Path(place))
+    with _place() as place:
+        copy = copy_of_folder(script.path, place)
         try:
             record = store.new(script)
         except OSError as error:
@@ -74,6 +74,17 @@ def closed_records(folder: Path, error: OSError) -> str:
     with contextlib.suppress(OSError, KeyError):
         owner = folder.owner()
     return wording.CLOSED_RECORDS.format(folder=folder, why=error.strerror, owner=owner)
+
+
+@contextlib.contextmanager
+def _place() -> Iterator[Path]:
+    """Yield a folder for the run; its forks, which leave by here too, do not remove it."""
+    keeper, place = os.getpid(), tempfile.mkdtemp(prefix="cours-")
+    try:
+        yield Path(place)
+    finally:
+        if os.getpid() == keeper:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def request(script: Script, store: RecordStore) -> dict[str, str]:
