@@ -192,8 +192,10 @@ def front_matter(
         description = description[:154].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
     if is_markdown:
         quoted = description.replace("\\", "").replace('"', "'")
-        return f'---\ndescription: "{quoted}"\n---\n\n'
-    return f":description: {description}\n" + (":slides: marked\n" if marked else "") + "\n"
+        return f'---\ndescription: "{quoted}"\nminutes:\n---\n\n'
+    return (
+        f":description: {description}\n:minutes:\n" + (":slides: marked\n" if marked else "") + "\n"
+    )
 
 
 def add_script(

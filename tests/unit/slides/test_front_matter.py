@@ -84,7 +84,7 @@ def test_exercises_are_on_slides_when_asked_for(course: Course, given: str, show
 
 def test_the_menu_leads_to_the_sections(course: Course) -> None:
     """On the slide; the page has its own table of contents."""
-    one = built(course, ":exercises: in")
+    one = built(course, ":exercises: in\n:minutes: 5")
     deck = one.html("chapitres/01-essai")
     menu = deck[deck.index("chapter-menu") :]
     assert re.findall(r'href="(#/[^"]+)"', menu)[:3] == [

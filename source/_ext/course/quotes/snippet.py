@@ -41,6 +41,7 @@ from .figure_nodes import snippet_figure, themed_images
 from .scrubber import scrubber, scrubber_of
 
 PARTS = ("code", "output", "figure")
+MOST_LINES = 40  # of an output that a page shows unfolded
 PLACES = ("below", "beside", "next-step", "next-slide", "predict", "hidden")
 
 
@@ -209,11 +210,19 @@ def depart_results(self: Any, node: snippet_results) -> None:
 
 
 def visit_output(self: Any, node: snippet_output) -> None:
-    """Write what the cell printed, labelled as output."""
-    self.body.append(
+    """Write what the cell printed, labelled as output; on a page, a long one is folded."""
+    printed = node.astext()
+    written = (
         f'<div class="snippet-output highlight-none notranslate" role="group" '
-        f'aria-label="{wording.OUTPUT}"><pre>{self.encode(node.astext())}</pre></div>\n'
+        f'aria-label="{wording.OUTPUT}"><pre>{self.encode(printed)}</pre></div>\n'
     )
+    count = len(printed.rstrip().splitlines())
+    if count > MOST_LINES and self.builder.name != "revealjs":
+        summary = wording.LONG_OUTPUT.format(count=count)
+        written = (
+            f'<details class="long-output"><summary>{summary}</summary>\n{written}</details>\n'
+        )
+    self.body.append(written)
     raise nodes.SkipNode
 
 

@@ -29,10 +29,10 @@ class VariableClasses:
         """Return the classes that are not what they were after the cell before."""
         now: dict[str, list[str]] = {}
         for name, value in list(namespace.items()):
-            if name.startswith("_") or isinstance(value, type):
-                continue
-            now[name] = documented_classes(type(value))
             try:
+                if name.startswith("_") or isinstance(value, type):
+                    continue
+                now[name] = documented_classes(type(value))
                 now[f"{name}[]"] = _classes_of_items(value)
             except Exception:  # an object that refuses to be looked at
                 continue

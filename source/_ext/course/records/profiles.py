@@ -58,7 +58,10 @@ def origin_of(namespace: dict[str, Any], modules: Iterable[str] = ()) -> Origin:
 def _device(device: Any) -> str:
     """Name the device of a script, which calls it ``device``; the processor otherwise."""
     torch: Any = sys.modules.get("torch")
-    kind = str(device).partition(":")[0]
+    try:
+        kind = str(device).partition(":")[0]
+    except Exception:  # it is not what its name says
+        return wording.PROCESSOR
     if torch is not None and kind == "cuda" and torch.cuda.is_available():
         return str(torch.cuda.get_device_name(device))
     return wording.APPLE_DEVICE if kind == "mps" else wording.PROCESSOR

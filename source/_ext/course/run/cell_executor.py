@@ -24,11 +24,12 @@ RUN, REPLAY = "course_run", "course_replay"  # in sphinx-gallery's variables of 
 def execute_cells(run: ScriptRun) -> None:
     """Have sphinx-gallery execute the cells of a script, in the student's process."""
     path = Path(str(vars(run.main)["__file__"]))
-    vars(run.main)["__doc__"] = docstring_of(path.read_text(encoding="utf-8"))
+    vars(run.main)["__doc__"] = docstring_of(path)
     gallery_hooks.wrap_executor(_around(_run_cell))
     run.begin()
     thrown_away = path.parents[1] / "target"
     gallery_hooks.run_alone(path, thrown_away, run.call, record_figures, **{RUN: run})
+    run.world.enter()  # what is left runs at the exit: threads, what the script asked for
 
 
 def replay_records(session: Session) -> None:
@@ -59,9 +60,10 @@ def record_figures(block: Any, block_vars: dict[str, Any], conf: Any) -> str:
     return ""
 
 
-def docstring_of(text: str) -> str | None:
-    """Return what Python takes as the docstring of a script."""
-    constants = compile(text, "script", "exec", dont_inherit=True).co_consts
+def docstring_of(path: Path) -> str | None:
+    """Compile a script, which says what Python warns of first; return its docstring."""
+    text = path.read_text(encoding="utf-8")
+    constants = compile(text, str(path), "exec", dont_inherit=True).co_consts
     return constants[0] if constants and isinstance(constants[0], str) else None
 
 

@@ -11,7 +11,9 @@ which the descriptors write. Usage::
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from typing import Any
 from ..base.files import write_whole
 from ..records.record import Figure, Notice
 
-NAME, OUTPUT = "given.json", "output"
+NAME, OUTPUT, BROKEN = "given.json", "output", "broken"
 
 
 @dataclass
@@ -46,10 +48,12 @@ class Given:
     observed: list[str] = field(default_factory=list)
     looks_at_lines: bool = False
     failure: tuple[str, int] | None = None  # the sentence, the line
+    writer: int = field(default_factory=os.getpid)  # a fork that goes on leaves nothing
 
     def begin_cell(self) -> None:
         """Note where the output of a cell begins."""
-        self.cells.append(GivenCell(self._printed_so_far()))
+        # What Python says of the script before it runs is the first one's.
+        self.cells.append(GivenCell(self._printed_so_far() if self.cells else 0))
         self.write()
 
     def end_cell(self, classes: dict[str, list[str]]) -> None:
@@ -63,8 +67,17 @@ class Given:
 
     def write(self) -> None:
         """Leave it in the folder."""
+        if os.getpid() != self.writer:
+            return
         kept = {**asdict(self), "folder": ""}
         write_whole(self.folder / NAME, json.dumps(kept))
+
+    def leave_failure(self) -> None:
+        """Leave the failure, by little enough that no script has broken it."""
+        sentence, line = self.failure or ("", 1)
+        descriptor = os.open(self.folder / BROKEN, os.O_WRONLY | os.O_CREAT)
+        os.write(descriptor, f"{line} {sentence}".encode(errors="backslashreplace"))
+        os.close(descriptor)
 
     def _printed_so_far(self) -> int:
         return (self.folder / OUTPUT).stat().st_size
@@ -72,6 +85,9 @@ class Given:
     @classmethod
     def read(cls, folder: Path) -> Given:
         """Return what a process left, nothing if it left nothing."""
+        with contextlib.suppress(OSError):
+            line, _, sentence = (folder / BROKEN).read_text(encoding="utf-8").partition(" ")
+            return cls(folder, failure=(sentence, int(line)))
         try:
             kept = json.loads((folder / NAME).read_text(encoding="utf-8"))
         except (OSError, ValueError):

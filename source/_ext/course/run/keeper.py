@@ -49,9 +49,13 @@ def keep_script(arguments: Mapping[str, Any], line: Line) -> None:
     store = RecordStore(*(Path(arguments[name]) for name in ("records", "lock_file", "project")))
     script = read_script(Path(arguments["gallery"]), arguments["script"])
     _adopt_orphans()
-    with tempfile.TemporaryDirectory(prefix="cours-", ignore_cleanup_errors=True) as place:
-        copy = copy_of_folder(script.path, Path(place))
-        record = store.new(script)
+    with _place() as place:
+        copy = copy_of_folder(script.path, place)
+        try:
+            record = store.new(script)
+        except OSError as error:
+            line.say({"failure": (closed_records(store.root, error), 1)})
+            return
         partial = record.folder
         (record.folder / OUTPUT).touch()
         started = time.time()
@@ -64,6 +68,25 @@ def keep_script(arguments: Mapping[str, Any], line: Line) -> None:
             line.say(_conclude(script, store, record, copy.parent, started, status, why))
         finally:
             shutil.rmtree(partial, ignore_errors=True)  # moved, when all went well
+
+
+def closed_records(folder: Path, error: OSError) -> str:
+    """Say that records cannot be written, and whose they are."""
+    owner = "?"
+    with contextlib.suppress(OSError, KeyError):
+        owner = folder.owner()
+    return wording.CLOSED_RECORDS.format(folder=folder, why=error.strerror, owner=owner)
+
+
+@contextlib.contextmanager
+def _place() -> Iterator[Path]:
+    """Yield a folder for the run; its forks, which leave by here too, do not remove it."""
+    keeper, place = os.getpid(), tempfile.mkdtemp(prefix="cours-")
+    try:
+        yield Path(place)
+    finally:
+        if os.getpid() == keeper:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def request(script: Script, store: RecordStore) -> dict[str, str]:
@@ -88,9 +111,10 @@ def _be_the_script(script: Script, folder: Path, copy: Path) -> None:
     try:
         execute_cells(run)
     except BaseException as error:
-        if not run.given.failure:  # not the script's own: the recorder's
-            run.given.failure = (wording.RECORDER_FAILED.format(error=repr(error)), 1)
-            run.given.write()
+        with contextlib.suppress(BaseException):
+            if not run.given.failure:  # not the script's own: the recorder's
+                run.given.failure = (wording.RECORDER_BROKEN.format(error=repr(error)), 1)
+            run.given.leave_failure()
         os._exit(1)
     sys.exit(0)
 
@@ -165,7 +189,7 @@ def _conclude(
     if given.failure:
         return {"failure": given.failure}
     if not given.whole or status:
-        return {"failure": (_how_it_ended(status), _line_of(script, given))}
+        return {"failure": (_how_it_ended(status, given.whole), _line_of(script, given))}
     inputs = {script.path.parent / name for name, _ in store.data(script)}
     observed = [path for path in map(Path, given.observed) if path not in inputs]
     record.observed = observed_states(observed, store.project, store.digests)
@@ -199,14 +223,15 @@ def _cells(given: Given, printed: bytes, copy: Path) -> Iterator[CellRecord]:
         yield CellRecord(final_state(text), cell.figures, cell.classes, cell.notices)
 
 
-def _how_it_ended(status: int) -> str:
-    """Say how a process ended that did not come to the end of its cells."""
+def _how_it_ended(status: int, whole: bool) -> str:
+    """Say how a process ended badly, before or after the end of its cells."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         name = signal.Signals(number).name
         known = wording.KILLED_BY.get(name, wording.KILLED_BY_SIGNAL)
         return known.format(signal=name)
-    return wording.SCRIPT_EXITED.format(code=os.WEXITSTATUS(status))
+    said = wording.SCRIPT_ENDED_BADLY if whole else wording.SCRIPT_EXITED
+    return said.format(code=os.WEXITSTATUS(status))
 
 
 def _line_of(script: Script, given: Given) -> int:

@@ -11,8 +11,10 @@ leaves ``given.json`` in ``folder``, with the figures; ``keeper.py`` makes the r
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -46,7 +48,7 @@ class ScriptRun:
         self.position = 0
         self.classes = VariableClasses()
         self.started = time.process_time()
-        self.world = World()
+        self.world = World(Path(str(vars(main)["__file__"])).parent)
         self.shown = Shown(self._save_figures)
 
     def begin(self) -> None:
@@ -134,11 +136,13 @@ class ScriptRun:
         if isinstance(error, FigureError):
             return where_to_mend(error, cell, line)
         if isinstance(error, SystemExit):
-            return wording.SCRIPT_LEFT.format(code=error.code), line
+            code = "" if error.code is None else _said(error)
+            return wording.SCRIPT_LEFT.format(code=code), line
         if isinstance(error, EOFError):
             return wording.SCRIPT_ASKS, line
         where = wording.IN_CELL.format(cell=cell.name) if cell.name else ""
-        what = f"{type(error).__name__}: {_said(error)}"
+        said = _said(error)
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         message = wording.FAILED_SCRIPT.format(cell=where, error=what)
         if isinstance(error, ModuleNotFoundError):
             message += wording.MISSING_PACKAGE
@@ -146,22 +150,43 @@ class ScriptRun:
 
 
 class World:
-    """What a script may change of its process, and sphinx-gallery puts back between cells."""
+    """What a script may change of its process, and sphinx-gallery puts back between cells.
+
+    ``home`` is the script's folder, where sphinx-gallery goes between cells: it is made again
+    meanwhile, if the script removed it, and so are streams that it closed.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.is_homeless = False
 
     def keep(self) -> None:
         """Note how the script left it."""
         self.streams = sys.stdin, sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
         self.path = sys.path
         try:
             self.folder = os.getcwd()
         except OSError:  # it removed the folder it was in
-            self.folder = "/"
+            self.folder = ""
+        if not self.home.is_dir():
+            self.home.mkdir(parents=True)
+            self.is_homeless = True
+        os.chdir(self.home)
 
     def enter(self) -> None:
         """Go back to it."""
         sys.stdin, sys.stdout, sys.stderr = self.streams
         sys.path = self.path
-        os.chdir(self.folder)
+        if self.is_homeless:
+            self.home.rmdir()
+            self.is_homeless = False
+        if self.folder:
+            os.chdir(self.folder)
+            return
+        gone = tempfile.mkdtemp()
+        os.chdir(gone)
+        os.rmdir(gone)
 
 
 def _flush(world: World) -> None:
@@ -176,4 +201,4 @@ def _said(error: BaseException) -> str:
     try:
         return str(error).encode(errors="backslashreplace").decode()
     except Exception:  # an exception whose text fails
-        return "?"
+        return ""

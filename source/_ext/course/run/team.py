@@ -16,6 +16,7 @@ import contextlib
 import os
 import select
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from ..records.store import RecordStore
 from ..scripts.needs import needs_of
 from ..scripts.script import Script
 from .gpu import has_gpu
-from .keeper import request
+from .keeper import closed_records, request
 from .ready_interpreter import FORKS, ReadyInterpreter, Task
 
 MOST_TRIES = 3  # runs of a script whose inputs change while it runs
@@ -64,6 +65,11 @@ def run_missing(
     missing = [script for script in scripts if store.lacks(script)]
     if not missing:
         return
+    try:
+        store.root.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=store.root).close()
+    except OSError as error:
+        raise CourseError(closed_records(store.root, error)) from error
     with Team(time_limit, interpreter) as team:
         missing = team.able(missing)
         _run_all(team, missing, store)

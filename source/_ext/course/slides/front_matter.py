@@ -31,7 +31,7 @@ from .visibility import textonly
 
 KEYS: dict[str, Callable[[str], Any]] = {
     "description": str,
-    "minutes": minutes,
+    "minutes": lambda text: minutes(text) if text else None,  # not known yet
     "audience": str,
     "exercises": choice("exercises", "in", "out"),
     "theme": choice("theme", "light", "dark"),
@@ -74,6 +74,8 @@ class CheckFrontMatter(SphinxTransform):
                 check_key(key, text)
             except CourseError as error:
                 report(error, (docname, line_of(path, key)))
+        if "description" in given and "minutes" not in given:
+            report(CourseError(wording.NO_MINUTES), (docname, line_of(path, "description")))
         if given.get("exercises") == "in":
             show_exercises(self.document)
 

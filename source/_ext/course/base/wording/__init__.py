@@ -13,3 +13,4 @@ from .downloads import *
 from .pages import *
 from .quizzes import *
 from .runs import *
+from .texts import *

@@ -7,6 +7,7 @@ QUIZ_NOT_RUN = (
     "Une question porte sur {script}.py, qui demande un GPU\u00a0: elle n’est pas posée ici, "
     "faute de réponse calculée."
 )
+LONG_OUTPUT = "Sortie\u00a0: {count} lignes"
 PREDICT = "Que va donner ce code\u202f?"
 PREDICT_SHOW = "À prévoir, puis à afficher"
 SCRUBBER_BUTTONS = (

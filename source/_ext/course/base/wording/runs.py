@@ -28,6 +28,18 @@ SCRIPT_ASKS = (
 MISSING_PACKAGE = (
     ". Un paquet de plus s'ajoute à « pyproject.toml » ; la commande suivante l'installe."
 )
+RECORDER_BROKEN = (
+    "ce que donne le script n'a pas pu être enregistré, par une faute de l'outil, ou parce que le "
+    "script change une bibliothèque de Python : {error}"
+)
+SCRIPT_ENDED_BADLY = (
+    "le script est allé au bout, puis s'est arrêté sur une erreur (code {code}) : lancé seul, il "
+    "la montre."
+)
+CLOSED_RECORDS = (
+    "{folder} : impossible d'y écrire ({why}), ce dossier est à « {owner} » : le rendre à qui "
+    "construit, ou l'effacer."
+)
 RECORDER_FAILED = (
     "ce que donne le script n'a pas pu être enregistré, par une faute de l'outil : {error}"
 )
