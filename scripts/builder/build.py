@@ -103,9 +103,11 @@ def build(
     except BaseException:  # Ctrl-C too: Python would wait for them before it ends
         stop([scripts, *jobs])
         raise
-    if done and not any(job.state.before is None or not job.state.before.whole for job in jobs):
+    if done and all(job.state.before and job.state.before.whole for job in jobs):
         everything = {name for target in TARGETS for name in states[target].outside}
         scripts.remember(of_scripts(look.of(everything)))
+    elif done:
+        print(MOVED, flush=True)
     return done, complaints_of(jobs)
 
 
@@ -130,8 +132,6 @@ def conclude(jobs: list[Job], look: Look) -> bool:
             job.state.succeed(now.of(outside), outside)
         else:
             job.state.fail()
-            if went_well:
-                print(MOVED, flush=True)
     if not any(job.died for job in jobs):
         keep_generated()
     return all(ended)

@@ -110,5 +110,5 @@ class BuildState:
 
     def _keep(self, note: Note) -> None:
         note.files, note.place = self._files(), str(self.work)
-        write_sealed(self.note, asdict(note), durable=True)
+        write_sealed(self.note, asdict(note))
         self.before = note

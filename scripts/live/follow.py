@@ -19,9 +19,10 @@ import time
 
 from builder import build
 from builder.build import TARGETS
-from builder.inputs import Look
+from builder.inputs import MEMORY, Look
 from builder.job import Job, import_once
 from configured import SETTINGS
+from course.base.files import Digests
 from project import ROOT
 
 from live.interpreter import KeptInterpreter
@@ -39,6 +40,7 @@ class Jobs:
     def __init__(self) -> None:
         self.waiting: list[Job] = []
         self.interpreter = KeptInterpreter()
+        self.digests = Digests(MEMORY)
 
     def prepare(self) -> None:
         """Get Sphinx ready for the next edit, one output after the other; and an interpreter."""
@@ -73,7 +75,8 @@ class Jobs:
                 done, said = build.build(TARGETS, interpreter=self.interpreter.current)
             else:
                 jobs, self.waiting = self.waiting, []
-                look = Look(name for job in jobs for name in job.state.outside)
+                outside = {name for job in jobs for name in job.state.outside}
+                look = Look(outside, self.digests)
                 for job in jobs:
                     job.changed = job.state.changed_texts(look.of(job.state.outside))
                     build.begin(job)

@@ -40,6 +40,18 @@ def test_a_file_that_changed_just_now_is_not_remembered(text: Path, tmp_path: Pa
     assert Digests(tmp_path / "hashes.json")._known == {}
 
 
+def test_two_saves_within_a_tick_are_told_apart(
+    text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By one who asks twice: as long, under one date, in the same file."""
+    digests = Digests()
+    status = os.stat(text)
+    monkeypatch.setattr(os, "stat", lambda path: status)
+    before = digests.of(text)
+    text.write_text("du")
+    assert digests.of(text) != before
+
+
 def test_a_file_that_is_remembered_is_not_read(
     text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,17 +109,22 @@ class Digests:
         status = os.stat(name)
         seen = (status.st_ino, status.st_ctime_ns, status.st_size)
         before = self._seen.get(name) or self._known.get(name)
-        found = before[3] if before and tuple(before[:3]) == seen else digest(name)
+        if before and before[:3] == seen:
+            found = before[3]
+        else:
+            settled_by = time.time_ns() - SETTLED * 1e9  # as it is before the file is read
+            found = digest(name)
+            if status.st_ctime_ns >= settled_by:  # it may change again under the same date
+                self._seen.pop(name, None)
+                return found
         self._seen[name] = (*seen, found)
         return found
 
     def remember(self) -> None:
-        """Keep what was seen, but for files that changed just now."""
+        """Keep what was seen, but for files that had changed just then."""
         assert self.memory is not None
-        settled_by = time.time_ns() - SETTLED * 1e9
-        settled = {path: one for path, one in self._seen.items() if one[1] < settled_by}
-        if settled != self._known:
-            write_sealed(self.memory, settled)
+        if self._seen != self._known:
+            write_sealed(self.memory, self._seen)
 
 
 def _read(memory: Path) -> dict[str, tuple[int, int, int, str]]:

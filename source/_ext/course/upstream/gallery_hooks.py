@@ -58,8 +58,8 @@ NAMES = Contract(
     _function(GEN_RST, "ImagePathIterator", "image_path", "a script that runs alone wants one"),
     _function(
         "sphinx_gallery.scrapers:ImagePathIterator",
-        "__init__",
-        "self image_path",
+        "next",
+        "self",
         "it formats a whole path: folders may have braces in their names",
     ),
     _function(
