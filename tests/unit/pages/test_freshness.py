@@ -77,6 +77,12 @@ def test_lines_added_to_a_text_write_its_own_page_alone(course: Course) -> None:
     """Headings that moved down and slides that came lend nothing else than before."""
     course.chapter("# Un\n\nUn mot.\n\n## Point\n", "01-a.md")
     course.chapter("# Deux\n\nVoir [](01-a.md#point).\n", "02-b.md")
+    course.chapter("# Trois\n\nVoir [](01-a.md).\n", "03-c.md")
     before = dates(course.build())
-    course.chapter("# Un\n\nUn mot.\n\nUn autre.\n\n+++\n\nEncore.\n\n## Point\n", "01-a.md")
-    assert written(course.build(), before) == ["01-a"]
+    text = "# Un\n\nUn mot.\n\nUn autre.\n\n+++\n\nEncore.\n\n## Point\n"
+    course.chapter(text, "01-a.md")
+    built = course.build()
+    assert written(built, before) == ["01-a"]
+    before = dates(built)
+    course.chapter(f"{text}\n## De plus\n", "01-a.md")
+    assert written(course.build(), before) == ["01-a", "02-b"]  # which leads to its headings
