@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from harness.course import Build, Course
+from harness.quizzes import CHOICE, SCRIPT
 
 INDEX = "Sommaire\n========\n\n.. toctree::\n{caption}\n   chapitres/01-a\n   chapitres/02-b\n"
 ONE, TWO = "chapitres/01-a", "chapitres/02-b"
@@ -73,10 +74,38 @@ def test_a_label_that_moves_to_an_earlier_chapter_is_no_duplicate(course: Course
     assert not course.build().warnings
 
 
+def test_questions_of_a_chapter_that_asks_none_any_more_leave_the_site(course: Course) -> None:
+    """Their file is removed."""
+    course.script(SCRIPT)
+    course.chapter(CHOICE, "01-a.rst")
+    course.chapter("Un mot.", "02-b.rst")
+    script = course.build().folder / "_static" / "js" / "recall-01-a.js"
+    assert script.exists()
+    course.chapter("Un mot.", "01-a.rst")
+    assert not course.build().error
+    assert not script.exists()
+
+
+def test_numbers_of_sections_leave_with_the_option(course: Course) -> None:
+    """The title of a chapter that is not numbered any more has no number, on the page and deck."""
+    course.chapter("Un mot.", "01-a.rst")
+    course.chapter("Un mot.", "02-b.rst")
+    course.write("source/index.rst", INDEX.format(caption="   :numbered:\n"))
+    assert "<title>1. Un chapitre" in course.build("revealjs").html(ONE)
+    course.write("source/index.rst", INDEX.format(caption=""))
+    assert "<title>Un chapitre" in course.build("revealjs").html(ONE)
+
+
 def test_lines_added_to_a_text_write_its_own_page_alone(course: Course) -> None:
     """Headings that moved down and slides that came lend nothing else than before."""
     course.chapter("# Un\n\nUn mot.\n\n## Point\n", "01-a.md")
     course.chapter("# Deux\n\nVoir [](01-a.md#point).\n", "02-b.md")
+    course.chapter("# Trois\n\nVoir [](01-a.md).\n", "03-c.md")
     before = dates(course.build())
-    course.chapter("# Un\n\nUn mot.\n\nUn autre.\n\n+++\n\nEncore.\n\n## Point\n", "01-a.md")
-    assert written(course.build(), before) == ["01-a"]
+    text = "# Un\n\nUn mot.\n\nUn autre.\n\n+++\n\nEncore.\n\n## Point\n"
+    course.chapter(text, "01-a.md")
+    built = course.build()
+    assert written(built, before) == ["01-a"]
+    before = dates(built)
+    course.chapter(f"{text}\n## De plus\n", "01-a.md")
+    assert written(course.build(), before) == ["01-a", "02-b"]  # which leads to its headings

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -24,7 +26,7 @@ from ..quotes.domain import domain_of
 from ..records.inputs import folder_files
 from ..upstream import environment
 from ..upstream.html_builder import DOWNLOADS, IMAGES
-from .lent import lent
+from .lent import LEADS_TO, lent
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -39,23 +41,37 @@ def rewrite_all_when_lent_changed(app: Sphinx, env: BuildEnvironment) -> list[st
     return sorted(env.all_docs)
 
 
-def rewrite_those_above(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents whose toctree shows, at any depth, sections that changed.
+def note_where_it_leads(app: Sphinx, document: nodes.document) -> None:
+    """Keep the documents to whose headings a document leads, as ``[](02.md#slug)`` does."""
+    links = document.findall(pending_xref)
+    found = {link["reftarget"] for link in links if link.get("reftargetid")}
+    app.env.metadata[app.env.current_document.docname][LEADS_TO] = sorted(found)
 
-    Sphinx knows those that name the document themselves.
+
+def rewrite_who_shows_headings(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents that lead to headings which changed, or whose toctree shows them.
+
+    At any depth: Sphinx knows those that name the document themselves.
     """
-    above: set[str] = set()
-    waiting = [
+    changed = {
         docname
         for docname, before in state_of(app.config).contents_before.items()
         if before != environment.contents_of(env, docname)
-    ]
+    }
+    found = {name for name in env.all_docs if not changed.isdisjoint(leads_to(env, name))}
+    waiting = list(changed)
     while waiting:
         below = waiting.pop()
-        found = {name for name, inside in env.toctree_includes.items() if below in inside} - above
-        above |= found
-        waiting += found
-    return sorted(above)
+        above = {name for name, inside in env.toctree_includes.items() if below in inside} - found
+        found |= above
+        waiting += above
+    return sorted(found)
+
+
+def leads_to(env: BuildEnvironment, docname: str) -> list[str]:
+    """Return what ``note_where_it_leads`` kept."""
+    kept: list[str] = env.metadata[docname].get(LEADS_TO, [])
+    return kept
 
 
 def forget_all_at_once(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -130,7 +146,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", rewrite_all_when_lent_changed, priority=900)
     # before Sphinx gives sections their numbers (500), and after
     app.connect("env-updated", lambda app, env: environment.forget_numbers(env), priority=100)
-    app.connect("env-updated", rewrite_those_above)
+    app.connect("env-updated", rewrite_who_shows_headings)
+    app.connect("doctree-read", note_where_it_leads)
     app.connect("env-updated", lambda app, env: environment.name_images_anew(env))
     app.connect("build-finished", remove_leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

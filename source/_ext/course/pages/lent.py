@@ -19,13 +19,16 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from ..base.lending import NotingDomain
+from ..upstream import environment
 from .front_page import SLIDES
+
+LEADS_TO = "course-leads-to"  # the documents to whose headings a document leads
 
 # Domains shown on pages that every build makes (the general index), or on none of ours.
 NOT_SHOWN = {"index", "changeset"}
-# Of the metadata: shown on the site's front page alone, or by the document alone.
-NOT_LENT = {SLIDES, "wordcount"}
-SLUGS = "myst_slugs"  # of MyST: (line, anchor, title) by slug
+# Of the metadata: shown on the site's front page alone, or by the document alone; headings
+# and who leads to them are compared one by one (``freshness.py``).
+NOT_LENT = {SLIDES, "wordcount", environment.SLUGS, LEADS_TO}
 
 
 def lent(env: BuildEnvironment) -> str:
@@ -58,8 +61,7 @@ def of_domain(domain: Domain) -> Any:
 
 def of_front_matter(noted: dict[str, Any]) -> dict[str, Any]:
     """Return what a document's metadata lends."""
-    slugs = {slug: place[1:] for slug, place in noted.get(SLUGS, {}).items()}
-    return {key: noted[key] for key in noted.keys() - NOT_LENT} | {SLUGS: slugs}
+    return {key: noted[key] for key in noted.keys() - NOT_LENT}
 
 
 def canonical(value: Any) -> Any:

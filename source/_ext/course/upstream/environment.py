@@ -17,6 +17,7 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 from .contract import ENV, Contract, Name
 
 NUMBER = "secnumber"
+SLUGS = "myst_slugs"  # among a document's metadata
 
 
 def _kept(name: str, why: str) -> Name:
@@ -73,9 +74,14 @@ NAMES = Contract(
 
 
 def contents_of(env: BuildEnvironment, docname: str) -> str:
-    """Return what tables of contents show of a document, as text to compare."""
+    """Return the headings of a document, as tables of contents and links show them.
+
+    As text to compare. MyST keeps those that ``[](02.md#slug)`` leads to, each with its line.
+    """
     contents = env.tocs.get(docname)
-    return contents.pformat() if contents is not None else ""
+    slugs = env.metadata.get(docname, {}).get(SLUGS, {})
+    places = [f"{slug} {place[1:]}" for slug, place in slugs.items()]
+    return "\n".join([contents.pformat() if contents is not None else "", *places])
 
 
 def spare_those_that_name(env: BuildEnvironment, docname: str) -> None:
