@@ -19,8 +19,8 @@ from project import SOURCE
 # command: (module, what it does)
 COMMANDS = {
     "build": ("builder.build", "construit les pages, les diaporamas ou le site"),
-    "execute": ("builder.execute", "exécute les scripts sans rien construire"),
-    "check-scripts": ("builder.check_scripts", "exécute chaque script trois fois et compare"),
+    "execute": ("execution.execute", "exécute les scripts sans rien construire"),
+    "check-scripts": ("execution.check_scripts", "exécute chaque script trois fois et compare"),
     "live": ("live.follow", "montre chaque enregistrement dans le navigateur"),
     "check-slides": ("decks.check", "nomme les diapositives qui débordent ou se lisent mal"),
     "print": ("decks.pdf", "imprime les diaporamas en PDF"),
@@ -31,7 +31,7 @@ COMMANDS = {
     "lock": ("lock.versions", "cherche les versions récentes des paquets"),
     "inventories": ("lock.inventories", "note où chaque nom est documenté"),
     "browser": ("install.find_browser", "trouve le Chromium des tests"),
-    "run-one": ("builder.run_one", "exécute un script sur un ouvrier et emballe ce qu'il donne"),
+    "run-one": ("execution.run_one", "exécute un script sur un ouvrier et emballe ce qu'il donne"),
 }
 # The extra of pyproject.toml that brings a package, for who lacks it.
 EXTRAS = {

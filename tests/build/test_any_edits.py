@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from harness.edited_places import BREAKING, PLACES, TIED
-from harness.edits import BROKEN, CheckedOutCourse, EditedCourse
+from harness.edited.edits import BROKEN, CheckedOutCourse, EditedCourse
+from harness.edited.places import BREAKING, PLACES, TIED
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 

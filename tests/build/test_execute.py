@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builder import execute
+from execution import execute
 from harness.checkout import command, copy_tools, environment
 from harness.course import SCRIPT
 

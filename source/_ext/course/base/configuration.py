@@ -32,12 +32,16 @@ DEFAULTS: dict[str, Any] = {
     "project": lambda config: config.course_name,
     "author": lambda config: ", ".join(config.course_authors),
     "exclude_patterns": [".*", "**/.*"],  # what editors leave, locks that lead nowhere
-    # The whole path counts there, the course's folder too; two folders may name a script alike.
-    "suppress_warnings": ["sphinx_gallery.space_in_filename", "sphinx_gallery.duplicate_filename"],
     "highlight_language": "none",
     "nitpicky": True,
-    # Said by pages/left_out.py and pages/fences.py, in French and once.
-    "suppress_warnings": ["toc.not_included", "myst.nested_header"],
+    "suppress_warnings": [
+        # Said by pages/left_out.py and pages/fences.py, in French and once.
+        "toc.not_included",
+        "myst.nested_header",
+        # The whole path counts there, the course's folder too; two folders may name a script alike.
+        "sphinx_gallery.space_in_filename",
+        "sphinx_gallery.duplicate_filename",
+    ],
     "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "fieldlist"],
     "myst_heading_anchors": 3,
     "pygments_style": "a11y-high-contrast-light",

@@ -18,14 +18,14 @@ import re
 import sys
 from pathlib import Path
 
+from builder.session import course_session
 from course.base.errors import CourseError
 from course.records.session import Session
 from course.run.team import run_missing
 from course.scripts.script import Script
 from project import ROOT
 
-from builder.merge import take_in
-from builder.session import course_session
+from execution.merge import take_in
 
 INTERRUPTED = "Interrompu : ce qui était fini est gardé."
 SHARD = re.compile(r"([1-9]\d*)/([1-9]\d*)")
@@ -76,7 +76,7 @@ def main(asked: argparse.Namespace) -> int:
         missing = [script for script in mine if store.lacks(script)]
         cluster_address = os.environ.get("COURS_DASK", "")
         if cluster_address and missing:
-            from builder.cluster import run_on_cluster
+            from execution.cluster import run_on_cluster
 
             run_on_cluster(cluster_address, ROOT, missing, store, session.time_limit)
         else:

@@ -27,7 +27,7 @@ from course.run.team import first_failure
 from course.scripts.needs import needs_of
 from course.scripts.script import Script
 
-from builder.merge import admit
+from execution.merge import admit
 
 # What a worker unpacks, beside the script's own section of the gallery.
 TASK = Path(__file__).with_name("cluster_task.py")

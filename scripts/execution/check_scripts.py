@@ -22,6 +22,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.session import course_session
 from configured import LOCK_FILE
 from course.base.errors import CourseError
 from course.records.record import Record
@@ -29,8 +30,6 @@ from course.records.store import RecordStore
 from course.run.team import run_missing
 from course.scripts.script import Script
 from project import ROOT
-
-from builder.session import course_session
 
 AGAIN, ONE_CORE = "à la deuxième fois", "sur un seul cœur"
 MOST_LINES = 6  # of a difference

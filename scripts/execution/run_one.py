@@ -11,11 +11,10 @@ import argparse
 import sys
 import tarfile
 
+from builder.session import course_session
 from course.base.errors import CourseError
 from course.run.team import run_missing
 from project import ROOT
-
-from builder.session import course_session
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

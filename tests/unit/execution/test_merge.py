@@ -8,11 +8,11 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from builder.cluster import keep
-from builder.merge import admit, take_in
 from course.base.errors import CourseError
 from course.records.record import as_text, from_text
 from course.records.session import Session, configured_session
+from execution.cluster import keep
+from execution.merge import admit, take_in
 from harness.course import SCRIPT, Course
 
 FIGURE = """

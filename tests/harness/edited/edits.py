@@ -26,8 +26,8 @@ from course.records.profiles import VARIABLE
 
 from harness.checkout import command, copy_tools, environment
 from harness.course import SETTINGS, WHOLE_COURSE, Build, configure, run_sphinx
-from harness.edited_files import FILES
-from harness.edited_places import BREAKING, PLACES, TOGETHER
+from harness.edited.files import FILES
+from harness.edited.places import BREAKING, PLACES, TOGETHER
 
 PLACE = re.compile("«(\\w+)»")
 BROKEN = -1  # the choice that breaks the course

@@ -1,0 +1,1 @@
+"""A course that random edits change, to compare its builds with clean ones."""
