@@ -129,7 +129,7 @@ def test_what_is_no_sequence_names_the_script_and_the_line(
     course: Course, old: str, new: str, complaint: str
 ) -> None:
     """One frame, a frame without a name, two of one name, no unit, too many bytes."""
-    noise = "__import__('numpy').random.default_rng(etape).random((2, 12000))"
+    noise = "__import__('numpy').random.default_rng(etape).random((2, 7000))"
     script = SEQUENCE.replace(old, new.replace("NOISE", noise))
     path = course.script(script)
     line = next(n for n, text in enumerate(script.split("\n"), 1) if "# Séquence" in text)

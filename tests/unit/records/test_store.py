@@ -10,7 +10,7 @@ from course.records.record import CellRecord, Figure, Record
 from course.records.store import RecordStore
 from course.scripts.script import Script, read_script
 
-SCRIPT = '"""\nUn\n==\n\nUn script.\n"""\n\n# %% a\nx = 1\nprint(x)\n'
+SCRIPT = '"""\nUn script\n=========\n\nUn mot.\n"""\n\n# %% a\nx = 1\nprint(x)\n'
 
 
 @pytest.fixture

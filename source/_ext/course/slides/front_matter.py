@@ -31,7 +31,7 @@ from .visibility import textonly
 
 KEYS: dict[str, Callable[[str], Any]] = {
     "description": str,
-    "minutes": lambda text: minutes(text) if text else None,  # not known yet
+    "minutes": lambda text: None if text in ("", "null") else minutes(text),  # not known yet
     "audience": str,
     "exercises": choice("exercises", "in", "out"),
     "theme": choice("theme", "light", "dark"),
