@@ -15,6 +15,7 @@ which stands on it, looks for changes every 0.8 s and can show no error.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import multiprocessing
 import os
@@ -31,6 +32,7 @@ SCRIPTS = [Path(__file__).with_name(name) for name in ("live_swap.js", "live.js"
 TAG = '<script src="/_suivi.js" data-version="{}"></script>'
 PLACE = re.compile(rb"<body\b.*?(?=<script\b[^>]* src=|</body>)", re.DOTALL)
 PORT = 8000
+PATIENCE = 30  # seconds for the server to listen
 TITLES = {
     "building": "Construction…",
     "built": "",
@@ -150,9 +152,12 @@ class Server:
     """The server, in a process of its own: the one that builds forks, and has no threads."""
 
     def __init__(self, site: Path, port: int) -> None:
-        news, self._news = multiprocessing.Pipe(duplex=False)
+        news, self._news = multiprocessing.Pipe()
         self._process = multiprocessing.Process(target=_serve, args=(site, port, news), daemon=True)
         self._process.start()
+        with contextlib.suppress(EOFError):  # it says when it listens: an address is told after
+            if self._news.poll(PATIENCE):
+                self._news.recv()
 
     def say(self, state: str, text: str = "") -> None:
         """Tell the open pages what happens.
@@ -181,6 +186,7 @@ def _serve(site: Path, port: int, news: Any) -> None:
     async def run() -> None:
         asyncio.get_running_loop().add_reader(news.fileno(), hear)
         application(site, listeners).listen(port, "127.0.0.1")
+        news.send("ready")
         await asyncio.Event().wait()
 
     asyncio.run(run())
