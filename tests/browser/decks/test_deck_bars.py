@@ -77,7 +77,7 @@ def test_the_first_slide_is_there_within_a_second_on_a_slow_machine(
 ) -> None:
     """Four times slower than this one, the heaviest deck: painted, and where it stays."""
     heaviest = max(chapters, key=lambda one: (site / f"slides/chapitres/{one}.html").stat().st_size)
-    best = moved = float("inf")
+    loads = []
     for _ in range(4):
         context = chromium.new_context(viewport={"width": 1280, "height": 720})
         page = context.new_page()
@@ -88,8 +88,9 @@ def test_the_first_slide_is_there_within_a_second_on_a_slow_machine(
         page.wait_for_function(READY)
         page.wait_for_timeout(300)
         assert page.evaluate("window.largest")
-        best, moved = min(best, page.evaluate("window.shown")), page.evaluate("window.moved")
+        loads.append((page.evaluate("window.shown"), page.evaluate("window.moved")))
         context.close()
+    best, moved = min(loads)  # the one that the other worker disturbed least
     print(f"{heaviest} : première diapositive en {best:.0f} ms, décalée de {moved:.3f}")
     assert best <= 1000
     assert moved < 0.05
