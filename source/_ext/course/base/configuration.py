@@ -83,17 +83,6 @@ def declare(config: Config) -> None:
         config.add(name, getattr(Settings(), one.name), about["rebuild"], (), about["about"])
 
 
-def read_settings(source: Path) -> Config:
-    """Return what a conf.py says, once run, without an application; for the tools."""
-    from sphinx.util.tags import Tags
-
-    config = Config.read(source, overrides={}, tags=Tags())
-    declare(config)
-    config.add("sphinx_gallery_conf", {}, "", (dict,))
-    check(config, source / "conf.py")
-    return config
-
-
 def set_default(config: Config, name: str, default: Any) -> None:
     """Give a declared value another default; what conf.py or -D says is not touched."""
     known = config.values.pop(name)
