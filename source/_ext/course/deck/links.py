@@ -33,11 +33,11 @@ SUFFIX = ".rst"
 # A label, or several, and the title that follows them if one does.
 LABELS = re.compile(
     r"^(?P<labels>(?:\.\. _[^\n]+:[ \t]*\n\s*)+)"
-    r"(?:[^\w\s.]{3,}[ \t]*\n)?"
-    r"(?:(?P<title>\S[^\n]*)\n[^\w\s.]{3,}[ \t]*$)?",
+    r"(?:[^\w\s.]{2,}[ \t]*\n)?"
+    r"(?:(?P<title>\S[^\n]*)\n[^\w\s.]{2,}[ \t]*$)?",
     re.MULTILINE,
 )
-TITLE = re.compile(r"^(\S[^\n]*)\n([^\w\s.])\2{2,}[ \t]*$", re.MULTILINE)
+TITLE = re.compile(r"^(\S[^\n]*)\n([^\w\s.])\2+[ \t]*$", re.MULTILINE)
 LABEL = re.compile(r"\.\. _`?(.+?)`?:[ \t]*$", re.MULTILINE)
 GLOSSARY_BLOCK = re.compile(r"^( *)\.\. glossary::.*\n((?:\1[ ]+.*\n|[ \t]*\n)*)", re.MULTILINE)
 EQUATION = re.compile(r"^ *\.\. math::.*\n(?: +.*\n)*? +:label: *(\S.*?) *$", re.MULTILINE)

@@ -33,7 +33,7 @@ from ..base.texts import read_utf8
 from .exercise_source import without_markers
 from .listing import script_names
 
-TITLE = re.compile(r"^(\S.*)\n([^\w\s])\2{2,}[ \t]*$", re.MULTILINE)
+TITLE = re.compile(r"^(\S.*)\n([^\w\s])\2+[ \t]*$", re.MULTILINE)
 HEADER = re.compile(r"^# ?%%[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 SEQUENCE = r"[ \t]*# S[ée]quence :"
 SEQUENCE_COMMENT = re.compile(rf"^{SEQUENCE}(.*)\n?", re.MULTILINE)
