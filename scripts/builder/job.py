@@ -34,11 +34,13 @@ from builder import disk
 from builder.inputs import outside_of_project
 from builder.processes import METHOD, die_with_the_parent
 from builder.state import BuildState
+from builder.templates import compile_all
 
 BUILDERS = {"html": "html", "slides": "revealjs"}
 NAMES = {"html": "page", "slides": "diapositives"}
 # Those of conf.py, and what they import late.
 EXTENSIONS = ("furo", "myst_parser.sphinx_", "sphinx_gallery.gen_gallery", "sphinx_revealjs")
+LANGUAGES = ("python", "console")
 Changed = frozenset[str] | None
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -118,10 +120,13 @@ def import_once() -> None:
     if METHOD != "fork":
         return
     from course import FEATURES
+    from pygments.lexers import get_lexer_by_name
     from sphinx.application import builtin_extensions
 
     for name in [*builtin_extensions, *EXTENSIONS, *(f"course.{name}" for name in FEATURES)]:
         importlib.import_module(name)
+    for name in LANGUAGES:  # its expressions are compiled once, at its first use
+        get_lexer_by_name(name)
     gc.freeze()  # no job's collection goes through what is imported here
 
 
@@ -166,6 +171,7 @@ def _work(
                 confoverrides={"course_state": state},
                 tags=["decks"] if target == "slides" else [],
             )
+            compile_all(app.builder)
             gc.freeze()
             gc.enable()
             pipe.send((True, "", []))

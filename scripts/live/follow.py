@@ -25,6 +25,7 @@ from configured import SETTINGS
 from course.base.files import Digests
 from project import ROOT
 
+from live.ahead import read_scripts
 from live.interpreter import KeptInterpreter
 from live.server import Server, free_port
 from live.watch import Snapshot, changed, only_texts, snapshot
@@ -44,6 +45,7 @@ class Jobs:
 
     def prepare(self) -> None:
         """Get Sphinx ready for the next edit, one output after the other; and an interpreter."""
+        read_scripts()
         self.interpreter.get_ready()
         for target in TARGETS:
             with build.only_one_build():

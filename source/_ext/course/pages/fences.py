@@ -100,7 +100,8 @@ def _unclosed(fence: str, token: Token, inside: list[str], line: int) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark").use(colon_fence_plugin)
+    # Blocks alone are looked at: what is inside a line costs as much again.
+    return MarkdownIt("commonmark").use(colon_fence_plugin).disable("inline")
 
 
 def check_fences(app: Sphinx, document: nodes.document) -> None:

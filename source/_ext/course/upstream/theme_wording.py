@@ -104,6 +104,8 @@ class FrenchLoader(BaseLoader):
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
+        # Sphinx names these folders when a template is missing.
+        self.pathchain: list[str] = getattr(loader, "pathchain", [])
 
     def get_source(
         self, environment: Environment, template: str
