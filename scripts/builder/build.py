@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from configured import GENERATED, RECORDS
-from course.base.files import make_way, read_sealed, remove, write_sealed
+from course.base.files import Digests, make_way, read_sealed, remove, write_sealed
 from project import BUILD
 
 from builder import disk
@@ -54,26 +54,28 @@ def state_of(target: str) -> BuildState:
 
 
 def build(
-    targets: list[str], meanwhile: Iterable[Callable[[], object]] = (), interpreter: Any = None
+    targets: list[str],
+    meanwhile: Iterable[Callable[[], object]] = (),
+    interpreter: Any = None,
+    waiting: Iterable[Job] = (),
+    digests: Digests | None = None,
 ) -> tuple[bool, str]:
     """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
     Scripts run while Sphinx gets ready. Pages and decks are built at the same time; but
-    the decks start once the pages' job has made the pages of the scripts, which both
-    share, unless these are as they were. ``interpreter``: one that is ready for the scripts.
+    the decks wait until the pages' job has made the pages of the scripts, which both
+    share, unless these are as they were. What ``make live`` keeps ready is used: jobs that
+    are ``waiting``, an ``interpreter`` for the scripts, the ``digests`` of the files.
     """
-    states = {target: state_of(target) for target in TARGETS}
+    ready = {job.target: job for job in waiting}
+    states = {name: ready[name].state if name in ready else state_of(name) for name in TARGETS}
     outside = {name for state in states.values() for name in state.outside}
-    look = Look(outside)
+    look = Look(outside, digests)
     generated = is_generated_kept()
-    late = [
-        target
-        for target in targets
-        if not generated or not states[target].is_current(look.of(states[target].outside))
-    ]
+    inputs = {target: look.of(state.outside) for target, state in states.items()}
+    late = [one for one in targets if not generated or not states[one].is_current(inputs[one])]
     if not late:
         return True, ""
-    look.remember()
     if not generated:
         remove(GENERATED)
     scripts = ScriptJob(RECORDS, of_scripts(look.of(outside)), interpreter)
@@ -81,22 +83,20 @@ def build(
     try:
         import_once()
         for target in late:
-            print(f"Construction de build/{target}", flush=True)
-            state = states[target]
-            state.clean()
-            texts = state.changed_texts(look.of(state.outside))
-            changed = texts if scripts.known and generated else None
-            jobs.append(Job(target, state, changed, scripts.over, interpreter))
-            begin(jobs[-1])
-            if not scripts.join():
-                stop(jobs)
-                state.fail()
-                keep_generated()
-                return False, disk.plainly(scripts.complaints)
-            if changed is None:  # it makes the pages of the scripts, which the next one reads
-                jobs[-1].build()
+            if target not in ready:
+                print(f"Construction de build/{target}", flush=True)
+                states[target].clean()
+            jobs.append(ready.get(target) or Job(target, states[target], interpreter))
+        look.remember()
+        if not scripts.join():
+            stop(jobs)
+            return False, disk.plainly(scripts.complaints)
         for job in jobs:
-            job.build()
+            begin(job)
+            texts = job.state.changed_texts(inputs[job.target])
+            job.build(texts if scripts.known and generated else None)
+            if job.changed is None and job is not jobs[-1]:
+                job.wait_for_pages()
         for work in meanwhile:
             work()
         done = conclude(jobs, look)

@@ -3,14 +3,14 @@
 Pages and decks are two such jobs and share the machine's cores. Usage::
 
     job = Job("html", state)        # the process starts, and Sphinx gets ready in it
-    job.wait_until_ready()          # sources read, scripts run, pages of scripts made
-    job.build()                     # now it reads what changed and writes
+    job.build(changed)              # the scripts have run: it makes their pages, reads, writes
+    job.wait_for_pages()            # the pages of the scripts are made
     job.join()                      # True when the build succeeded
     job.complaints                  # what Sphinx said against it
     job.outside                     # what it read outside of the project
 
-``make live`` keeps one of each ready, so that an edit costs reading and writing
-only. On Linux the process is a fork: what the parent has imported is there.
+``make live`` keeps one of each waiting for its word, so that an edit costs reading and
+writing only. On Linux the process is a fork: what the parent has imported is there.
 The parent must not start V8 (KaTeX), whose threads do not survive a fork.
 """
 
@@ -42,55 +42,52 @@ NAMES = {"html": "page", "slides": "diapositives"}
 EXTENSIONS = ("furo", "myst_parser.sphinx_", "sphinx_gallery.gen_gallery", "sphinx_revealjs")
 LANGUAGES = ("python", "console")
 Changed = frozenset[str] | None
+READY, PAGES_MADE, ENDED = 1, 2, 3  # what a job tells, in this order
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Job:
     """Sphinx at work on one target, in another process."""
 
-    def __init__(
-        self,
-        target: str,
-        state: BuildState,
-        changed: Changed = None,
-        scripts_over: Any = None,
-        interpreter: Any = None,
-    ) -> None:
+    def __init__(self, target: str, state: BuildState, interpreter: Any = None) -> None:
         context = multiprocessing.get_context(METHOD)
-        self.target, self.state, self.changed = target, state, changed
+        self.target, self.state, self.interpreter = target, state, interpreter
+        self.changed: Changed = None
         self.complaints = ""
         self.outside: list[str] = []
         self.died = False  # killed, or no place to write: nothing that it made is trusted
-        self._begun = self._building = self._write_all = False
-        self._ready: bool | None = None  # not known yet
+        self._begun = self._write_all = False
+        self._stage, self._well = 0, True
         self._pipe, pipe = context.Pipe()
-        arguments = (target, state.work, state.doctrees, pipe, changed, scripts_over, interpreter)
+        arguments = (target, state.work, state.doctrees, pipe, interpreter)
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
         self._process.start()
         pipe.close()
 
     def wait_until_ready(self) -> bool:
         """Wait for Sphinx to be ready; False when it could not."""
-        if self._ready is None:
-            self._ready = self._answer()
-        return self._ready
+        return self._reach(READY)
 
     def begin(self) -> None:
         """Note that it is under way: killed from now on, nothing that it made is trusted."""
         if not self._begun:
             self._begun, self._write_all = True, self.state.start()
 
-    def build(self) -> None:
-        """Start to read and write, unless it does already."""
+    def build(self, changed: Changed) -> None:
+        """Have it make the pages of the scripts, read and write: these texts alone changed."""
         self.begin()
-        if not self._building and self.wait_until_ready():
-            self._building = True
+        self.changed = changed
+        if self.wait_until_ready():
             with contextlib.suppress(OSError):  # it was killed: its answer says so
-                self._pipe.send((self._write_all, self.changed))
+                self._pipe.send((self._write_all, changed))
+
+    def wait_for_pages(self) -> bool:
+        """Wait for the pages of the scripts, which the jobs share."""
+        return self._reach(PAGES_MADE)
 
     def join(self) -> bool:
         """Wait for the end; return whether it went well."""
-        done = bool(self._ready) and self._answer()
+        done = self._reach(ENDED)
         self._process.join()
         self._pipe.close()
         return done
@@ -100,6 +97,12 @@ class Job:
         self._process.terminate()
         self._process.join()
         self._pipe.close()
+
+    def _reach(self, stage: int) -> bool:
+        """Wait for it to come that far; False if it failed before."""
+        while self._well and self._stage < stage:
+            self._stage, self._well = self._stage + 1, self._answer()
+        return self._well
 
     def _answer(self) -> bool:
         try:
@@ -135,15 +138,7 @@ def say(text: str) -> None:
     print(f"  {text}\n", end="", flush=True)
 
 
-def _work(
-    target: str,
-    work: Path,
-    doctrees: Path,
-    pipe: Any,
-    changed: Changed,
-    scripts_over: Any,
-    interpreter: Any,
-) -> None:
+def _work(target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -154,7 +149,17 @@ def _work(
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     die_with_the_parent()
-    state = CourseState(changed, scripts_over.wait if scripts_over else None, interpreter)
+    write_all = False
+
+    def wait_for_the_word(app: Sphinx) -> None:
+        nonlocal write_all
+        compile_all(app.builder)
+        gc.freeze()
+        gc.enable()
+        pipe.send((True, "", []))
+        write_all, state.changed_texts = pipe.recv()
+
+    state = CourseState(wait_for_scripts=wait_for_the_word, interpreter=interpreter)
     warnings = io.StringIO()
     gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:
@@ -171,11 +176,7 @@ def _work(
                 confoverrides={"course_state": state},
                 tags=["decks"] if target == "slides" else [],
             )
-            compile_all(app.builder)
-            gc.freeze()
-            gc.enable()
             pipe.send((True, "", []))
-            write_all, state.changed_texts = pipe.recv()
             app.connect(
                 "source-read",
                 lambda app, name, text: say(f"lecture de {name} ({NAMES[target]})"),

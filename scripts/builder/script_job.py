@@ -4,8 +4,7 @@ It starts before Sphinx is imported: a script then waits for torch, and for noth
 else. Usage::
 
     scripts = ScriptJob(records, inputs)    # starts if a script may have to run
-    job = Job("html", state, scripts.over)  # its Sphinx waits where it needs them
-    scripts.join()                          # False: one failed
+    scripts.join()                          # False: one failed; the other jobs may go on
     scripts.complaints                      # which, and where
     scripts.remember(inputs)                # at the end of the build: the next one knows
 
@@ -17,7 +16,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import select
 import signal
 from pathlib import Path
 from typing import Any
@@ -32,31 +30,8 @@ MARK = ".inputs"
 NOT_RECORDS = frozenset({MARK, ".digests.json"})
 
 
-class Over:
-    """The news that the scripts are over, for other processes; one that is killed holds nothing.
-
-    (An Event of multiprocessing waits for those that it wakes, dead or alive.)
-    """
-
-    def __init__(self) -> None:
-        self._read, self._write = os.pipe()
-
-    def set(self) -> None:
-        """Give the news."""
-        os.write(self._write, b".")
-
-    def wait(self) -> None:
-        """Wait for it; what is written is left there for the others."""
-        select.select([self._read], [], [])
-
-    def close(self) -> None:
-        """Let it go."""
-        os.close(self._read)
-        os.close(self._write)
-
-
 class ScriptJob:
-    """The run of the scripts that have no record; ``over`` is set when all have one.
+    """The run of the scripts that have no record.
 
     ``known`` tells whether the last build that ran scripts had these inputs, and whether
     the records are as it left them.
@@ -65,13 +40,11 @@ class ScriptJob:
     def __init__(self, records: Path, inputs: Inputs, interpreter: Any = None) -> None:
         self.records, self.mark = records, records / MARK
         self.complaints = ""
-        self.over: Over | None = None
         self._process: Any = None
         self._known = read_sealed(self.mark)
         self.known = self._known == as_kept(inputs, records)
         if METHOD == "fork" and not self.known:
             context = multiprocessing.get_context(METHOD)
-            self.over = Over()
             self._pipe, pipe = context.Pipe(duplex=False)
             self._process = context.Process(target=_run, args=(pipe, interpreter))  # type: ignore[attr-defined]
             self._process.start()
@@ -84,8 +57,6 @@ class ScriptJob:
                 self.complaints = self._pipe.recv()
             self._process.join()
             self._process = None
-            if not self.complaints and self.over:
-                self.over.set()
         return not self.complaints
 
     def remember(self, inputs: Inputs) -> None:

@@ -2,8 +2,8 @@
 
 It watches ``source/`` and ``gallery/``. For each output a job waits ready,
 with Sphinx started and its memory loaded, so that the edit of a chapter costs its
-reading and its writing; any other edit (a script, the extension) starts new jobs. An
-interpreter waits too: the edit of a cell costs its script's run (interpreter.py).
+reading and its writing; an interpreter waits too, so that the edit of a cell costs its
+script's run besides (interpreter.py). Any other edit (a style, the extension) starts new jobs.
 What is published is what ``make site`` would publish, and only when it is whole:
 server.py tells the browser, which puts in place what changed (live_swap.js), or
 shows an error above the last good page.
@@ -19,7 +19,7 @@ import time
 
 from builder import build
 from builder.build import TARGETS
-from builder.inputs import MEMORY, Look
+from builder.inputs import MEMORY
 from builder.job import Job, import_once
 from configured import SETTINGS
 from course.base.files import Digests
@@ -28,7 +28,7 @@ from project import ROOT
 from live.ahead import read_scripts
 from live.interpreter import KeptInterpreter
 from live.server import Server, free_port
-from live.watch import Snapshot, changed, only_texts, snapshot
+from live.watch import Snapshot, changed, only_texts, snapshot, was_unread
 
 SITE = ROOT / "build" / "site"
 PERIOD = 0.04  # seconds between two looks, of a millisecond each
@@ -51,7 +51,7 @@ class Jobs:
             with build.only_one_build():
                 state = build.state_of(target)
                 state.clean()
-            job = Job(target, state)
+            job = Job(target, state, self.interpreter.current)
             self.waiting.append(job)
             if not job.wait_until_ready():
                 self.drop()
@@ -71,26 +71,27 @@ class Jobs:
     def build(self, names: list[str]) -> tuple[bool, str]:
         """Build for the edit of ``names``; return whether it went well, and what was said."""
         with build.only_one_build():
-            if not only_texts(names) or not self.are_usable():
+            if not was_unread(names) or not self.are_usable():
                 self.drop()
-            if not self.waiting:
-                done, said = build.build(TARGETS, interpreter=self.interpreter.current)
-            else:
-                jobs, self.waiting = self.waiting, []
-                outside = {name for job in jobs for name in job.state.outside}
-                look = Look(outside, self.digests)
-                for job in jobs:
-                    job.changed = job.state.changed_texts(look.of(job.state.outside))
-                    build.begin(job)
-                    job.build()
-                done, said = build.conclude(jobs, look), build.complaints_of(jobs)
+            try:
+                done, said = build.build(
+                    TARGETS,
+                    interpreter=self.interpreter.current,
+                    waiting=self.waiting,
+                    digests=self.digests,
+                )
+            finally:
+                self.drop()
             if done:
                 build.Site("site").publish(durable=False)
         return done, said
 
     def are_usable(self) -> bool:
-        """Tell whether what the jobs read when they started is as it was."""
-        return build.is_generated_kept() and all(job.state.is_as_before() for job in self.waiting)
+        """Tell whether what the jobs have and read when they started is as it was."""
+        interpreter = self.interpreter.current
+        return all(
+            job.interpreter is interpreter and job.state.is_as_before() for job in self.waiting
+        )
 
 
 def restart_if_needed(names: list[str], jobs: Jobs, server: Server) -> None:

@@ -37,6 +37,12 @@ def changed(before: Snapshot, after: Snapshot) -> list[str]:
     return [os.path.relpath(path, ROOT) for path in paths if before.get(path) != after.get(path)]
 
 
+def was_unread(names: list[str]) -> bool:
+    """Whether these are files that a job which waits has not read: texts, scripts, data."""
+    gallery = os.path.relpath(GALLERY, ROOT) + os.sep
+    return all(is_text(name) or name.startswith(gallery) for name in names)
+
+
 def only_texts(names: list[str]) -> bool:
     """Whether these are texts of the course and nothing that Sphinx read when it started."""
     return all(map(is_text, names))

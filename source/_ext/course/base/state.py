@@ -22,8 +22,9 @@ class CourseState:
 
     # The texts that changed since the last whole build; None: look at everything.
     changed_texts: frozenset[str] | None = None
-    # Another process may run the scripts while Sphinx gets ready here.
-    wait_for_scripts: Callable[[], object] | None = None
+    # Called once Sphinx is ready, before anything looks at the scripts: another process may
+    # run them meanwhile, and what changed may not be known yet.
+    wait_for_scripts: Callable[[Sphinx], object] | None = None
     interpreter: Any = None  # run/ready_interpreter.py: one that several builds may share
     session: Any = None  # records/session.py: the scripts and their records
     gallery_state: str = ""  # run/gallery_pages.py: of which state the scripts' pages are

@@ -33,17 +33,17 @@ from .team import first_failure, run_missing, say
 def start_session(app: Sphinx) -> None:
     """Before sphinx-gallery: the scripts have run, their records are handed back."""
     state = state_of(app.config)
+    if state.wait_for_scripts:
+        state.wait_for_scripts(app)
     state.session = configured_session(Path(app.srcdir), app.config)
     replay_records(state.session)
     state.gallery_state = state_kept(app) or _bring_up_to_date(app, state.session)
 
 
 def _bring_up_to_date(app: Sphinx, session: Session) -> str:
-    """Run what has no record, or wait for who runs it; return the state of the gallery."""
+    """Run what has no record; return the state of the gallery."""
     store, scripts = session.store, session.scripts()
     state = state_of(app.config)
-    if state.wait_for_scripts:
-        state.wait_for_scripts()
     conf = app.config.sphinx_gallery_conf
     wanted = [script for script in scripts if gallery_hooks.would_run(script.path, conf)]
     run_missing(wanted, store, session.time_limit, state.interpreter)

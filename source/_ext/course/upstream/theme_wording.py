@@ -157,6 +157,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     NAMES.hold(app)
     if app.config.language == "fr":
         add_catalogue(app)
-        app.connect("builder-inited", wrap_loader)
+        app.connect("builder-inited", wrap_loader, priority=50)  # before any is compiled
         app.connect("html-page-context", take_headings_out, priority=650)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
