@@ -50,6 +50,12 @@ class Live:
             assert self.process.poll() is None, self.log.read_text()
             time.sleep(0.1)
 
+    def wait_to_hear(self, said: str) -> None:
+        """Wait until it has said that."""
+        while said not in self.log.read_text():
+            assert self.process.poll() is None, self.log.read_text()
+            time.sleep(0.1)
+
     def last_run(self, script: str) -> float:
         """Return the seconds that the last run of a script took."""
         records = (self.root / "build/records" / script).glob("*/record.json")

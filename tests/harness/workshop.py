@@ -25,10 +25,14 @@ Soit :value:`plot_un.reponse`, et :math:`x^2`.
 
 
 class Workshop:
-    """A copy of the project with one chapter and one script."""
+    """A copy of the project with one chapter and one script; ``like``: that of another one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, like: Workshop | None = None) -> None:
         self.root = root
+        if like:
+            built = shutil.ignore_patterns(".work", ".state", "site")
+            shutil.copytree(like.root, root, ignore=built)
+            return
         copy_tools(root)
         self.write("gallery/GALLERY_HEADER.rst", "Scripts\n=======\n\nTous.\n")
         self.write("gallery/01_essai/GALLERY_HEADER.rst", "Essai\n-----\n\nUn.\n")
