@@ -96,6 +96,32 @@ def test_numbers_of_sections_leave_with_the_option(course: Course) -> None:
     assert "<title>Un chapitre" in course.build("revealjs").html(ONE)
 
 
+def test_numbers_of_sections_reach_the_pages_that_have_none(course: Course) -> None:
+    """A page outside of the numbered list shows the title of the one before it."""
+    course.chapter("Un mot.", "01-a.rst")
+    course.chapter("Un mot.", "02-b.rst")
+    course.chapter("Un mot.", "03-c.rst")
+    outside = "\n.. toctree::\n\n   chapitres/03-c\n"
+    course.write("source/index.rst", INDEX.format(caption="") + outside)
+    course.build()
+    assert "2. </span>Un chapitre</div>" not in course.build().html("chapitres/03-c")
+    course.write("source/index.rst", INDEX.format(caption="   :numbered:\n") + outside)
+    assert "2. </span>Un chapitre</div>" in course.build().html("chapitres/03-c")
+
+
+def test_numbers_that_stay_write_nothing_again(course: Course) -> None:
+    """Those of sections and figures are the same when nothing changed."""
+    course.configure(numfig=True)
+    course.write("source/index.rst", INDEX.format(caption="   :numbered:\n"))
+    course.write("source/chapitres/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    course.chapter(".. figure:: a.svg\n   :alt: Une image\n   :name: fig\n\n   Un.", "01-a.rst")
+    course.chapter("Voir :numref:`fig` et :doc:`01-a`.", "02-b.rst")
+    before = dates(course.build())
+    assert written(course.build(), before) == []
+    course.chapter("Un mot. Voir :numref:`fig`.", "02-b.rst")
+    assert written(course.build(), before) == ["02-b"]
+
+
 def test_lines_added_to_a_text_write_its_own_page_alone(course: Course) -> None:
     """Headings that moved down and slides that came lend nothing else than before."""
     course.chapter("# Un\n\nUn mot.\n\n## Point\n", "01-a.md")

@@ -68,6 +68,12 @@ def rewrite_who_shows_headings(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(found)
 
 
+def forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have Sphinx give all numbers of sections anew; no page is written for that."""
+    environment.forget_numbers(env)
+    return []
+
+
 def leads_to(env: BuildEnvironment, docname: str) -> list[str]:
     """Return what ``note_where_it_leads`` kept."""
     kept: list[str] = env.metadata[docname].get(LEADS_TO, [])
@@ -143,11 +149,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", note_files)
     app.connect("env-check-consistency", spare_those_that_name_it)
     app.connect("env-before-read-docs", forget_all_at_once)
-    app.connect("env-updated", rewrite_all_when_lent_changed, priority=900)
-    # before Sphinx gives sections their numbers (500), and after
-    app.connect("env-updated", lambda app, env: environment.forget_numbers(env), priority=100)
-    app.connect("env-updated", rewrite_who_shows_headings)
     app.connect("doctree-read", note_where_it_leads)
     app.connect("env-updated", lambda app, env: environment.name_images_anew(env))
+    # Before Sphinx gives sections and figures their numbers (500), and after.
+    app.connect("env-get-updated", forget_numbers, priority=100)
+    app.connect("env-get-updated", rewrite_who_shows_headings, priority=900)
+    app.connect("env-get-updated", rewrite_all_when_lent_changed, priority=900)
     app.connect("build-finished", remove_leftovers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
