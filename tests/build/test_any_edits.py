@@ -47,7 +47,8 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def follow(course: EditedCourse, sequence: list[dict[str, Any]], builders: list[str]) -> None:
     """Make each step, and compare what is built with a clean build."""
     before = [dict(course.chosen)]
-    for step in [{"edits": []}, *sequence]:
+    last: list[dict[str, Any]] = [{"edits": []}] if "during" in sequence[-1] else []
+    for step in [{"edits": []}, *sequence, *last]:
         if "reverted" in step:
             course.chosen = dict(before[step["reverted"] % len(before)])
         for edit in step["edits"]:
