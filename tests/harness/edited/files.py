@@ -14,9 +14,7 @@ Sommaire
 ========
 
 .. toctree::
-   :caption: «legende»
-   :maxdepth: «profondeur»
-   «numeros»
+   :maxdepth: «profondeur»«numeros»«legende»
 
    «ordre»
 

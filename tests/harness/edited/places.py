@@ -26,8 +26,8 @@ PLACES: dict[str, list[str]] = {
     "titre_dossier": ["Essai", "Début"],
     "description": ["Le premier.", "Le tout premier."],
     "minutes": ["20", "30"],
-    "legende": ["Les chapitres", "Partie 1", ""],
-    "numeros": ["", ":numbered:"],
+    "legende": ["\n   :caption: Les chapitres", "\n   :caption: Partie 1", ""],
+    "numeros": ["", "\n   :numbered:"],
     "profondeur": ["1", "3"],
     "ordre": [
         "chapitres/«un»\n   chapitres/«deux»\n   chapitres/«trois»\n   chapitres/«quatre»",
