@@ -28,7 +28,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from project import ROOT, SOURCE
+from project import BUILD, ROOT, SOURCE
 
 from builder import disk
 from builder.inputs import outside_of_project
@@ -43,6 +43,7 @@ EXTENSIONS = ("furo", "myst_parser.sphinx_", "sphinx_gallery.gen_gallery", "sphi
 LANGUAGES = ("python", "console")
 Changed = frozenset[str] | None
 READY, PAGES_MADE, ENDED = 1, 2, 3  # what a job tells, in this order
+GONE = "« {name} » a disparu pendant la construction.\n"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -187,12 +188,22 @@ def _work(target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any) 
     except EOFError:  # not needed after all
         pass
     except Exception as error:
+        if name := _gone(error):
+            pipe.send((False, GONE.format(name=name), []))
+            return
         path = work.with_name(f"{target}.traceback")
         with contextlib.suppress(OSError):
             path.write_text(traceback.format_exc(), encoding="utf-8")
         pipe.send((False, f"{type(error).__name__} : {error} (détails : {path})", []))
     else:
         pipe.send((app.statuscode == 0, warnings.getvalue(), _outside(app)))
+
+
+def _gone(error: Exception) -> str:
+    """Return the name of the author's file that went away while it was read, if it is that."""
+    path = Path(str(getattr(error, "filename", None) or ""))
+    is_ours = path.is_relative_to(ROOT) and not path.is_relative_to(BUILD)
+    return str(path.relative_to(ROOT)) if isinstance(error, FileNotFoundError) and is_ours else ""
 
 
 def _outside(app: Any) -> list[str]:

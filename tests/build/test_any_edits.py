@@ -47,7 +47,9 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def follow(course: EditedCourse, sequence: list[dict[str, Any]], builders: list[str]) -> None:
     """Make each step, and compare what is built with a clean build."""
     before = [dict(course.chosen)]
-    for step in [{"edits": []}, *sequence]:
+    start: dict[str, Any] = {"edits": []}
+    last: list[dict[str, Any]] = [{"edits": []}] if "during" in sequence[-1] else []
+    for step in [start, *sequence, *last]:
         if "reverted" in step:
             course.chosen = dict(before[step["reverted"] % len(before)])
         for edit in step["edits"]:
@@ -60,6 +62,8 @@ def follow(course: EditedCourse, sequence: list[dict[str, Any]], builders: list[
         for builder in builders:
             built = course.build(builder, step.get("during"))
             note(f"{builder}: read {built.read} {built.error}")
+            # A course that is refused from the start would have nothing compared.
+            assert step is not start or not built.error + built.warnings
             if "during" not in step:
                 assert course.differences(builder, built) == [], (builder, step)
 

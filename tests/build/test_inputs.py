@@ -159,3 +159,24 @@ def test_what_editors_and_systems_leave_is_no_input(workshop: Workshop, folder: 
     shutil.rmtree(workshop.root / "build/.state")
     status, said = workshop.build("html")
     assert status == 0, said
+
+
+@pytest.mark.parametrize("name", ["source/chapitres/02-autre.rst", "gallery/01_essai/plot_un.py"])
+def test_a_file_that_goes_away_during_the_build_is_named(workshop: Workshop, name: str) -> None:
+    """An editor that renames it, a branch that is changed: one sentence, and the next is right."""
+    conf = workshop.root / "source/conf.py"
+    before = conf.read_text(encoding="utf-8")
+    removes = f"Path({str(workshop.root / name)!r}).unlink()"
+    workshop.write(
+        "source/conf.py",
+        f"from pathlib import Path\n{before}\n\n"
+        f"def setup(app):\n    app.connect('env-before-read-docs', lambda *_: {removes})\n",
+    )
+    text = (workshop.root / name).read_text(encoding="utf-8")
+    status, said = workshop.build("html")
+    assert status == 1
+    assert f"« {name} » a disparu pendant la construction" in said
+    assert "FileNotFoundError" not in said
+    workshop.write("source/conf.py", before)
+    workshop.write(name, text)
+    assert workshop.build("html")[0] == 0

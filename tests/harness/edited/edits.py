@@ -47,6 +47,7 @@ class EditedCourse:
     def prepare(self, records: Path) -> None:
         """Make a folder with its configuration."""
         given = {**SETTINGS, **WHOLE_COURSE, "numfig": True, "course_records": str(records)}
+        given["course_pages_only"] = ["mesures"]
         (self.root / "source").mkdir(parents=True)
         (self.root / "constraints.txt").touch()
         configure(self.root, given)
@@ -76,6 +77,8 @@ class EditedCourse:
         files = self.files()
         for name in self.written.keys() - files.keys():
             (self.root / name).unlink()
+            if not any((folder := (self.root / name).parent).iterdir()):
+                folder.rmdir()
         for name, text in files.items():
             path = self.root / name
             if self.written.get(name) != text:
@@ -110,6 +113,7 @@ class EditedCourse:
     def _run(self, root: Path, builder: str, during: list[Edit]) -> Build:
         """Build as ``scripts/builder`` does: what a refused build read is forgotten."""
         read: list[str] = []
+        edited = list(during)
 
         def save_meanwhile(app: object, docname: str, text: list[str]) -> None:
             read.append(docname)
@@ -125,6 +129,10 @@ class EditedCourse:
         os.environ[VARIABLE] = self.profile
         try:
             built = run_sphinx(root, builder, on_read=save_meanwhile, write_all=write_all)
+        except FileNotFoundError as error:  # a file that went away while it was read
+            if not edited:
+                raise
+            built = Build(folder / builder, error=str(error))
         finally:
             os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before})
         if built.error or built.warnings:

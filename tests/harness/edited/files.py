@@ -5,21 +5,24 @@ A file whose name has an empty place is not there.
 
 from __future__ import annotations
 
+from harness.edited.annexes import ANNEXES
+from harness.edited.scripts import SCRIPTS
+
 FILES = {
     "source/index.rst": """\
 Sommaire
 ========
 
 .. toctree::
-   :caption: «legende»
-   :maxdepth: «profondeur»
-   «numeros»
+   :maxdepth: «profondeur»«numeros»«legende»
 
    «ordre»
 
 .. toctree::
 
    glossaire
+   «annexe_liste»
+   mesures
    galerie/index
 """,
     "source/glossaire.rst": """\
@@ -30,6 +33,8 @@ Glossaire
 
 .. glossary::
 
+   «terme_avant»
+
    «terme»
       *«anglais»*. «definition»
 
@@ -39,7 +44,7 @@ Glossaire
    «autre_terme»
 """,
     "source/chapitres/«un».rst": """\
-:description: Le premier.
+:description: «description»
 :minutes: «minutes»
 
 «titre_un»
@@ -63,7 +68,12 @@ Voir :doc:`«deux»`, :ref:`la fin <fin>`, :eq:`«vise_e2»`, :term:`perte` et :
 
 «nue_un»
 
-Un paragraphe sans titre.
+Un paragraphe sans titre. Voir [Knuth74]_.
+
+«citation_un»
+
+.. image:: «autre_image»
+   :alt: Un cercle
 
 «avant»
 
@@ -90,6 +100,10 @@ Un paragraphe sans titre.
 
       Non.
 
+«comparaison»
+
+«exercice»
+
 .. checklist::
 
    - «objectif»
@@ -113,7 +127,7 @@ minutes: 10
 
 Voir {ref}`«debut»«vise_ancre»`, [](«un».rst), {ref}`ici <«nue»>`, {eq}`«equation»`.
 Et {term}`«terme»«vise_mot»`.
-Et [la fin](«trois».rst#fin), [](#«slug»), {doc}`/galerie/01_essai/«script»`.
+Et [la fin](«trois».rst#fin), [](#«slug»), {doc}`/galerie/«dossier»/«script»`.
 
 $$
 z = x
@@ -173,6 +187,10 @@ Voir :any:`«debut»`, :numref:`«figure»`, :ref:`autre`, :ref:`ici <«nue»>`.
 Et :download:`les données <donnees/table.csv>`.
 
 .. literalinclude:: donnees/table.csv
+
+.. literalinclude:: ../../dehors/notes.txt
+
+«citation_trois»
 """,
     "source/chapitres/«quatre».md": """\
 ---
@@ -191,7 +209,7 @@ Puis {ref}`«debut»`.
 
 ## Une suite
 
-{ref}`sphx_glr_galerie_01_essai_«script».py`
+{ref}`sphx_glr_galerie_«dossier»_«script».py`
 """,
     "source/morceaux/inclus.txt": "«inclus»\n\nAprès.\n",
     "source/chapitres/img/«image».svg": """\
@@ -202,45 +220,6 @@ fill="«couleur»"/></svg>
 <svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle r="5"/></svg>
 """,
     "source/chapitres/donnees/table.csv": "«fichier»",
-    "gallery/GALLERY_HEADER.rst": "Scripts\n=======\n\nTous.\n",
-    "gallery/01_essai/GALLERY_HEADER.rst": "Essai\n-----\n\nUn.\n",
-    "gallery/01_essai/nombres.txt": "«donnees»",
-    "gallery/01_essai/«script».py": '''"""
-«titre_script»
-=======================
-
-Ce que fait le script.
-"""
-
-# %% imports
-import os
-from pathlib import Path
-
-# %% «cellule»
-# «commentaire»
-x = «x»
-print("le double de", x)
-«ligne»print(2 * x, os.environ.get("COURS_PROFIL"))
-
-# %% fin
-reponse = 2 * x
-nombres = Path("nombres.txt").read_text().split()
-print(len(nombres))
-''',
-    "gallery/01_essai/«autre».py": '''"""
-Un dessin
-=========
-
-Ce que dessine le script.
-"""
-
-# %% imports
-import matplotlib.pyplot as plt
-
-# %% dessin
-fig, ax = plt.subplots(figsize=(4, 2), layout="constrained")
-ax.plot(«dessin_script»)
-# Figure : une courbe.
-plt.show()
-''',
+    **ANNEXES,
+    **SCRIPTS,
 }

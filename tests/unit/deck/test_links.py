@@ -19,6 +19,9 @@ Glossaire
    Adam
    AdamW : clé
       *Adam*. Un optimiseur.
+
+   ∇
+      *nabla*. Un signe.
 """
 PAGES = "../../html"
 GLOSSARY_PAGE = f"{PAGES}/glossaire.html"
@@ -31,6 +34,7 @@ LINKS = {
     "{term}`Gradient`": (f"{GLOSSARY_PAGE}#term-gradient", "Gradient"),
     "{term}`adam`": (f"{GLOSSARY_PAGE}#term-Adam", "adam"),
     "{term}`AdamW`": (f"{GLOSSARY_PAGE}#term-AdamW", "AdamW"),
+    "{term}`∇`": (f"{GLOSSARY_PAGE}#term-0", "∇"),
     f"{{ref}}`le script <{LABEL}>`": (f"{SCRIPT_PAGE}#{ANCHOR}", "le script"),
     f"{{ref}}`{LABEL}`": (f"{SCRIPT_PAGE}#{ANCHOR}", "Un script"),
     "{ref}`la-cellule`": (f"{SCRIPT_PAGE}#la-cellule", "Un titre de cellule"),
@@ -94,10 +98,45 @@ def test_a_label_that_no_page_has_is_told(linked: Course) -> None:
 
 def test_a_deck_follows_the_page_that_it_leads_to(linked: Course) -> None:
     """The words of a link are those of a title of another document."""
-    linked.chapter(f"{{ref}}`{LABEL}`", "01-essai.md")
+    linked.chapter(f"{{ref}}`{LABEL}`, {{doc}}`/galerie/01_essai/plot_un`", "01-essai.md")
     linked.build("revealjs")
     linked.script((SCRIPT + CELL).replace("Un script\n====", "Une autre\n===="))
     decks = linked.build("revealjs")
 
-    assert decks.read == ["chapitres/01-essai"]
-    assert "Une autre</span>" in decks.html("chapitres/01-essai")
+    assert decks.html("chapitres/01-essai").count("Une autre</span>") == 2
+
+
+def test_a_deck_follows_a_label_that_goes_to_a_page_without_a_deck(linked: Course) -> None:
+    """And the title that it has there, the next time."""
+    place = "\n.. _lieu:\n\nUn lieu\n-------\n\nUn mot.\n"
+    linked.chapter("{ref}`lieu`", "01-essai.md")
+    linked.chapter(place, "02-autre.rst")
+    assert '#lieu"><span class="std std-ref">Un lieu<' in deck(linked)
+    linked.chapter("Un mot.", "02-autre.rst")
+    linked.write("source/glossaire.rst", GLOSSARY + place)
+    assert f'href="{GLOSSARY_PAGE}#lieu"><span>Un lieu<' in deck(linked)
+    linked.write("source/glossaire.rst", GLOSSARY + place.replace("Un lieu\n", "Un coin\n"))
+    assert f'href="{GLOSSARY_PAGE}#lieu"><span>Un coin<' in deck(linked)
+
+
+def test_a_deck_follows_the_anchor_of_a_term(linked: Course) -> None:
+    """Two terms of one anchor: the second one has a number."""
+    linked.chapter("{term}`adam`", "01-essai.md")
+    assert f'href="{GLOSSARY_PAGE}#term-Adam"' in deck(linked)
+    linked.write("source/glossaire.rst", GLOSSARY.replace("   gradient\n", "   Adam ?\n"))
+    assert f'href="{GLOSSARY_PAGE}#term-0"' in deck(linked)
+
+
+def test_a_definition_writes_no_deck_again(linked: Course) -> None:
+    """Decks show no definition."""
+    linked.chapter("{term}`gradient`", "01-essai.md")
+    page = linked.build("revealjs").folder / "chapitres/01-essai.html"
+    before = page.stat().st_mtime_ns
+    linked.write("source/glossaire.rst", GLOSSARY.replace("La pente", "Une pente"))
+    linked.build("revealjs")
+    assert page.stat().st_mtime_ns == before
+
+
+def deck(course: Course) -> str:
+    """Return the deck as it is now."""
+    return course.build("revealjs").html("chapitres/01-essai")

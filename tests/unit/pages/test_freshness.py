@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from harness.course import Build, Course
 from harness.quizzes import CHOICE, SCRIPT
 
@@ -20,6 +21,11 @@ def written(built: Build, before: dict[Path, int]) -> list[str]:
 def dates(built: Build) -> dict[Path, int]:
     """Return when each page was written."""
     return {path: path.stat().st_mtime_ns for path in built.folder.glob("chapitres/*.html")}
+
+
+def pages(built: Build) -> set[str]:
+    """Name the pages of a site."""
+    return {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*.html")}
 
 
 def test_a_link_by_the_slug_of_a_heading_shows_the_new_heading(course: Course) -> None:
@@ -86,6 +92,23 @@ def test_questions_of_a_chapter_that_asks_none_any_more_leave_the_site(course: C
     assert not script.exists()
 
 
+@pytest.mark.parametrize("name", ["annexe", "annexes/un"])
+def test_the_page_of_a_document_that_is_no_more_leaves_the_site(course: Course, name: str) -> None:
+    """At the top, or the last one of its folder; what others write there stays."""
+    course.configure(html_baseurl="https://example.org/", html_extra_path=["plus"])
+    course.write("source/plus/essais/plus.html", "Un essai.")
+    course.write("source/plus/robots.html", "Un mot.")
+    course.chapter("Un mot.", "01-a.rst")
+    course.write("source/index.rst", f"{INDEX.format(caption='')}   {name}\n")
+    course.write(f"source/{name}.rst", "Annexe\n======\n\nUn mot.\n")
+    course.chapter("Un mot.", "02-b.rst")
+    before = pages(course.build())
+    assert {f"{name}.html", "essais/plus.html", "robots.html", "01.html"} <= before
+    (course.root / f"source/{name}.rst").unlink()
+    course.write("source/index.rst", INDEX.format(caption=""))
+    assert pages(course.build()) == before - {f"{name}.html"}
+
+
 def test_numbers_of_sections_leave_with_the_option(course: Course) -> None:
     """The title of a chapter that is not numbered any more has no number, on the page and deck."""
     course.chapter("Un mot.", "01-a.rst")
@@ -94,6 +117,32 @@ def test_numbers_of_sections_leave_with_the_option(course: Course) -> None:
     assert "<title>1. Un chapitre" in course.build("revealjs").html(ONE)
     course.write("source/index.rst", INDEX.format(caption=""))
     assert "<title>Un chapitre" in course.build("revealjs").html(ONE)
+
+
+def test_numbers_of_sections_reach_the_pages_that_have_none(course: Course) -> None:
+    """A page outside of the numbered list shows the title of the one before it."""
+    course.chapter("Un mot.", "01-a.rst")
+    course.chapter("Un mot.", "02-b.rst")
+    course.chapter("Un mot.", "03-c.rst")
+    outside = "\n.. toctree::\n\n   chapitres/03-c\n"
+    course.write("source/index.rst", INDEX.format(caption="") + outside)
+    course.build()
+    assert "2. </span>Un chapitre</div>" not in course.build().html("chapitres/03-c")
+    course.write("source/index.rst", INDEX.format(caption="   :numbered:\n") + outside)
+    assert "2. </span>Un chapitre</div>" in course.build().html("chapitres/03-c")
+
+
+def test_numbers_that_stay_write_nothing_again(course: Course) -> None:
+    """Those of sections and figures are the same when nothing changed."""
+    course.configure(numfig=True)
+    course.write("source/index.rst", INDEX.format(caption="   :numbered:\n"))
+    course.write("source/chapitres/a.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    course.chapter(".. figure:: a.svg\n   :alt: Une image\n   :name: fig\n\n   Un.", "01-a.rst")
+    course.chapter("Voir :numref:`fig` et :doc:`01-a`.", "02-b.rst")
+    before = dates(course.build())
+    assert written(course.build(), before) == []
+    course.chapter("Un mot. Voir :numref:`fig`.", "02-b.rst")
+    assert written(course.build(), before) == ["02-b"]
 
 
 def test_lines_added_to_a_text_write_its_own_page_alone(course: Course) -> None:

@@ -31,6 +31,7 @@ class CourseState:
     # pages/freshness.py: what was shown of the documents, and used, before they were read.
     contents_before: dict[str, str] = field(default_factory=dict)
     files_before: tuple[set[str], set[str]] = (set(), set())
+    other_pages: set[str] = field(default_factory=set)  # written for no document
     targets: Any = None  # deck/links.py: places of the pages that have no deck
     sidebar: Any = None  # pages/sidebar.py: what its entries have in common
 

@@ -6,19 +6,20 @@ are reStructuredText of ours or of sphinx-gallery, and the link leads to the pag
 
     {term}`gradient`   {ref}`le script <sphx_glr_galerie_01_essai_plot_un.py>`   {doc}`/glossaire`
 
-A document that has such a link is read again when what it leads to changes.
+They are looked for when decks are written, and all decks are when one of them is another
+(``pages/lent.py``): a label may come from a chapter, and a title change in its new place.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.utils import new_document
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -46,9 +47,8 @@ MARKUP = re.compile(r"(?::[\w:]+:)?(`{1,2}|\*{1,2})(?P<text>.+?)(?: <[^<>]*>)?\1
 
 @dataclass(frozen=True)
 class Target:
-    """A place of a page: its file, its document, its anchor and what a link to it says."""
+    """A place of a page: its document, its anchor and what a link to it says."""
 
-    path: Path
     docname: str
     anchor: str = ""
     text: str = ""
@@ -58,6 +58,7 @@ class Target:
 class Targets:
     """What links may lead to in those pages, by kind and name."""
 
+    doc: dict[str, Target] = field(default_factory=dict)
     ref: dict[str, Target] = field(default_factory=dict)
     term: dict[str, Target] = field(default_factory=dict)
     eq: dict[str, Target] = field(default_factory=dict)
@@ -69,30 +70,46 @@ def without_deck(config: Any) -> tuple[str, ...]:
     return (settings.generated, settings.glossary, *settings.pages_only)
 
 
+@dataclass
+class Anchors:
+    """The names that places of a page have so far, as Sphinx asks a document for them."""
+
+    ids: set[str] = field(default_factory=set)
+    numbers: Counter[str] = field(default_factory=Counter)
+
+    def new_serialno(self, kind: str) -> int:
+        """Return the number of a place whose name says nothing, or was taken."""
+        self.numbers[kind] += 1
+        return self.numbers[kind] - 1
+
+    def of_term(self, term: str) -> str:
+        """Return the anchor of a term."""
+        anchor = make_id(self, self, "term", term)  # type: ignore[arg-type]
+        self.ids.add(anchor)
+        return anchor
+
+
 def find(env: BuildEnvironment, node: pending_xref) -> Target | None:
     """Return what a reference leads to, None when that is none of these pages."""
     kind = "doc" if node.get("refdomain") == "doc" else node["reftype"]
-    if kind in ("doc", "any", "myst") and (page := _page(env, _docname(node))):
+    targets = targets_of(env)
+    if kind in ("doc", "any", "myst") and (page := targets.doc.get(_docname(node))):
         return page
     if kind not in ("ref", "term", "eq", "any", "myst"):
         return None
-    state = state_of(env.config)
-    state.targets = state.targets or _read_targets(env)
     name = node["reftarget"]
     lower = " ".join(name.lower().split())
     kinds = ("ref", "term") if kind in ("any", "myst") else (kind,)
-    known = [vars(state.targets)[one] for one in kinds]
+    known = [vars(targets)[one] for one in kinds]
     return next((one[key] for one in known for key in (name, lower) if key in one), None)
 
 
-def _page(env: BuildEnvironment, docname: str) -> Target | None:
-    """Return the page of that name, if it is one without a deck."""
-    path = Path(env.srcdir, f"{docname}{SUFFIX}")
-    is_one = docname.startswith(without_deck(env.config)) and docname not in env.found_docs
-    if not is_one or not path.is_file():
-        return None
-    title = TITLE.search(path.read_text(encoding="utf-8"))
-    return Target(path, docname, "", _plain(title[1]) if title else docname)
+def targets_of(env: BuildEnvironment) -> Targets:
+    """Return the places of the pages that have no deck; pages have none of those."""
+    state = state_of(env.config)
+    state.targets = state.targets or _read_targets(env)
+    targets: Targets = state.targets
+    return targets
 
 
 def _read_targets(env: BuildEnvironment) -> Targets:
@@ -112,22 +129,21 @@ def _read_targets(env: BuildEnvironment) -> Targets:
 def _targets_in(path: Path, docname: str) -> Targets:
     text = path.read_text(encoding="utf-8")
     found = Targets()
+    title = TITLE.search(text)
+    found.doc[docname] = Target(docname, "", _plain(title[1]) if title else docname)
     for block in LABELS.finditer(text):
         for label in LABEL.findall(block["labels"]):
             name = nodes.fully_normalize_name(label)
             said = _plain(block["title"] or "")
-            found.ref[name] = Target(path, docname, nodes.make_id(name), said)
-    if blocks := GLOSSARY_BLOCK.findall(text):
-        ids = new_document("")  # slow to make: for a glossary alone
-        for term in [term for _indent, block in blocks for term in _terms_of(block)]:
-            # No environment: it numbers the terms that no id can be made of, which ours are not.
-            anchor = make_id(None, ids, "term", term)  # type: ignore[arg-type]
-            ids.ids[anchor] = ids
-            found.term[term] = Target(path, docname, anchor, term)
+            found.ref[name] = Target(docname, nodes.make_id(name), said)
+    anchors = Anchors()
+    for _indent, glossary in GLOSSARY_BLOCK.findall(text):
+        for term in _terms_of(glossary):
+            found.term[term] = Target(docname, anchors.of_term(term), term)
             found.term.setdefault(term.lower(), found.term[term])
     for rank, label in enumerate(EQUATION.findall(text), start=1):
         anchor = f"equation-{nodes.make_id(label)}"
-        found.eq[label] = Target(path, docname, anchor, f"({rank})")
+        found.eq[label] = Target(docname, anchor, f"({rank})")
     return found
 
 
@@ -151,15 +167,6 @@ def _docname(node: pending_xref) -> str:
     if node.get("refdomain") == "doc":  # MyST has done it
         return name
     return posixpath.normpath(posixpath.join(node.get("refdoc", ""), "..", name))
-
-
-def note_targets(app: Sphinx, document: nodes.document) -> None:
-    """Have a document of a deck read again when a page that it leads to changes."""
-    if app.builder.name != DECK_BUILDER:
-        return
-    for node in document.findall(pending_xref):
-        if target := find(app.env, node):
-            app.env.note_dependency(target.path)
 
 
 class LinksToPages(SphinxPostTransform):
@@ -204,8 +211,7 @@ def _link(env: BuildEnvironment, node: pending_xref, target: Target) -> nodes.re
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register what finds the links and what they depend on."""
-    app.connect("doctree-read", note_targets)
+    """Register what finds the links."""
     app.connect("missing-reference", link_to_page)
     app.add_post_transform(LinksToPages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

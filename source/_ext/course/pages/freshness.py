@@ -68,6 +68,12 @@ def rewrite_who_shows_headings(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(found)
 
 
+def forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have Sphinx give all numbers of sections anew; no page is written for that."""
+    environment.forget_numbers(env)
+    return []
+
+
 def leads_to(env: BuildEnvironment, docname: str) -> list[str]:
     """Return what ``note_where_it_leads`` kept."""
     kept: list[str] = env.metadata[docname].get(LEADS_TO, [])
@@ -105,19 +111,40 @@ def note_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     state_of(app.config).files_before = environment.files_of(env)
 
 
+def note_other_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Know the pages of no document: the search, the index."""
+    if doctree is None:
+        state_of(app.config).other_pages.add(pagename)
+
+
 def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
-    """Remove what no document of this build made or uses."""
+    """Remove what no document of this build made or uses.
+
+    What others write beside the documents once the build is finished, they write after this.
+    """
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     out, files = Path(app.outdir), environment.files_of(app.env)
     if state_of(app.config).only_texts_changed and files == state_of(app.config).files_before:
         return
-    documents = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
-    for folder in {path.parent for path in documents} - {out}:
-        _keep(folder.glob("*.html"), documents)
+    names = app.env.found_docs | state_of(app.config).other_pages
+    pages = {Path(app.builder.get_outfilename(name)) for name in names}
+    pages |= {out / name for name in extra_files(app)}
+    _keep([*out.glob("*.html"), *out.glob("[!_]*/**/*.html")], pages)
     images, downloads = files
     _keep(out.glob(f"{IMAGES}/*"), {out / IMAGES / name for name in images})
     _keep(out.glob(f"{DOWNLOADS}/*/*"), {out / DOWNLOADS / name for name in downloads})
+
+
+def extra_files(app: Sphinx) -> set[Path]:
+    """Name what is put into the site as it is."""
+    found = set()
+    for place in (Path(app.confdir, name) for name in app.config.html_extra_path):
+        found |= {path.relative_to(place) for path in place.rglob("*")}
+        found.add(Path(place.name))
+    return found
 
 
 def _keep(paths: Iterable[Path], wanted: set[Path]) -> None:
@@ -143,11 +170,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", note_files)
     app.connect("env-check-consistency", spare_those_that_name_it)
     app.connect("env-before-read-docs", forget_all_at_once)
-    app.connect("env-updated", rewrite_all_when_lent_changed, priority=900)
-    # before Sphinx gives sections their numbers (500), and after
-    app.connect("env-updated", lambda app, env: environment.forget_numbers(env), priority=100)
-    app.connect("env-updated", rewrite_who_shows_headings)
     app.connect("doctree-read", note_where_it_leads)
     app.connect("env-updated", lambda app, env: environment.name_images_anew(env))
-    app.connect("build-finished", remove_leftovers)
+    # Before Sphinx gives sections and figures their numbers (500), and after.
+    app.connect("env-get-updated", forget_numbers, priority=100)
+    app.connect("env-get-updated", rewrite_who_shows_headings, priority=900)
+    app.connect("env-get-updated", rewrite_all_when_lent_changed, priority=900)
+    app.connect("html-page-context", note_other_page)
+    app.connect("build-finished", remove_leftovers, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

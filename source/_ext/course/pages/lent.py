@@ -2,7 +2,8 @@
 
 A page shows titles, numbers, anchors, terms, questions of other documents. Which ones, nobody
 lists: whatever a domain holds, of whichever extension, counts, and so do the titles, the
-numbers and the front matter. What is left out is named here, with the reason::
+numbers, the front matter, and what decks may lead to in the pages that have none. What is
+left out is named here, with the reason::
 
     lent(env)      # a hash; another one when any document may show another thing of another
 """
@@ -19,6 +20,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from ..base.lending import NotingDomain
+from ..deck.links import targets_of
 from ..upstream import environment
 from .front_page import SLIDES
 
@@ -42,6 +44,7 @@ def lent(env: BuildEnvironment) -> str:
         env.toctree_includes,
         env.toc_secnumbers,
         env.toc_fignumbers,
+        targets_of(env),
     ):
         digest.update(repr(canonical(part)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
