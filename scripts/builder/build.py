@@ -86,7 +86,7 @@ def build(
             state.clean()
             texts = state.changed_texts(look.of(state.outside))
             changed = texts if scripts.known and generated else None
-            jobs.append(Job(target, state, changed, scripts.over, interpreter))
+            jobs.append(Job(target, state, changed, scripts.over, interpreter, not jobs))
             begin(jobs[-1])
             if not scripts.join():
                 stop(jobs)

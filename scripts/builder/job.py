@@ -53,6 +53,7 @@ class Job:
         changed: Changed = None,
         scripts_over: Any = None,
         interpreter: Any = None,
+        says_notices: bool = True,
     ) -> None:
         context = multiprocessing.get_context(METHOD)
         self.target, self.state, self.changed = target, state, changed
@@ -62,7 +63,8 @@ class Job:
         self._begun = self._building = self._write_all = False
         self._ready: bool | None = None  # not known yet
         self._pipe, pipe = context.Pipe()
-        arguments = (target, state.work, state.doctrees, pipe, changed, scripts_over, interpreter)
+        places = (target, state.work, state.doctrees, pipe)
+        arguments = (*places, changed, scripts_over, interpreter, says_notices)
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
         self._process.start()
         pipe.close()
@@ -138,6 +140,7 @@ def _work(
     changed: Changed,
     scripts_over: Any,
     interpreter: Any,
+    says_notices: bool,
 ) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
@@ -149,7 +152,8 @@ def _work(
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     die_with_the_parent()
-    state = CourseState(changed, scripts_over.wait if scripts_over else None, interpreter)
+    wait = scripts_over.wait if scripts_over else None
+    state = CourseState(changed, wait, interpreter, says_notices=says_notices)
     warnings = io.StringIO()
     gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:

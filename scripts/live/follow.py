@@ -49,7 +49,7 @@ class Jobs:
             with build.only_one_build():
                 state = build.state_of(target)
                 state.clean()
-            job = Job(target, state)
+            job = Job(target, state, says_notices=not self.waiting)
             self.waiting.append(job)
             if not job.wait_until_ready():
                 self.drop()
