@@ -94,8 +94,9 @@ def build(
         for job in jobs:
             begin(job)
             texts = job.state.changed_texts(inputs[job.target])
-            job.build(texts if scripts.known and generated else None)
-            if job.changed is None and job is not jobs[-1]:
+            changed = texts if scripts.known and generated else None
+            job.build(changed, says_notices=job is jobs[0])
+            if changed is None and job is not jobs[-1]:
                 job.wait_for_pages()
         for work in meanwhile:
             work()

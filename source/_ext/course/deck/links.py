@@ -29,6 +29,7 @@ from sphinx.util.nodes import make_id
 from ..base.addresses import DECK_BUILDER, DECKS, Place
 from ..base.settings import settings_of
 from ..base.state import state_of
+from ..base.texts import read_utf8
 
 SUFFIX = ".rst"
 # A label, or several, and the title that follows them if one does.
@@ -127,7 +128,7 @@ def _read_targets(env: BuildEnvironment) -> Targets:
 
 
 def _targets_in(path: Path, docname: str) -> Targets:
-    text = path.read_text(encoding="utf-8")
+    text = read_utf8(path)
     found = Targets()
     title = TITLE.search(text)
     found.doc[docname] = Target(docname, "", _plain(title[1]) if title else docname)

@@ -37,6 +37,10 @@ IMAGE_WITHOUT_ALT = (
 )
 HOW_ALT = {True: "entre les crochets de « ![…]({image}) »", False: "par l'option « :alt: »"}
 WRITTEN_RAW = "« {found} » s'afficherait tel quel : {instead}."
+PRICES_AS_FORMULA = (
+    "« ${tex}$ » se lit comme une formule, et ressemble à un texte entre deux prix : écrire le "
+    "dollar d'un prix « \\$ »."
+)
 RAW_SUBSTITUTION = "écrire le texte lui-même, ou le mettre en code"
 RAW_TASK = "une liste à cocher s'écrit par la directive « checklist »"
 RAW_STRIKE = "rien ne barre ni ne surligne un texte ; l'ôter, ou le mettre en gras"
@@ -47,6 +51,12 @@ RAW_LINK = "en reStructuredText, un lien s'écrit `texte <adresse>`_"
 RAW_IMAGE = "en reStructuredText, une image s'écrit « .. image:: fichier »"
 RAW_FENCE = "en reStructuredText, un bloc s'écrit « .. directive:: », et son contenu est décalé"
 RAW_HEADING = "en reStructuredText, un titre se souligne par une ligne de « === »"
+UNKNOWN_DIRECTIVE = "directive inconnue : « {directive} »."
+UNKNOWN_ROLE = "rôle inconnu : « {role} »."
+BAD_VALUE = "« {value} » n'est pas une valeur de l'option « {option} » de « {directive} »."
+MISSING_ARGUMENT = (
+    "la directive « {directive} » attend quelque chose à la suite de son nom, sur la même ligne."
+)
 # What docutils says in English, by the start of its sentence.
 DOCUTILS = {
     "Unexpected section title": TITLE_INSIDE,
