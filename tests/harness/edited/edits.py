@@ -64,7 +64,8 @@ class EditedCourse:
 
     def _choice(self, place: str) -> str:
         chosen = self.chosen[place]
-        return BREAKING[place] if chosen == BROKEN else PLACES[place][chosen]
+        texts = PLACES[place]
+        return BREAKING.get(place, texts[0]) if chosen == BROKEN else texts[chosen]
 
     def edit(self, place: str, choice: int) -> None:
         """Write another text in a place, and in those that go with it."""

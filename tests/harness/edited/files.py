@@ -22,6 +22,7 @@ Sommaire
 
    glossaire
    «annexe_liste»
+   «ordre_deux»
    mesures
    galerie/index
 """,

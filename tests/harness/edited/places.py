@@ -34,6 +34,7 @@ PLACES: dict[str, list[str]] = {
         "chapitres/«quatre»\n   chapitres/«deux»\n   chapitres/«un»\n   chapitres/«trois»",
         "chapitres/«un»\n   chapitres/«trois»\n   chapitres/«quatre»",
     ],
+    "ordre_deux": ["", "", "chapitres/«deux»"],
     "section_un": ["Début", "Départ", "Une section plus longue"],
     "section_mesures": ["Temps", "Des temps"],
     "section_deux": ["Une section", "Deux sections"],
@@ -110,6 +111,7 @@ PLACES: dict[str, list[str]] = {
 # Those that go together: an author who edits one edits the others.
 TOGETHER = {
     "x": ["double"],
+    "ordre": ["ordre_deux"],
     "section_deux": ["slug"],
     "ancre_un": ["ancre_trois", "ancre_deux", "ancre_mesures"],
     "annexe_rst": ["annexe_md", "annexe_liste"],
@@ -127,6 +129,7 @@ BREAKING = {
     "script": "",
     "facteur": "1 +",
     "image": "",
+    "ordre": "chapitres/«un»\n   chapitres/«trois»",
     "vise_mot": "absent",
     "vise_ancre": "absent",
     "double_ancre": ".. _«debut»:",
