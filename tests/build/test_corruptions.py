@@ -118,7 +118,7 @@ def test_what_is_damaged_is_made_again(workshop: Workshop) -> None:
     right[EDITED] = workshop.clean_build()
     for number in range(CORRUPTIONS):
         chance = random.Random(SEED * 1000 + number)
-        done = []
+        done = [f"COURS_GRAINE={SEED}"]
         for _ in range(chance.randint(1, 3)):
             path, damage = stored(workshop, chance), chance.choice(DAMAGES)
             done.append(f"{number}: {damage.__name__} {path.relative_to(workshop.root)}")

@@ -220,8 +220,16 @@ def test_what_it_left_running_is_ended(worked: tuple[Course, str]) -> None:
 
 def test_records_that_cannot_be_written_are_said_so(course: Course) -> None:
     """One sentence, with the folder, before anything runs."""
-    course.write("build/records", "un fichier")
+    course.configure(course_records="/proc/records")
     course.script()
     error = course.build().error
-    assert "build/records : impossible d'y écrire" in error
+    assert "/proc/records : impossible d'y écrire" in error
     assert "faute de l'outil" not in error
+
+
+def test_a_file_in_the_place_of_the_records_is_damage(course: Course) -> None:
+    """It goes, and they are made again."""
+    course.write("build/records", "un fichier")
+    course.script()
+    assert course.build().error == ""
+    assert list((course.root / "build/records").glob("*/*/*/record.json"))

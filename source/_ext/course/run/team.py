@@ -25,6 +25,7 @@ from typing import Any
 
 from ..base import wording
 from ..base.errors import CourseError
+from ..base.files import make_way
 from ..records.store import RecordStore
 from ..scripts.needs import needs_of
 from ..scripts.script import Script
@@ -66,7 +67,7 @@ def run_missing(
     if not missing:
         return
     try:
-        store.root.mkdir(parents=True, exist_ok=True)
+        make_way(store.root / "a record")
         tempfile.TemporaryFile(dir=store.root).close()
     except OSError as error:
         raise CourseError(closed_records(store.root, error)) from error
