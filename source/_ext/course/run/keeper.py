@@ -13,9 +13,8 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from .conclusion import conclude
 from .descendants import adopt_orphans, end_the_others, end_with_parent, kill
 from .given import OUTPUT
 from .observed import Observer
+from .place import Place
 from .ready_interpreter import Line
 from .script_run import ScriptRun
 from .student_process import become_the_student, copy_of_folder
@@ -40,8 +40,8 @@ def keep_script(arguments: Mapping[str, Any], line: Line) -> None:
     store = RecordStore(*(Path(arguments[name]) for name in ("records", "lock_file", "project")))
     script = read_script(Path(arguments["gallery"]), arguments["script"])
     adopt_orphans()
-    with _place() as place:
-        copy = copy_of_folder(script.path, place)
+    with Place() as place:
+        copy = copy_of_folder(script.path, place.path)
         try:
             record = store.new(script)
         except OSError as error:
@@ -53,10 +53,11 @@ def keep_script(arguments: Mapping[str, Any], line: Line) -> None:
         process = os.fork()
         if not process:
             line.close()
+            place.leave()
             _be_the_script(script, record.folder, copy)
         try:
-            status, why = _watch(process, record.folder / OUTPUT, line)
-            line.say(conclude(script, store, record, copy.parent, started, status, why))
+            if ended := _watch(process, record.folder / OUTPUT, line):
+                line.say(conclude(script, store, record, copy.parent, started, *ended))
         finally:
             shutil.rmtree(partial, ignore_errors=True)  # moved, when all went well
 
@@ -67,17 +68,6 @@ def closed_records(folder: Path, error: OSError) -> str:
     with contextlib.suppress(OSError, KeyError):
         owner = folder.owner()
     return wording.CLOSED_RECORDS.format(folder=folder, why=error.strerror, owner=owner)
-
-
-@contextlib.contextmanager
-def _place() -> Iterator[Path]:
-    """Yield a folder for the run; its forks, which leave by here too, do not remove it."""
-    keeper, place = os.getpid(), tempfile.mkdtemp(prefix="cours-")
-    try:
-        yield Path(place)
-    finally:
-        if os.getpid() == keeper:
-            shutil.rmtree(place, ignore_errors=True)
 
 
 def request(script: Script, store: RecordStore) -> dict[str, str]:
@@ -110,8 +100,11 @@ def _be_the_script(script: Script, folder: Path, copy: Path) -> None:
     sys.exit(0)
 
 
-def _watch(process: int, output: Path, line: Line) -> tuple[int, str]:
-    """Wait for the script; return its status, and why it was stopped if it was."""
+def _watch(process: int, output: Path, line: Line) -> tuple[int, str] | None:
+    """Wait for the script; return its status, and why it was stopped if it was.
+
+    None when nobody listens any more.
+    """
     why = ""
     while True:
         ended, status = os.waitpid(process, os.WNOHANG)
@@ -121,7 +114,7 @@ def _watch(process: int, output: Path, line: Line) -> tuple[int, str]:
         if line.is_cut(LOOK):
             kill(process)
             end_the_others()
-            os._exit(1)  # nobody listens
+            return None
         if not why and output.stat().st_size > MOST_PRINTED:
             why = wording.PRINTS_TOO_MUCH.format(most=MOST_PRINTED // 1_000_000)
             kill(process)
