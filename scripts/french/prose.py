@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.base.texts import read_source, read_utf8
+
 
 @dataclass(frozen=True)
 class Line:
@@ -66,7 +68,7 @@ def blank(text: str) -> str:
 
 def prose_of(path: Path) -> Iterator[Line]:
     """Yield the lines of a file that hold prose."""
-    text = path.read_text(encoding="utf-8")
+    text = read_source(path) if path.suffix == ".py" else read_utf8(path)
     readers: dict[str, Callable[[Path, str], Iterator[Line]]] = {
         ".rst": rest_lines,
         ".md": myst_lines,

@@ -28,6 +28,7 @@ from sphinx.util.nodes import make_id
 from ..base.addresses import DECK_BUILDER, DECKS, Place
 from ..base.settings import settings_of
 from ..base.state import state_of
+from ..base.texts import read_utf8
 
 SUFFIX = ".rst"
 # A label, or several, and the title that follows them if one does.
@@ -91,7 +92,7 @@ def _page(env: BuildEnvironment, docname: str) -> Target | None:
     is_one = docname.startswith(without_deck(env.config)) and docname not in env.found_docs
     if not is_one or not path.is_file():
         return None
-    title = TITLE.search(path.read_text(encoding="utf-8"))
+    title = TITLE.search(read_utf8(path))
     return Target(path, docname, "", _plain(title[1]) if title else docname)
 
 
@@ -110,7 +111,7 @@ def _read_targets(env: BuildEnvironment) -> Targets:
 
 
 def _targets_in(path: Path, docname: str) -> Targets:
-    text = path.read_text(encoding="utf-8")
+    text = read_utf8(path)
     found = Targets()
     for block in LABELS.finditer(text):
         for label in LABEL.findall(block["labels"]):

@@ -62,8 +62,7 @@ def record_figures(block: Any, block_vars: dict[str, Any], conf: Any) -> str:
 
 def docstring_of(path: Path) -> str | None:
     """Compile a script, which says what Python warns of first; return its docstring."""
-    text = path.read_text(encoding="utf-8")
-    constants = compile(text, str(path), "exec", dont_inherit=True).co_consts
+    constants = compile(path.read_bytes(), str(path), "exec", dont_inherit=True).co_consts
     return constants[0] if constants and isinstance(constants[0], str) else None
 
 

@@ -30,6 +30,7 @@ from textwrap import dedent
 
 from ..base import wording
 from ..base.errors import CourseError
+from ..base.texts import read_source
 
 PREFIX = "ex_"
 TRY, CHECK, ONLY, LAST = "essai", "verifier", "corrige", "verifications"
@@ -105,7 +106,7 @@ def without_markers(text: str) -> str:
 
 def read_exercise(path: Path) -> Exercise:
     """Read an exercise's script. Raises CourseError with the file and the line."""
-    text = path.read_text(encoding="utf-8")
+    text = read_source(path)
     try:
         tree = ast.parse(text)
     except SyntaxError as error:

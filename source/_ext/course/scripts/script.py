@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.errors import ExtensionError
-from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from ..base import wording
 from ..base.errors import CourseError, nearest
-from ..base.texts import read_utf8
+from ..base.texts import read_source
+from ..upstream.gallery_sources import split_code_and_text_blocks
 from .exercise_source import without_markers
 from .listing import script_names
 
@@ -173,7 +173,7 @@ def read_script(gallery: Path, name: str, known: Sequence[str] = ()) -> Script:
     """Read a script by name. Raises CourseError when there is none, or more than one."""
     full = resolve_script(gallery, name, known)
     path = gallery / f"{full}.py"
-    return Script(full, path, read_utf8(path, mark=False))
+    return Script(full, path, read_source(path))
 
 
 @lru_cache(maxsize=512)

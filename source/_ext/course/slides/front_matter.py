@@ -26,6 +26,7 @@ from ..base import wording
 from ..base.addresses import is_chapter
 from ..base.directive import choice, minutes
 from ..base.errors import CourseError, nearest, report
+from ..base.texts import read_utf8
 from .boxes import box, folded
 from .visibility import textonly
 
@@ -53,7 +54,7 @@ OTHERS = {
 
 def line_of(path: Path, key: str) -> int:
     """Return the line of a key in the front matter of a file."""
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = read_utf8(path).split("\n")
     return next((n for n, line in enumerate(lines, 1) if line.lstrip(":").startswith(key)), 1)
 
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx_gallery import gen_gallery, gen_rst
-from sphinx_gallery.py_source_parser import split_code_and_text_blocks
 
 from .contract import Contract, Name
+from .gallery_sources import split_code_and_text_blocks
 
 GEN_RST, GEN_GALLERY = "sphinx_gallery.gen_rst", "sphinx_gallery.gen_gallery"
 LINKS, CODE_BLOCK = "sphinx_gallery._doctree_links", "code_links_block"
@@ -67,12 +67,6 @@ NAMES = Contract(
         "save_thumbnail",
         "image_path_template src_file script_vars file_conf gallery_conf",
         "it formats a whole path: folders may have braces in their names",
-    ),
-    _function(
-        "sphinx_gallery.py_source_parser",
-        "split_code_and_text_blocks",
-        "source_file return_node",
-        "a script that runs alone is cut as in the build",
     ),
     _function(
         GEN_GALLERY, "generate_gallery_rst", "app", "it reads every script; the dates say enough"

@@ -7,7 +7,13 @@ UPSTREAM_CHANGED = (
 NOT_UTF8 = (
     "l'octet {byte:02X} n'est pas de l'UTF-8 : enregistrer le fichier en UTF-8 (et non en latin-1)."
 )
-BYTE_ORDER_MARK = "le script commence par une marque (BOM) : l'enregistrer en UTF-8 sans marque."
+NOT_AS_DECLARED = (
+    "l'octet {byte:02X} n'est pas de l'encodage déclaré ({encoding}) : enregistrer le fichier en "
+    "UTF-8 et retirer la déclaration."
+)
+UNKNOWN_ENCODING = (
+    "Python refuse l'encodage déclaré : enregistrer le fichier en UTF-8 et retirer la déclaration."
+)
 NEAREST = " Le plus proche : « {name} »."
 KNOWN_NAMES = " Noms connus : {names}."
 UNKNOWN_SCRIPT = "script inconnu dans gallery/ : « {script} »."
