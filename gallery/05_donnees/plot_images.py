@@ -48,7 +48,7 @@ for nom, t in (("train", table[~est_test]), ("t10k", table[est_test])):
 
 # %% mnist
 telecharger = False  # True : les 60 000 images, par le réseau, une fois
-dossier = "donnees" if telecharger else temporaire.name
+dossier = Path("donnees" if telecharger else temporaire.name)
 mnist = MNIST(dossier, train=True, download=telecharger)
 image, etiquette = mnist[0]
 print(len(mnist), "images, la première est un", etiquette)
