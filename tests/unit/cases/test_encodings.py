@@ -1,4 +1,4 @@
-"""A script is read as Python reads it: with a mark, in the encoding that it declares, or refused."""
+"""A script is read as Python reads it: with a mark, in its declared encoding, or refused."""
 
 from __future__ import annotations
 

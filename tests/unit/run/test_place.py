@@ -1,4 +1,4 @@
-"""The folder that a script runs in goes with it; that of a keeper that was killed, with the next."""
+"""The folder that a script runs in goes with it; that of a killed keeper, with the next one."""
 
 from __future__ import annotations
 
