@@ -74,7 +74,7 @@ FEATURES = [
     "upstream.unchanged",
     "maths.formulas",
     "language.typography",
-    "language.docutils_wording",
+    "upstream.docutils_wording",
     "pages.search",
     "upstream.gallery_wording",
     "pages.sidebar",

@@ -47,6 +47,12 @@ RAW_LINK = "en reStructuredText, un lien s'écrit `texte <adresse>`_"
 RAW_IMAGE = "en reStructuredText, une image s'écrit « .. image:: fichier »"
 RAW_FENCE = "en reStructuredText, un bloc s'écrit « .. directive:: », et son contenu est décalé"
 RAW_HEADING = "en reStructuredText, un titre se souligne par une ligne de « === »"
+UNKNOWN_DIRECTIVE = "directive inconnue : « {directive} »."
+UNKNOWN_ROLE = "rôle inconnu : « {role} »."
+BAD_VALUE = "« {value} » n'est pas une valeur de l'option « {option} » de « {directive} »."
+MISSING_ARGUMENT = (
+    "la directive « {directive} » attend quelque chose à la suite de son nom, sur la même ligne."
+)
 # What docutils says in English, by the start of its sentence.
 DOCUTILS = {
     "Unexpected section title": TITLE_INSIDE,
