@@ -82,6 +82,10 @@ PRICES = (
     "$5 et $10",
     r"\$5 et \$10",
     "de 5$ à 10$, soit 3$",
+    "il coûte 5 $, puis 3 $",
+    "un billet (5 $) ; un autre (10 $)",
+    "5 $/mois ou 50 $/an",
+    "5 M$ et 10 M$",
 )
 
 
@@ -94,3 +98,25 @@ def test_dollars_of_prices_are_text(course: Course, builder: str) -> None:
     assert page.count('class="katex"') == len(PRICES)
     read = page.replace("\u202f", " ").replace("\xa0", " ")
     assert [price for price in PRICES if f"<p>{price}, <span".replace("\\", "") not in read] == []
+
+
+READ_AS_FORMULAS = ("5 $, puis 3$", "(5 $) et (3$)", "5 $/mois ou 50$/an", "3 M$, 5 M$")
+
+
+@pytest.mark.parametrize("builder", ["html", "revealjs"])
+def test_a_text_between_two_prices_is_refused(course: Course, builder: str) -> None:
+    """Where the dollars would make a formula of it; at its line, with what to write."""
+    course.chapter("\n\n".join(READ_AS_FORMULAS), "01-essai.md")
+    said = course.build(builder).warnings
+    for rank, text in enumerate(READ_AS_FORMULAS):
+        between = text.split("$")[1]
+        assert f"01-essai.md:{3 + 2 * rank}: WARNING: « ${between}$ » se lit comme une" in said
+
+
+def test_words_and_punctuation_of_formulas_are_free(course: Course) -> None:
+    """Those of ``\\text``, and signs that stand for themselves."""
+    formulas = (r"x \text{ et } y", ",", ".5", r": f \to g", r"\det e", "a, b", "A/B")
+    course.chapter("\n\n".join(f"Soit ${tex}$." for tex in formulas), "01-essai.md")
+    built = course.build()
+    assert not built.warnings
+    assert built.html("chapitres/01-essai").count('class="katex"') == len(formulas)

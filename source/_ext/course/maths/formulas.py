@@ -14,7 +14,8 @@ formula. A formula is rendered when its
 document is read and kept in its node, so an unchanged chapter costs nothing, and
 a chapter read again renders its new formulas alone.
 A block has the number of its label and no other, whatever its LaTeX environment.
-In MyST a ``$`` beside a digit or a space is a price: ``5$``, ``10 $``.
+In MyST a ``$`` beside a digit or a space is a price: ``5$``, ``10 $``. What would still be a
+formula between two prices (``5 $, puis 3$``) is refused.
 Broken LaTeX is a warning at its line, and its document is read again each time
 until it is right. ``katex_macros = {r"\R": r"\mathbb{R}"}`` adds commands.
 """
@@ -46,6 +47,8 @@ logger = logging.getLogger(__name__)
 
 STYLE_SHEET = "katex/katex.min.css"
 TAG = re.compile(r"\\tag\b")
+IN_WORDS = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
+BETWEEN_PRICES = re.compile(r"^[,;.)…»]\s|(?:^|\s)(?:et|ou|puis|soit|mais|par|de|à)\s")
 BROKEN = "<code>"  # what a formula that cannot be rendered starts with
 # By LaTeX, display and macros: V8 need not start where a chapter's formulas are as they were.
 _rendered_before: dict[tuple[str, bool, str], str] = {}
@@ -108,6 +111,14 @@ def macros_of(config: Any) -> str:
     return json.dumps(config.katex_macros, sort_keys=True)
 
 
+def refuse_prices(node: nodes.math) -> None:
+    """Report a text between the dollars of two prices."""
+    tex = node.astext()
+    if BETWEEN_PRICES.search(IN_WORDS.sub("", tex)):
+        message = wording.PRICES_AS_FORMULA.format(tex=tex)
+        logger.warning("%s", message, location=location_of(node), type="course", subtype="math")
+
+
 class RenderFormulas(SphinxTransform):
     """Render the formulas of a document as it is read."""
 
@@ -115,7 +126,10 @@ class RenderFormulas(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Render each formula into its node; read a faulty document again next time."""
+        is_markdown = self.env.doc2path(self.env.current_document.docname).suffix == ".md"
         for node in self.document.findall(is_formula):
+            if is_markdown and isinstance(node, nodes.math):
+                refuse_prices(node)
             if node.get("label") and TAG.search(node.astext()):
                 logger.warning(
                     wording.TWO_NUMBERS.format(label=node["label"]),

@@ -35,14 +35,14 @@ NAMES = Contract(
 
 def unknown_directive(env: BuildEnvironment, name: str) -> str:
     """Name the nearest directive."""
-    known = {*directives._directive_registry, *directives._directives}  # type: ignore[attr-defined]
+    known = {*directives._directive_registry, *directives._directives}
     known.update(_of_domains(env, "directives", name))
     return wording.UNKNOWN_DIRECTIVE.format(directive=name) + nearest(name, known)
 
 
 def unknown_role(env: BuildEnvironment, name: str) -> str:
     """Name the nearest role."""
-    known = {*roles._role_registry, *roles._roles}  # type: ignore[attr-defined]
+    known = {*roles._role_registry, *roles._roles}
     known.update(_of_domains(env, "roles", name))
     return wording.UNKNOWN_ROLE.format(role=name) + nearest(name, known)
 

@@ -37,6 +37,10 @@ IMAGE_WITHOUT_ALT = (
 )
 HOW_ALT = {True: "entre les crochets de « ![…]({image}) »", False: "par l'option « :alt: »"}
 WRITTEN_RAW = "« {found} » s'afficherait tel quel : {instead}."
+PRICES_AS_FORMULA = (
+    "« ${tex}$ » se lit comme une formule, et ressemble à un texte entre deux prix : écrire « \\$ » "
+    "le dollar d'un prix."
+)
 RAW_SUBSTITUTION = "écrire le texte lui-même, ou le mettre en code"
 RAW_TASK = "une liste à cocher s'écrit par la directive « checklist »"
 RAW_STRIKE = "rien ne barre ni ne surligne un texte ; l'ôter, ou le mettre en gras"
