@@ -94,7 +94,8 @@ def build(
         for job in jobs:
             begin(job)
             texts = job.state.changed_texts(inputs[job.target])
-            job.build(texts if scripts.known and generated else None)
+            changed = texts if scripts.known and generated else None
+            job.build(changed, says_notices=job is jobs[0])
             if job.changed is None and job is not jobs[-1]:
                 job.wait_for_pages()
         for work in meanwhile:

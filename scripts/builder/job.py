@@ -73,13 +73,16 @@ class Job:
         if not self._begun:
             self._begun, self._write_all = True, self.state.start()
 
-    def build(self, changed: Changed) -> None:
-        """Have it make the pages of the scripts, read and write: these texts alone changed."""
+    def build(self, changed: Changed, *, says_notices: bool = True) -> None:
+        """Have it make the pages of the scripts, read and write: these texts alone changed.
+
+        One job of a build ``says_notices``: what the runs of the scripts tell the author.
+        """
         self.begin()
         self.changed = changed
         if self.wait_until_ready():
             with contextlib.suppress(OSError):  # it was killed: its answer says so
-                self._pipe.send((self._write_all, changed))
+                self._pipe.send((self._write_all, changed, says_notices))
 
     def wait_for_pages(self) -> bool:
         """Wait for the pages of the scripts, which the jobs share."""
@@ -157,7 +160,7 @@ def _work(target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any) 
         gc.freeze()
         gc.enable()
         pipe.send((True, "", []))
-        write_all, state.changed_texts = pipe.recv()
+        write_all, state.changed_texts, state.says_notices = pipe.recv()
 
     state = CourseState(wait_for_scripts=wait_for_the_word, interpreter=interpreter)
     warnings = io.StringIO()

@@ -28,6 +28,7 @@ class CourseState:
     interpreter: Any = None  # run/ready_interpreter.py: one that several builds may share
     session: Any = None  # records/session.py: the scripts and their records
     gallery_state: str = ""  # run/gallery_pages.py: of which state the scripts' pages are
+    says_notices: bool = True  # false: another job of the same build does
     # pages/freshness.py: what was shown of the documents, and used, before they were read.
     contents_before: dict[str, str] = field(default_factory=dict)
     files_before: tuple[set[str], set[str]] = (set(), set())

@@ -7,11 +7,13 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from ..base import wording
 from ..base.errors import CourseError
@@ -21,12 +23,7 @@ from ..records.session import Session, configured_session
 from ..scripts.script import Script
 from ..upstream import gallery_hooks
 from .cell_executor import replay_records
-from .gallery_pages import (
-    are_pages_current,
-    forget_changed_pages,
-    state_kept,
-    state_of_gallery,
-)
+from .gallery_pages import forget_changed_pages, state_kept, state_of_gallery
 from .team import first_failure, run_missing, say
 
 
@@ -52,10 +49,7 @@ def _bring_up_to_date(app: Sphinx, session: Session) -> str:
     check_descriptions(scripts, records)
     states = {name: record.state if record else "" for name, record in records.items()}
     forget_changed_pages(app, states)
-    state.gallery_state = state_of_gallery(app, states)
-    if app.builder.name == "html" or not are_pages_current(app):  # once, when both are built
-        say_notices(scripts, records)
-    return state.gallery_state
+    return state_of_gallery(app, states, list(notices_of(scripts, records)))
 
 
 def check_descriptions(scripts: Sequence[Script], records: Mapping[str, Record | None]) -> None:
@@ -71,14 +65,24 @@ def check_descriptions(scripts: Sequence[Script], records: Mapping[str, Record |
         raise first_failure(failures)
 
 
-def say_notices(scripts: Sequence[Script], records: Mapping[str, Record | None]) -> None:
-    """Tell the author what the runs have to say, whenever they were."""
+def notices_of(
+    scripts: Sequence[Script], records: Mapping[str, Record | None]
+) -> Iterator[tuple[str, int, str]]:
+    """Yield what the runs have to tell the author: script, line, text."""
     for script in scripts:
         record = records[script.name]
         for cell, given in zip(script.cells, record.cells if record else [], strict=False):
             for notice in given.notices:
-                line = cell.line + notice.line
-                say(wording.NOTICE.format(path=script.path, line=line, text=notice.text))
+                yield script.name, cell.line + notice.line, notice.text
+
+
+def say_notices(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Tell the author what the runs have to say, whenever they were: at each build, and once."""
+    state = state_of(app.config)
+    if state.says_notices:
+        for name, line, text in json.loads(state.gallery_state)["notices"]:
+            path = state.session.gallery / f"{name}.py"
+            say(wording.NOTICE.format(path=path, line=line, text=text))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -86,4 +90,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("course.base.state")
     gallery_hooks.without_matplotlib()
     app.connect("builder-inited", start_session, priority=100)
+    app.connect("env-before-read-docs", say_notices)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

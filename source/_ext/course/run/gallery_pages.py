@@ -80,14 +80,19 @@ def forget_changed_pages(app: Sphinx, states: dict[str, str]) -> None:
             gallery_hooks.forget(mark.parent, name)
 
 
-def state_of_gallery(app: Sphinx, states: dict[str, str]) -> str:
-    """Say what the pages of the scripts are made of: each record, and all together."""
+def state_of_gallery(
+    app: Sphinx, states: dict[str, str], notices: list[tuple[str, int, str]]
+) -> str:
+    """Say what the pages of the scripts are made of: each record, and all together.
+
+    What the runs have to tell the author is kept there too.
+    """
     session = session_of(app.config)
     digests = session.store.digests
     seen = [(name, digests.of(path)) for name, path in folder_files(session.gallery)]
     everything = json.dumps([seen, states, current_profile(), _maker(app)])
     digest = hashlib.sha256(everything.encode("utf-8", "surrogatepass")).hexdigest()
-    return json.dumps({"everything": digest, "scripts": states})
+    return json.dumps({"everything": digest, "scripts": states, "notices": notices})
 
 
 def _maker(app: Sphinx) -> list[str]:

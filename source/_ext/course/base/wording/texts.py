@@ -38,8 +38,8 @@ IMAGE_WITHOUT_ALT = (
 HOW_ALT = {True: "entre les crochets de « ![…]({image}) »", False: "par l'option « :alt: »"}
 WRITTEN_RAW = "« {found} » s'afficherait tel quel : {instead}."
 PRICES_AS_FORMULA = (
-    "« ${tex}$ » se lit comme une formule, et ressemble à un texte entre deux prix : écrire « \\$ » "
-    "le dollar d'un prix."
+    "« ${tex}$ » se lit comme une formule, et ressemble à un texte entre deux prix : écrire le "
+    "dollar d'un prix « \\$ »."
 )
 RAW_SUBSTITUTION = "écrire le texte lui-même, ou le mettre en code"
 RAW_TASK = "une liste à cocher s'écrit par la directive « checklist »"
