@@ -75,7 +75,10 @@ class Job:
             self._begun, self._write_all = True, self.state.start()
 
     def build(self, changed: Changed, *, says_notices: bool = True) -> None:
-        """Have it make the pages of the scripts, read and write: these texts alone changed."""
+        """Have it make the pages of the scripts, read and write: these texts alone changed.
+
+        One job of a build ``says_notices``: what the runs of the scripts tell the author.
+        """
         self.begin()
         self.changed = changed
         if self.wait_until_ready():
