@@ -4,6 +4,8 @@ Usage::
 
     images = themed_images("/../build/records/…", figure, cell.figure_alt)
     results += snippet_figure("", *images)
+
+Its ``curtain``, if it has one, is drawn over it on slides.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from sphinx.application import Sphinx
 
 from ..records.record import Figure
 from ..upstream.html_builder import image_folder, image_name
+from .curtain import over_figure
 
 
 class snippet_figure(nodes.General, nodes.Element):  # noqa: N801
@@ -47,8 +50,13 @@ def image_tag(translator: Any, image: nodes.image) -> str:
 
 def visit_figure(self: Any, node: snippet_figure) -> None:
     """Write the two images."""
-    tags = "".join(image_tag(self, image) for image in node.findall(nodes.image))
-    self.body.append(f'<figure class="snippet-figure">{tags}</figure>\n')
+    images = list(node.findall(nodes.image))
+    tags = "".join(image_tag(self, image) for image in images)
+    classes = "snippet-figure"
+    if "curtain" in node and self.builder.name == "revealjs":
+        classes += " curtained"
+        tags += over_figure(node["curtain"], *images[0]["pixels"])
+    self.body.append(f'<figure class="{classes}">{tags}</figure>\n')
     raise nodes.SkipNode
 
 
