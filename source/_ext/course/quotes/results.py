@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from docutils import nodes
@@ -21,7 +22,7 @@ from ..records.record import CellRecord, Record
 from ..scripts.script import Cell, Script
 from .curtain import parts_of
 from .domain import quote
-from .figure_nodes import snippet_figure, themed_images
+from .figure_nodes import for_slides, snippet_figure, themed_images
 from .printed_table import printed_table, recorded_table
 from .scrubber import scrubber_of
 
@@ -86,10 +87,12 @@ def results_of(
     elif shown.frames:
         raise CourseError(wording.NO_SEQUENCE.format(cell=cell.name))
     elif has_figure:
-        for figure in recorded.figures:
+        for figure, drawn in zip_longest(recorded.figures, recorded.slides):
             one = snippet_figure("", *themed_images(folder, figure, cell.figure_alt))
+            if drawn:
+                one += for_slides("", *themed_images(folder, drawn, cell.figure_alt))
             if shown.curtain:
-                svg = (record.folder / figure.light).read_text(encoding="utf-8")
+                svg = (record.folder / (drawn or figure).light).read_text(encoding="utf-8")
                 one["curtain"] = parts_of(shown.curtain, svg)
             node += one
     return node

@@ -13,6 +13,10 @@ CURTAIN_ON_SEQUENCE = (
     "« :curtain: » : la cellule « {cell} » est une séquence, dont chaque touche montre l'image "
     "suivante ; retirer le rideau, ou citer une seule image."
 )
+SLIDE_SIZE = (
+    "« # Diapositive : {given} » : écrire la largeur et la hauteur de la figure sur les "
+    "diapositives, en pouces de {least} à {most}, comme 6 × 3.5."
+)
 NO_TITLES = "« :curtain: titles » : cette figure n'a pas de titre ; en donner les bords."
 UNKNOWN_COLUMN = "« :table: » : le script n'a pas enregistré de liste « {value} »."
 NOT_A_COLUMN = "« :table: » : « {value} » n'est pas une liste."
