@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from decks import projection
+from decks import pdf, projection
 from decks.remarks import remarks_on
 from harness.browsing import violations
 from harness.course import SCRIPT, Course
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 FIGURE = (
     SCRIPT
@@ -211,3 +212,16 @@ def test_small_texts_of_a_figure_are_named_with_the_size_that_is_wanted(deck: Pa
         "document.querySelector('.present img:not(.only-dark)').getBoundingClientRect().height"
     )
     assert f"{8 * shown / 288:.1f}".replace(".", ",").removesuffix(",0") in str(remark)
+
+
+def test_a_printed_deck_shows_what_it_covers(
+    chromium: Browser, built: Path, tmp_path: Path
+) -> None:
+    """One page a slide; the figure whole, under no curtain."""
+    with projection.served(built) as address:
+        page = f"{address}/chapitres/01-essai.html"
+        pdf.print_deck(chromium, page, tmp_path / "deck.pdf", "", steps=False)
+    texts = [one.extract_text() for one in PdfReader(tmp_path / "deck.pdf").pages]
+    assert "Une réponse." in texts[1]
+    assert "14" in texts[2]
+    assert "le double de 21" in texts[5]
