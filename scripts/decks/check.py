@@ -4,7 +4,8 @@
 a 4:3 projector (1024 × 768), all its steps shown. What is drawn is measured
 (``visible_content.js``), not boxes; each line names the chapter's file and line,
 what overflows, by how much, and what to do. ``:fit: none`` and its ``:reason:``
-exempt a slide; the exemptions are listed too.
+exempt a slide; the exemptions are listed too, and what a room would gain from
+(``remarks.py``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from configured import SETTINGS
 from project import BUILD
 
 from decks.projection import chromium, decks_in, open_deck, served
+from decks.remarks import Remark, remarks_on, summary
 
 VISIBLE_CONTENT = Path(__file__).with_name("visible_content.js").read_text(encoding="utf-8")
 FOLDER_HELP = "le dossier des diaporamas (build/slides)"
 SIZES = [(1280, 720), (1024, 768)]
+SEEN_AT = "1280 × 720"  # for the remarks: sizes are in pixels of the slide at any size
 IMAGES_READY = (
     "[...Reveal.getCurrentSlide().querySelectorAll('img')]"
     ".every(image => image.complete || !image.getClientRects().length)"
@@ -86,35 +89,45 @@ class Complaint:
         )
 
 
-def check(page: Any, deck: str, size: str, exempt: dict[str, str]) -> Iterator[Complaint]:
-    """Yield what is wrong in an open deck; note the exempt slides and why."""
+@dataclass
+class Verdict:
+    """What is wrong, the exempt slides with their reasons, the remarks, the number of slides."""
+
+    complaints: list[Complaint] = field(default_factory=list)
+    exempt: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    slides: int = 0
+
+
+def check(page: Any, deck: str, size: str, verdict: Verdict) -> Iterator[Complaint]:
+    """Yield what is wrong in an open deck; note the exempt slides and why, and the remarks."""
     for rank in range(page.evaluate("Reveal.getTotalSlides()")):
         page.evaluate(f"Reveal.slide({rank}, 0, 999)")
         page.wait_for_function(IMAGES_READY)
         state = page.evaluate(STATE)
         where = f"source/{state['source']} : {deck}#/{state['id']}"
+        if size == SEEN_AT:
+            verdict.remarks += remarks_on(page, deck)
+            verdict.slides += 1
         if state["fit"] == "none":
-            exempt[where] = state["reason"]
+            verdict.exempt[where] = state["reason"]
             continue
         for found in page.evaluate(VISIBLE_CONTENT):
             yield Complaint(deck, state["id"], state["source"], size, **found, fit=state["fit"])
 
 
-def check_folder(folder: Path) -> tuple[list[Complaint], dict[str, str], int]:
-    """Return the complaints, the exempt slides with their reasons, and the number of slides."""
-    complaints: list[Complaint] = []
-    exempt: dict[str, str] = {}
-    slides = 0
+def check_folder(folder: Path) -> Verdict:
+    """Look at every slide of every deck."""
+    verdict = Verdict()
     with served(folder) as address, chromium() as browser:
         for path in decks_in(folder):
             for width, height in SIZES:
                 url = f"{address}/{path.relative_to(folder)}"
                 page = open_deck(browser, url, width, height)
                 size = f"{width} × {height}"
-                complaints += check(page, path.stem, size, exempt)
-                slides += page.evaluate("Reveal.getTotalSlides()")
+                verdict.complaints += check(page, path.stem, size, verdict)
                 page.context.close()
-    return complaints, exempt, slides // len(SIZES)
+    return verdict
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -138,15 +151,18 @@ def main(asked: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    complaints, exempt, slides = check_folder(folder)
-    for where, reason in exempt.items():
+    verdict = check_folder(folder)
+    for where, reason in verdict.exempt.items():
         print(f"{where} : dispensée : {reason}")
-    for complaint in complaints:
-        print(complaint)
-    wrong = len({(one.deck, one.slide) for one in complaints})
+    for one in (*verdict.remarks, *verdict.complaints):
+        print(one)
+    wrong = len({(one.deck, one.slide) for one in verdict.complaints})
+    if to_take_up := summary(verdict.remarks):
+        print(to_take_up)
     print(
-        f"{slides} diapositives, {wrong} à corriger, {len(exempt)} dispensées."
-        if wrong or exempt
-        else f"{slides} diapositives, toutes entières et lisibles."
+        f"{verdict.slides} diapositives, {wrong} à corriger, {len(verdict.exempt)} dispensées."
+        if wrong or verdict.exempt
+        else f"{verdict.slides} diapositives, toutes entières et lisibles."
     )
-    return 1 if complaints else 0
+    refused = any(one.kind in SETTINGS.refused for one in verdict.remarks)
+    return 1 if verdict.complaints or refused else 0

@@ -14,6 +14,7 @@ from harness.stress_chapter import FITTED, PLANTED, SCRIPT, fitted, planted
 def stressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The planted chapter and the fitted one, as decks."""
     course = Course(tmp_path_factory.mktemp("stress"))
+    course.configure(course_longest_listing=100)
     course.script(SCRIPT)
     course.chapter(planted(), "01-deborde.rst")
     course.chapter(fitted(), "02-tient.rst")
@@ -23,23 +24,23 @@ def stressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def verdict(stressed: Path) -> tuple[list[check_slides.Complaint], dict[str, str], int]:
+def verdict(stressed: Path) -> check_slides.Verdict:
     """What the command says of both."""
     return check_slides.check_folder(stressed)
 
 
 def test_the_real_decks_raise_no_alarm(site: Path) -> None:
     """Every slide of every chapter, on both projectors."""
-    complaints, _, slides = check_slides.check_folder(site / "slides")
-    assert slides > 50
-    assert [str(one) for one in complaints] == []
+    found = check_slides.check_folder(site / "slides")
+    assert found.slides > 50
+    assert [str(one) for one in found.complaints] == []
 
 
 @pytest.mark.parametrize("size", ["1280 × 720", "1024 × 768"])
 def test_every_planted_overflow_is_found(verdict, size: str) -> None:
     """Twelve of twelve, each for what is wrong with it."""
     found: dict[str, set[str]] = {}
-    for one in verdict[0]:
+    for one in verdict.complaints:
         if (one.deck, one.size) == ("01-deborde", size):
             found.setdefault(one.slide, set()).add(one.kind)
     slides = [
@@ -56,7 +57,7 @@ def test_a_complaint_says_where_how_much_and_what_to_do(verdict) -> None:
     """File and line first, as compilers do."""
     (line,) = [
         str(one)
-        for one in verdict[0]
+        for one in verdict.complaints
         if (one.slide, one.size, one.kind) == ("tableau-long", "1280 × 720", "bottom")
     ]
     assert line.startswith("source/chapitres/01-deborde.rst:")
@@ -66,8 +67,8 @@ def test_a_complaint_says_where_how_much_and_what_to_do(verdict) -> None:
 
 def test_slides_that_say_what_to_do_fit(verdict) -> None:
     """Nothing overflows after ``fit``; the exempt slide gives its reason."""
-    assert [str(one) for one in verdict[0] if one.deck == "02-tient"] == []
-    assert list(verdict[1].values()) == ["la ligne se coupe exprès"]
+    assert [str(one) for one in verdict.complaints if one.deck == "02-tient"] == []
+    assert list(verdict.exempt.values()) == ["la ligne se coupe exprès"]
 
 
 def test_nothing_is_lost_by_splitting(stressed: Path) -> None:
@@ -90,7 +91,8 @@ def test_a_shrink_that_cannot_be_met_is_said(course: Course) -> None:
     course.chapter(
         "Un mot.\n\n.. slide::\n   :fit: shrink\n\n.. snippet:: plot_un\n   :cell: quatre-vingts\n"
     )
-    complaints, _, _ = check_slides.check_folder(course.build("revealjs").folder)
+    course.configure(course_longest_listing=100)
+    complaints = check_slides.check_folder(course.build("revealjs").folder).complaints
     assert {one.kind for one in complaints} == {"bottom"}
     assert "s'arrête au lisible" in str(complaints[0])
 

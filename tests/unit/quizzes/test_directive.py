@@ -116,3 +116,24 @@ def test_what_is_sealed_never_ends_its_script(text: str) -> None:
     written = sealed({"answer": text})
     assert not re.search(r"</?script|<!--", written, re.IGNORECASE)
     assert json.loads(written.translate(ROT47)) == {"answer": text}
+
+
+def test_choices_may_wait_for_a_step_of_the_slide(course: Course) -> None:
+    """The room answers before it reads them; the page shows them at once."""
+    course.script(SCRIPT)
+    quiz = dedent(CHOICE).replace(":kind: choice", ":kind: choice\n   :cover: choices")
+    course.chapter(f"Mot.\n\n{quiz}")
+    assert '<ol class="quiz-choices fragment"' in course.build("revealjs").html(
+        "chapitres/01-essai"
+    )
+    built = course.build("html")
+    assert built.warnings == ""
+    assert "fragment" not in built.html("chapitres/01-essai")
+
+
+def test_only_choices_may_wait(course: Course) -> None:
+    """A number has none."""
+    course.script(SCRIPT)
+    quiz = dedent(NUMBER).replace(":kind: number", ":kind: number\n   :cover: choices")
+    course.chapter(f"Mot.\n\n{quiz}")
+    assert "n'a pas de choix à cacher" in course.build().warnings

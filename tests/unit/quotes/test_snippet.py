@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from course.base.directive import line_ranges
+from course.quotes.line_steps import step_of_results, walk
 from harness.course import SCRIPT, Course
 
 QUOTE = """
@@ -13,8 +17,6 @@ QUOTE = """
 
 def text_of(html: str) -> str:
     """Strip the tags, for readable assertions."""
-    import re
-
     return re.sub(r"<[^>]+>", "", html)
 
 
@@ -63,16 +65,55 @@ def test_steps_highlight_on_the_page_and_step_on_the_slide(course: Course) -> No
     page = course.build("html").html("chapitres/01-essai")
     deck = course.build("revealjs").html("chapitres/01-essai")
     assert page.count('class="hll"') == 2
-    assert 'data-steps="1"' in deck
-    assert 'class="fragment code-step" data-lines="2"' in deck
+    assert 'data-steps=""' in deck
+    steps = re.findall(r'class="fragment code-step" data-lines="([^"]*)"', deck)
+    assert steps == ["1", "2", ""]
     assert deck.count('class="ln"') == 3
+
+
+@pytest.mark.parametrize(
+    ("steps", "walked"),
+    [
+        ("1|2", [[], [1], [2], []]),
+        ("1-3", [[]]),
+        ("1|1-3", [[], [1], []]),
+        ("2", [[], [2], []]),
+    ],
+)
+def test_the_whole_is_lit_at_the_start_and_at_the_end(steps: str, walked: list) -> None:
+    """Never twice of a row: a key that changes nothing looks like a fault."""
+    given = [line_ranges(part, 3) for part in steps.split("|")]
+    assert walk(given, "a\nb\nc") == walked
+
+
+@pytest.mark.parametrize(
+    ("steps", "code", "step"),
+    [
+        ("1|2", "x = 1\nprint(x)", 2),
+        ("2|1", "x = 1\nprint(x)", 1),
+        ("1", "x = 1\nprint(x)", 2),
+        ("1|2", "train()\nx = 2", 3),
+        ("1-2|3", "print(\n    1)\nx = 1", 1),
+    ],
+)
+def test_the_output_comes_with_the_step_that_prints_it(steps: str, code: str, step: int) -> None:
+    """With the whole, at the end, when no step does."""
+    given = [line_ranges(part, code.count("\n") + 1) for part in steps.split("|")]
+    assert step_of_results(walk(given, code), code) == step
+
+
+def test_the_slide_knows_the_step_of_its_output(course: Course) -> None:
+    """The page does not care."""
+    course.chapter(QUOTE + "   :steps: 1|2-3\n")
+    assert 'data-with-step="2"' in course.build("revealjs").html("chapitres/01-essai")
+    assert "data-with-step" not in course.build("html").html("chapitres/01-essai")
 
 
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
         ("beside", 'class="snippet snippet-beside"'),
-        ("next-step", 'class="snippet-results fragment"'),
+        ("next-step", 'class="snippet-results fragment covered"'),
         ("next-slide", 'id="un-chapitre--sortie"'),
     ],
 )

@@ -106,6 +106,13 @@ def check(config: Config, conf: Path) -> None:
                 name=name, value=value, wanted=wording.SETTING_TYPES[str(wanted)]
             )
             raise CourseError(message, conf, written.get(name, (None, 1))[1])
+    for setting in fields(Settings):
+        name, known = PREFIX + setting.name, setting.metadata["among"]
+        for value in config[name] if known else []:
+            if value not in known:
+                message = wording.UNKNOWN_CHOICE.format(option=name, given=value)
+                line = written.get(name, (None, 1))[1]
+                raise CourseError(message + nearest(value, known), conf, line)
 
 
 def gallery_settings(config: Config) -> dict[str, Any]:

@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 PREFIX = "course_"
+# What is said of slides: notes that ask where nothing is hidden, long code, long outputs, and,
+# measured in a browser, small texts in figures and small code.
+REMARKS = ("questions", "listings", "printouts", "figures", "code")
 
 
-def setting(default: Any, about: str, rebuild: str = "env") -> Any:
-    """Declare a value: its default, what it is, and what a change of it makes again."""
-    metadata = {"about": about, "rebuild": rebuild}
+def setting(default: Any, about: str, rebuild: str = "env", among: tuple[str, ...] = ()) -> Any:
+    """Declare a value: its default, what it is, what a change of it makes again, its names."""
+    metadata = {"about": about, "rebuild": rebuild, "among": among}
     if isinstance(default, (dict, list)):
         return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -58,6 +61,11 @@ class Settings:
     packages: dict[str, str] = setting({}, "those that pages name first, and how they write them")
     inventories: dict[str, str] = setting({}, "documentation of each library, for `make lock`", "")
     time_limit: int = setting(300, "seconds for a script that does not say how long it takes", "")
+
+    # Its slides; what is not refused is listed by `make check-slides`.
+    longest_listing: int = setting(15, "lines of code that a slide shows without a reason")
+    longest_printout: int = setting(4, "printed lines that a slide shows")
+    refused: list[str] = setting(["listings"], "what of REMARKS stops the build", among=REMARKS)
 
     # Its look.
     dark_code_style: str = setting("a11y-dark", "Pygments style of code on dark pages and slides")

@@ -17,7 +17,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..base import wording
 from ..base.addresses import DECK_BUILDER
 from ..base.errors import CourseError, report
-from ..quotes.snippet import snippet, snippet_results
+from ..quotes.results import snippet_results
+from ..quotes.snippet import snippet
 from ..slides.overflow import split
 from ..slides.plan import Slide, empty_marks, plan_slides
 from ..slides.planned_minutes import plan_minutes
@@ -101,7 +102,7 @@ def _place_results(slide: deck_slide) -> None:
         if place == "hidden":
             results.parent.remove(results)
         elif place in ("next-step", "predict"):
-            results["classes"].append("fragment")
+            results["classes"] += ["fragment", "covered"]
             if results.get("predict"):
                 results["predict"] = False
                 prompt = nodes.paragraph("", wording.PREDICT, classes=["predict-prompt"])

@@ -26,9 +26,19 @@ STYLESHEETS = [
     "deck-colours.css",
     "deck.css",
 ]
+COVERS_STYLESHEET = "covers.css"
 MATH_STYLESHEET = "katex/katex.min.css"
+COVERS = re.compile(r'class="[^"]*\b(?:covered|covered-cells|curtain)\b')
 # What we wrote for decks: readable here, without its comments and margins there.
-OURS = ("deck.css", "speaker.css", "*.js", "css/scrubber.css", "css/blocks.css", "js/scrubber.js")
+OURS = (
+    "deck.css",
+    "covers.css",
+    "speaker.css",
+    "*.js",
+    "css/scrubber.css",
+    "css/blocks.css",
+    "js/scrubber.js",
+)
 
 
 def fill_context(
@@ -38,6 +48,7 @@ def fill_context(
     if app.builder.name != DECK_BUILDER:
         return
     has_math = 'class="katex' in context.get("body", "")
+    has_covers = bool(COVERS.search(context.get("body", "")))
     context["deck"] = {
         "wording": wording,
         "theme": app.env.metadata.get(pagename, {}).get("theme", ""),
@@ -48,7 +59,9 @@ def fill_context(
         "stylesheets": STYLESHEETS
         + [MATH_STYLESHEET] * has_math
         + [SHEET] * context["has_scrubber"]
+        + [COVERS_STYLESHEET] * has_covers
         + [BLOCKS] * context["has_rare_blocks"],
+        "has_covers": has_covers,
     }
 
 

@@ -7,6 +7,7 @@ each slide the file and line it comes from.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from typing import Any
@@ -46,6 +47,8 @@ class DeckTranslator(HTML5Translator):
             extra += f' data-fit="{node["fit"]}"'
         if node["fit"] == "none":
             extra += f' data-reason="{self.attval(node["reason"])}"'
+        if remarks := node.get("remarks"):
+            extra += f' data-remarks="{self.attval(json.dumps(remarks, ensure_ascii=False))}"'
         if node["fit"] == "scroll":
             extra += f' tabindex="0" role="region" aria-label="{self.attval(node[0].astext())}"'
         if node.source:

@@ -35,7 +35,8 @@ from ..base.addresses import script_page
 from ..base.directive import minutes
 from ..base.errors import CourseError, nearest
 from ..quotes.domain import quote
-from ..quotes.snippet import PARTS, results_of, snippet
+from ..quotes.results import results_of
+from ..quotes.snippet import snippet
 from ..records.record import Record
 from ..records.session import session_of
 from ..scripts.exercise_source import ONLY, TRY, Exercise, is_exercise, read_exercise
@@ -108,7 +109,7 @@ class ExerciseDirective(Box):
         page = script_page(self.config, script.name)
         node = snippet("", script=script.name, cell=cell.name, page=page, output="below")
         node += nodes.literal_block(cell.code, cell.code, language="python")
-        results = results_of(self, script, record, cell, list(PARTS))
+        results = results_of(self, script, record, cell)
         if results.children:
             node += results
         return node

@@ -10,11 +10,13 @@ Source: Lexique des règles typographiques en usage à l'Imprimerie nationale.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+PRINTED = re.compile(r"([-+]?)(\d+(?:\.\d*)?(?:e[-+]?\d+)?%?)")
 
 
 def french(value: Any, spec: str = "") -> str:
@@ -32,6 +34,19 @@ def french(value: Any, spec: str = "") -> str:
     if isinstance(value, float) and not spec:
         spec = ".4g"
     return _in_french(format(value, spec), grouped="e" not in spec)
+
+
+def printed_in_french(text: str) -> str:
+    """Return the number that Python printed in French form, an empty text for another text.
+
+    >>> printed_in_french("-0.50"), printed_in_french("perte")
+    ('−0,50', '')
+    """
+    if not (found := PRINTED.fullmatch(text)):
+        return ""
+    sign, digits = found.groups()
+    plain = digits.removesuffix(".")
+    return sign.replace("-", MINUS) + _in_french(plain, grouped="e" not in plain)
 
 
 def _in_french(text: str, grouped: bool) -> str:

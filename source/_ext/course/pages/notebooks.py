@@ -26,7 +26,7 @@ from ..base.files import write_whole
 from ..base.settings import settings_of
 from ..records.session import session_of
 from ..run.gallery_pages import are_pages_current
-from ..scripts.script import FIGURE_COMMENT
+from ..scripts.comments import FIGURE_COMMENT, SLIDE_COMMENT
 
 CLEANED = "course"
 LITERAL = re.compile(r"``([^`]+)``")
@@ -60,7 +60,7 @@ def clean(notebook: dict[str, Any], name: str, path: Path, about: str) -> dict[s
     for cell in notebook["cells"]:
         text = "".join(cell["source"])
         if cell["cell_type"] == "code":
-            text = FIGURE_COMMENT.sub("", text).strip("\n")
+            text = FIGURE_COMMENT.sub("", SLIDE_COMMENT.sub("", text)).strip("\n")
             cell["metadata"] = {}
         else:
             text = markdown(text, path)

@@ -61,12 +61,13 @@ def depart_question(self: Any, node: quiz_question) -> None:
 
 def visit_answers(self: Any, node: quiz_answers) -> None:
     """Open the choices, or the lines."""
+    step = " fragment" if "fragment" in node["classes"] else ""
     if node["kind"] == "choice":
-        self.body.append('<ol class="quiz-choices" type="A">\n')
+        self.body.append(f'<ol class="quiz-choices{step}" type="A">\n')
     elif node["kind"] == "order":
         lines = highlighted_lines(self, node["code"])
         items = "".join(f"<li><code>{lines[number]}</code></li>" for number in node["lines"])
-        self.body.append(f'<ol class="quiz-lines highlight" type="A">{items}')
+        self.body.append(f'<ol class="quiz-lines highlight{step}" type="A">{items}')
 
 
 def depart_answers(self: Any, node: quiz_answers) -> None:

@@ -29,6 +29,9 @@ kinds hold one ``.. explanation::``:
 - ``print``: ``:cell:``, whose code is shown and whose output is the answer;
 - ``order``: ``:cell:``, whose lines are shuffled; ``:free: 2-3`` may change places.
 
+``:cover: choices`` keeps the choices, or the lines, for the slide's next step: the room says
+what it would answer before it reads them.
+
 What is stated and what is computed differ: the build fails, at the line.
 ``kinds.py`` computes; ``page.py`` and ``deck.py`` show.
 """
@@ -50,7 +53,7 @@ from ..quotes.domain import quote
 from .kinds import KINDS, Asked
 from .nodes import quiz, quiz_answers, quiz_choice, quiz_label, quiz_question, quiz_why
 
-COMMON = ("kind", "script")
+COMMON = ("kind", "script", "cover")
 
 
 class Quiz(CourseDirective):
@@ -66,6 +69,7 @@ class Quiz(CourseDirective):
         "tolerance": directives.unchanged_required,
         "cell": directives.unchanged_required,
         "free": directives.unchanged_required,
+        "cover": choice("cover", "choices"),
     }
 
     def build(self) -> Sequence[nodes.Node]:
@@ -87,6 +91,7 @@ class Quiz(CourseDirective):
         node = quiz("", kind=self.options["kind"], key=self._key(), script=script.name)
         self.set_source_info(node)
         answers = kind.answer(asked, node, whys)
+        self._cover(answers)
         text, messages = self.parse_inline(self.arguments[0])
         node += quiz_question("", "", *text, *messages)
         node += [*asked.shown, *body, *answers, *whys]
@@ -114,6 +119,15 @@ class Quiz(CourseDirective):
             raise CourseError(wording.CHOICES_OF_OTHER_KIND.format(kind=self.options["kind"]))
         elif len(whys) != 1:
             raise CourseError(wording.ONE_EXPLANATION.format(count=len(whys)))
+
+    def _cover(self, answers: list[nodes.Node]) -> None:
+        """On the slide, show the choices at the next step."""
+        if "cover" in self.options:
+            if self.options["kind"] not in ("choice", "order"):
+                raise CourseError(wording.COVERED_CHOICES.format(kind=self.options["kind"]))
+            for one in answers:
+                if isinstance(one, quiz_answers):
+                    one["classes"].append("fragment")
 
     def _key(self) -> str:
         """Return what names this question from build to build, and in the student's browser."""

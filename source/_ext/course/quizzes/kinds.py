@@ -19,7 +19,8 @@ from ..base.directive import CourseDirective, line_ranges
 from ..base.errors import CourseError, report
 from ..language.numbers import french
 from ..quotes.expressions import evaluate, plain, used
-from ..quotes.snippet import results_of, snippet
+from ..quotes.results import Shown, results_of
+from ..quotes.snippet import snippet
 from ..records.record import Record
 from ..scripts.script import Cell, Script
 from .nodes import quiz, quiz_answers, quiz_choice, quiz_why
@@ -62,7 +63,7 @@ class Asked:
         if "code" in parts:
             node += nodes.literal_block(cell.code, cell.code, language="python")
         if "output" in parts:
-            node += results_of(self.directive, self.script, self.record, cell, ["output"])
+            node += results_of(self.directive, self.script, self.record, cell, Shown(["output"]))
         for part in node.findall():
             self.directive.set_source_info(part)
         return node

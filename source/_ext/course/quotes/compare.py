@@ -27,7 +27,8 @@ from ..base.addresses import script_page
 from ..base.directive import CourseDirective, choices
 from ..base.errors import CourseError
 from .domain import quote
-from .snippet import PARTS, results_of, snippet
+from .results import PARTS, Shown, results_of
+from .snippet import snippet
 
 SIDES = (("before", wording.BEFORE), ("after", wording.AFTER))
 
@@ -82,7 +83,7 @@ class Compare(CourseDirective):
                 block["highlight_args"] = {"hl_lines": marked}
                 self.set_source_info(block)
                 quoted += block
-            results = results_of(self, script, record, cell, show)
+            results = results_of(self, script, record, cell, Shown(show))
             if results.children:
                 quoted += results
             node += compare_side("", quoted, side=side, label=label)

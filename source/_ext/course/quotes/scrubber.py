@@ -40,7 +40,7 @@ from ..language.typography import french_typography
 from ..records.record import Record
 from ..scripts.script import Cell, Script
 from ..upstream.html_builder import image_folder, image_name
-from .figure_nodes import image_tag, themed_images
+from .figure_nodes import for_slides, image_tag, themed_images
 
 MOST_FRAMES, MOST_STEPS, LONGEST_LABEL = 60, 10, 60
 MOST_BYTES = 1_000_000  # of a theme, compressed
@@ -71,6 +71,9 @@ def scrubber_of(
     )
     for figure in figures:
         node += themed_images(folder, figure, cell.figure_alt)
+    if drawn := record.cells[cell.index].slides:
+        on_slides = [one for figure in drawn for one in themed_images(folder, figure, node["alt"])]
+        node += for_slides("", *on_slides)
     return node
 
 

@@ -9,20 +9,22 @@ reStructuredText (MyST: the same options in a ``{snippet}`` fence)::
        :steps: 1-2|4
        :output: beside
        :frames: 6
+       :curtain: titles
+       :table:
 
 ``show`` defaults to all that the cell has; ``lines`` keeps some lines of the
 code; ``steps`` highlights lines on the page and steps through them on the
-slide; ``output`` says where the results go on the slide (below, beside,
-next-step, next-slide, predict, hidden); the page shows them below. ``predict``
-asks first: a key shows the results on the slide, a click on the page; ``frames`` are
-the steps of a sequence (scrubber.py). Unknown names are errors with the nearest one.
-
-``recorded`` is its counterpart for generated pages: the results of a cell alone.
+slide (line_steps.py); ``output`` says where the results go on the slide (below,
+beside, next-step, next-slide, predict, hidden); the page shows them below.
+``predict`` asks first: a key shows the results on the slide, a click on the page.
+``frames`` are the steps of a sequence (scrubber.py), ``curtain`` what of a figure the
+room guesses (curtain.py), ``table`` and ``header`` make a table of what was printed
+(printed_table.py), ``reason`` says why a listing is longer than a slide takes
+(deck/remarks.py). Unknown names are errors with the nearest one.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,27 +36,23 @@ from ..base import wording
 from ..base.addresses import place_of, script_page
 from ..base.directive import CourseDirective, choice, choices, line_ranges
 from ..base.errors import CourseError
-from ..records.record import Record
-from ..scripts.script import Cell, Script
+from ..scripts.script import Cell
 from .domain import quote
-from .figure_nodes import snippet_figure, themed_images
-from .scrubber import scrubber, scrubber_of
+from .figure_nodes import snippet_figure
+from .line_steps import step_of_results, walk
+from .results import PARTS, Shown, results_of, snippet_output
+from .scrubber import scrubber
 
-PARTS = ("code", "output", "figure")
-MOST_LINES = 40  # of an output that a page shows unfolded
 PLACES = ("below", "beside", "next-step", "next-slide", "predict", "hidden")
+
+
+def names(text: str) -> list[str]:
+    """Read ``taux, pertes``; nothing is no name."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 class snippet(nodes.General, nodes.Element):  # noqa: N801
     """A quoted cell; holds its code and its ``snippet_results``."""
-
-
-class snippet_results(nodes.General, nodes.Element):  # noqa: N801
-    """What a cell gave: outputs and figures."""
-
-
-class snippet_output(nodes.General, nodes.FixedTextElement):  # noqa: N801
-    """What a cell printed."""
 
 
 class SnippetDirective(CourseDirective):
@@ -69,6 +67,10 @@ class SnippetDirective(CourseDirective):
         "steps": directives.unchanged,
         "output": choice("output", *PLACES),
         "frames": directives.unchanged_required,
+        "curtain": directives.unchanged_required,
+        "table": names,
+        "header": names,
+        "reason": directives.unchanged_required,
     }
 
     def build(self) -> Sequence[nodes.Node]:
@@ -84,11 +86,13 @@ class SnippetDirective(CourseDirective):
             cell=cell.name,
             page=script_page(self.config, script.name),
             output=self.options.get("output", "below"),
+            reason=self.options.get("reason", ""),
         )
         if "code" in show:
             node += self._code(cell)
-        results = results_of(self, script, record, cell, show, self.options.get("frames", ""))
+        results = results_of(self, script, record, cell, self._shown(show))
         if results.children:
+            results["step"] = self._step_of_results(node)
             node += results
             results["predict"] = node["output"] == "predict" and not record.not_run
         elif node["output"] == "predict":
@@ -112,13 +116,29 @@ class SnippetDirective(CourseDirective):
                 self._numbers("steps", cell, len(lines), part)
                 for part in self.options["steps"].split("|")
             ]
-            node["steps"] = steps
+            node["steps"] = walk(steps, code)
             named = sorted({number for step in steps for number in step})
             written = [rank for rank, line in enumerate(lines, start=1) if line.strip()]
             if set(named) < set(written):  # all lines lit would light none
                 node["highlight_args"] = {"hl_lines": named}
         self.set_source_info(node)
         return node
+
+    def _shown(self, show: Sequence[str]) -> Shown:
+        """Return what the options say of the results."""
+        if "header" in self.options and "table" not in self.options:
+            raise CourseError(wording.HEADER_WITHOUT_TABLE)
+        given = {name: self.options.get(name, "") for name in ("frames", "curtain")}
+        return Shown(
+            show, **given, table=self.options.get("table"), header=self.options.get("header", [])
+        )
+
+    def _step_of_results(self, node: snippet) -> int:
+        """Return the step of the code with which results that stay with it appear; 0: at once."""
+        code = next(iter(node.findall(nodes.literal_block)), None)
+        if code is None or "steps" not in code or node["output"] not in ("below", "beside"):
+            return 0
+        return step_of_results(code["steps"], code.astext())
 
     def _numbers(self, option: str, cell: Cell, count: int, text: str | None = None) -> list[int]:
         given = self.options[option] if text is None else text
@@ -130,54 +150,11 @@ class SnippetDirective(CourseDirective):
             ) from error
 
 
-class RecordedDirective(CourseDirective):
-    """Show what the n-th cell of a script gave; generated pages use it."""
-
-    required_arguments = 1
-    has_content = False
-    known = {"index": directives.nonnegative_int}
-
-    def build(self) -> Sequence[nodes.Node]:
-        """Return the cell's results, if any."""
-        script, record = quote(self.env, self.arguments[0])
-        cell = script.cells[self.options["index"]]
-        results = results_of(self, script, record, cell, list(PARTS))
-        return [results] if results.children else []
-
-
-def results_of(
-    directive: CourseDirective,
-    script: Script,
-    record: Record,
-    cell: Cell,
-    show: Sequence[str],
-    frames: str = "",
-) -> snippet_results:
-    """Return the recorded outputs and figures of ``cell`` as nodes."""
-    node = snippet_results("")
-    if record.not_run:
-        node += nodes.paragraph("", wording.CELL_NOT_RUN, classes=["not-run"])
-        return node
-    recorded = record.cells[cell.index]
-    if "output" in show and recorded.stdout.strip():
-        text = recorded.stdout.strip("\n")
-        node += snippet_output(text, text, language="none")
-    folder = "/" + os.path.relpath(record.folder, directive.env.srcdir)
-    if "figure" in show and cell.sequence:
-        node += scrubber_of(script, cell, record, folder, frames)
-    elif frames:
-        raise CourseError(wording.NO_SEQUENCE.format(cell=cell.name))
-    elif "figure" in show:
-        for figure in recorded.figures:
-            node += snippet_figure("", *themed_images(folder, figure, cell.figure_alt))
-    return node
-
-
 def _has_all(node: snippet, show: Sequence[str]) -> bool:
     """Whether every part asked for is there."""
     classes = {
         "code": nodes.literal_block,
-        "output": snippet_output,
+        "output": (snippet_output, nodes.table),
         "figure": (snippet_figure, scrubber),
     }
     found = tuple(type(one) for one in node.findall())
@@ -186,7 +163,9 @@ def _has_all(node: snippet, show: Sequence[str]) -> bool:
 
 def visit_snippet(self: Any, node: snippet) -> None:
     """Open the snippet's box, with the layout asked for on slides."""
-    self.body.append(f'<div class="snippet snippet-{node["output"]}">\n')
+    is_slide = self.builder.name == "revealjs"
+    origin = f' data-cell="{node["script"]}:{self.attval(node["cell"])}"' if is_slide else ""
+    self.body.append(f'<div class="snippet snippet-{node["output"]}"{origin}>\n')
 
 
 def depart_snippet(self: Any, node: snippet) -> None:
@@ -196,44 +175,9 @@ def depart_snippet(self: Any, node: snippet) -> None:
     self.body.append(f'<p class="snippet-source"><a href="{uri}">{stem}.py</a></p>\n</div>\n')
 
 
-def visit_results(self: Any, node: snippet_results) -> None:
-    """Open the results."""
-    classes = " ".join(["snippet-results", *node["classes"]])
-    if node.get("predict"):
-        self.body.append(f'<details class="predict"><summary>{wording.PREDICT_SHOW}</summary>\n')
-    self.body.append(f'<div class="{classes}">\n')
-
-
-def depart_results(self: Any, node: snippet_results) -> None:
-    """Close the results."""
-    self.body.append("</div></details>\n" if node.get("predict") else "</div>\n")
-
-
-def visit_output(self: Any, node: snippet_output) -> None:
-    """Write what the cell printed, labelled as output; on a page, a long one is folded."""
-    printed = node.astext()
-    written = (
-        f'<div class="snippet-output highlight-none notranslate" role="group" '
-        f'aria-label="{wording.OUTPUT}"><pre>{self.encode(printed)}</pre></div>\n'
-    )
-    count = len(printed.rstrip().splitlines())
-    if count > MOST_LINES and self.builder.name != "revealjs":
-        summary = wording.LONG_OUTPUT.format(count=count)
-        written = (
-            f'<details class="long-output"><summary>{summary}</summary>\n{written}</details>\n'
-        )
-    self.body.append(written)
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directives and nodes."""
+    """Register the directive and its node."""
     app.add_directive("snippet", SnippetDirective)
-    app.add_directive("recorded", RecordedDirective)
-    for node, visitors in (
-        (snippet, (visit_snippet, depart_snippet)),
-        (snippet_results, (visit_results, depart_results)),
-        (snippet_output, (visit_output, None)),
-    ):
-        app.add_node(node, html=visitors, revealjs=visitors)
+    visitors = (visit_snippet, depart_snippet)
+    app.add_node(snippet, html=visitors, revealjs=visitors)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

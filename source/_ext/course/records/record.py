@@ -48,6 +48,7 @@ class CellRecord:
     # The classes of the variables that the cell made or changed, the nearest first.
     classes: dict[str, list[str]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    slides: list[Figure] = field(default_factory=list)  # the figures drawn for slides, or none
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Record:
     def figures(self) -> Iterator[str]:
         """Yield the names of the figures' files."""
         for cell in self.cells:
-            for figure in cell.figures:
+            for figure in (*cell.figures, *cell.slides):
                 yield from (figure.light, figure.dark)
 
 
@@ -108,6 +109,7 @@ def from_text(text: str, key: str, folder: Path) -> Record | None:
                 [Figure(**figure) for figure in cell["figures"]],
                 cell["classes"],
                 [Notice(**notice) for notice in cell["notices"]],
+                [Figure(**figure) for figure in cell["slides"]],
             )
             for cell in kept["cells"]
         ]

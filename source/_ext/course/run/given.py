@@ -33,6 +33,7 @@ class GivenCell:
     figures: list[Figure] = field(default_factory=list)
     classes: dict[str, list[str]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    slides: list[Figure] = field(default_factory=list)
 
 
 @dataclass
@@ -93,7 +94,8 @@ class Given:
         except (OSError, ValueError):
             return cls(folder)
         for cell in kept["cells"]:
-            cell["figures"] = [Figure(**figure) for figure in cell["figures"]]
+            for name in ("figures", "slides"):
+                cell[name] = [Figure(**figure) for figure in cell[name]]
             cell["notices"] = [Notice(**notice) for notice in cell["notices"]]
         cells = [GivenCell(**cell) for cell in kept["cells"]]
         failure = tuple(kept["failure"]) if kept["failure"] else None

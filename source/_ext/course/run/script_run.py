@@ -113,6 +113,9 @@ class ScriptRun:
         stem = f"{self.script.name.replace('/', '-')}-{cell.file_name}-{rank}"
         saved = save_figure(figure, self.folder, stem)
         given.figures.append(saved.figure)
+        if cell.slide_size:
+            drawn = save_figure(figure, self.folder, f"{stem}-slide", cell.slide_size)
+            given.slides.append(drawn.figure)
         for text in saved.notices:
             if (notice := Notice(line - cell.line, text)) not in given.notices:
                 given.notices.append(notice)

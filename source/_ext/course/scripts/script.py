@@ -7,9 +7,7 @@ editors show it. Usage::
     script.cell("deux-appels").code          # 'w = torch.tensor(3.0, …'
     script.cell("deux-appels").line          # 23, for messages
 
-The alternative text of a cell's figure is a comment of the cell, useful to
-the student too (``# Figure : la courbe rouge remonte après…``); so is
-``# Séquence : époque``, which makes its figures the frames of a slider.
+Comments of a cell say what its figures show and how (``comments.py``).
 """
 
 from __future__ import annotations
@@ -30,16 +28,12 @@ from ..base import wording
 from ..base.errors import CourseError, nearest
 from ..base.texts import read_source
 from ..upstream.gallery_sources import split_code_and_text_blocks
+from .comments import alt_of, sequence_of, slide_size_of, without_comments
 from .exercise_source import without_markers
 from .listing import script_names
 
 TITLE = re.compile(r"^(\S.*)\n([^\w\s])\2+[ \t]*$", re.MULTILINE)
 HEADER = re.compile(r"^# ?%%[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-SEQUENCE = r"[ \t]*# S[ée]quence :"
-SEQUENCE_COMMENT = re.compile(rf"^{SEQUENCE}(.*)\n?", re.MULTILINE)
-FIGURE_COMMENT = re.compile(
-    rf"^[ \t]*# Figure : ?(.*(?:\n(?!{SEQUENCE})[ \t]*#.*)*)\n?", re.MULTILINE
-)
 
 
 @dataclass(frozen=True)
@@ -64,25 +58,23 @@ class Cell:
     @cached_property
     def code(self) -> str:
         """What the reader sees: without the figure's description, and an exercise's marks."""
-        source = SEQUENCE_COMMENT.sub("", without_markers(self.source))
-        return FIGURE_COMMENT.sub("", source).rstrip()
+        return without_comments(without_markers(self.source)).rstrip()
 
     @cached_property
     def sequence(self) -> tuple[str, int] | None:
         """What changes from a figure of the cell to the next, and the line that says so."""
-        found = SEQUENCE_COMMENT.search(self.source)
-        if not found:
-            return None
-        return found[1].strip(), self.line + self.source[: found.start()].count("\n")
+        found = sequence_of(self.source)
+        return (found[0], self.line + found[1]) if found else None
 
     @cached_property
     def figure_alt(self) -> str:
         """The alternative text of the cell's figures, '' when there is none."""
-        found = FIGURE_COMMENT.search(self.source)
-        if not found:
-            return ""
-        lines = (line.strip().lstrip("#").strip() for line in found[1].splitlines())
-        return " ".join(lines).strip()
+        return alt_of(self.source)
+
+    @cached_property
+    def slide_size(self) -> tuple[float, float] | None:
+        """The size of the cell's figures on slides, in inches, when it is another."""
+        return slide_size_of(self.source)
 
 
 @dataclass(frozen=True)
@@ -132,9 +124,10 @@ class Script:
     def code_fingerprint(self) -> str:
         """A hash of what runs: comments, text cells and layout do not count.
 
-        The docstring does when the code reads it.
+        The docstring does when the code reads it, and the size of figures on slides.
         """
         trees: list[Any] = [ast.dump(ast.parse(cell.source)) for cell in self.cells]
+        trees += [cell.slide_size for cell in self.cells if cell.slide_size]
         if "__doc__" in self.text:
             trees.append(ast.get_docstring(ast.parse(self.text), clean=False))
         return _hash(trees)
@@ -196,6 +189,7 @@ def _parse(name: str, path: Path, text: str) -> tuple[str, tuple[Cell, ...]]:
         line = block.lineno + leading
         cells.append(Cell(len(cells), _header_above(lines, line), line, source))
         _check_syntax(path, text, cells[-1])
+        _check_size(path, cells[-1])
     _check_unique(path, cells)
     return title[1], tuple(cells)
 
@@ -221,6 +215,13 @@ def _check_syntax(path: Path, text: str, cell: Cell) -> None:
             raise CourseError(message, path, line) from error
         line = cell.line + (error.lineno or 1) - 1
         raise CourseError(f"{error.msg}", path, line) from error
+
+
+def _check_size(path: Path, cell: Cell) -> None:
+    try:
+        slide_size_of(cell.source)
+    except CourseError as error:
+        raise CourseError(error.plain, path, cell.line + error.line) from error
 
 
 def _is_valid(text: str) -> bool:

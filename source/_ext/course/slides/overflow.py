@@ -24,8 +24,9 @@ from docutils import nodes
 from ..base import wording
 from ..base.errors import CourseError
 from ..quotes.figure_nodes import snippet_figure
+from ..quotes.results import snippet_output, snippet_results
 from ..quotes.scrubber import scrubber
-from ..quotes.snippet import snippet, snippet_output, snippet_results
+from ..quotes.snippet import snippet
 from .plan import SILENT
 
 FITS = ("shrink", "scroll", "split", "none")

@@ -7,10 +7,12 @@ One file per reader; the names are used as ``wording.NAME``::
     raise CourseError(wording.UNKNOWN_CELL.format(script=script, cell=cell))
 """
 
+from .asking import *
 from .authors import *
 from .decks import *
 from .downloads import *
 from .pages import *
 from .quizzes import *
 from .runs import *
+from .showing import *
 from .texts import *

@@ -19,6 +19,7 @@ HELP_KEYS = [
     ("overview", ["O"], "vue d'ensemble"),
     ("jump", ["G"], "aller à une diapositive, par son numéro"),
     ("search", ["R"], "rechercher dans le diaporama"),
+    ("uncover", ["M"], "montrer tout ce que la diapositive cache, ou le cacher"),
     ("zoom", ["Z"], "agrandir ce que montre la souris, puis revenir"),
     ("larger", ["+"], "texte plus grand, pour le fond de la salle"),
     ("smaller", ["-"], "texte moins grand"),
@@ -33,6 +34,8 @@ HELP_KEYS = [
     ("page", ["T"], "la page, au même endroit"),
     ("help", ["?"], "cette aide"),
 ]
+# On what the room is to guess.
+COVERED = "?"
 # What gestures.js says.
 GESTURES = {
     "search": "Rechercher",

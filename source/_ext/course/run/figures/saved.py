@@ -50,8 +50,17 @@ class Saved:
     notices: list[str]
 
 
-def save_figure(figure: Any, folder: Path, stem: str) -> Saved:
-    """Save a figure in ``folder``; it is left as it was."""
+def save_figure(
+    figure: Any, folder: Path, stem: str, size: tuple[float, float] | None = None
+) -> Saved:
+    """Save a figure in ``folder``, in ``size`` inches or in its own; it is left as it was."""
+    if size:
+        own = figure.get_size_inches().copy()
+        figure.set_size_inches(*size)
+        try:
+            return save_figure(figure, folder, stem)
+        finally:
+            figure.set_size_inches(*own)
     with _heard() as said, Papers(figure) as papers, _drawing_of(figure) as drawing:
         drawing.card = papers.card
         light = drawing.draw()

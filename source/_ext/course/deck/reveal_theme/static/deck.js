@@ -30,9 +30,12 @@
     if (printed) { return; }  // one page for all the steps
     const shown = block.parentElement.querySelectorAll(".code-step.visible");
     const last = shown[shown.length - 1];
-    const lit = (last ? last.dataset.lines : block.dataset.steps).split(" ");
-    for (const line of block.querySelectorAll(".ln")) {
-      line.classList.toggle("dim", !lit.includes(line.dataset.line));
+    const lit = (last ? last.dataset.lines : block.dataset.steps).split(" ").filter(Boolean);
+    for (const line of block.querySelectorAll(".ln")) {  // a step without lines is the whole
+      line.classList.toggle("dim", lit.length > 0 && !lit.includes(line.dataset.line));
+    }
+    for (const results of block.parentElement.querySelectorAll("[data-with-step]")) {
+      results.classList.toggle("waiting", shown.length < results.dataset.withStep);
     }
   }
   function lightAll() {

@@ -149,6 +149,10 @@
     smaller: function () { resize(-1); },
     pointer: togglePointer,
     copy: copyCode,
+    uncover: function () {  // all the steps of the slide, or none
+      const more = Reveal.availableFragments().next;
+      Reveal.slide(Reveal.getIndices().h, 0, more ? 999 : -1);
+    },
     theme: toggleTheme,
     notes: openNotes,
     page: function () { location.href = document.getElementById("to-page").href; },
