@@ -38,23 +38,25 @@ def test_the_keyboard_goes_through_every_step_without_an_error(
 
 
 def test_line_steps_light_the_lines_they_name(visit: Opener, chapters: list[str]) -> None:
-    """At rest the first step's lines are lit; a key lights the next ones."""
+    """At rest the whole is lit; each key lights the lines of its step, the last the whole."""
     deck = open_deck(visit, chapters[0])
     slide = deck.page.evaluate(
         "Reveal.getSlides().findIndex(slide => slide.querySelector('[data-steps]'))"
     )
     assert slide > 0
     deck.page.evaluate(f"Reveal.slide({slide}, 0, -1)")
-    lit = "[...Reveal.getCurrentSlide().querySelectorAll('.ln:not(.dim)')].map(l => l.dataset.line)"
-    first = deck.page.evaluate(
-        "Reveal.getCurrentSlide().querySelector('[data-steps]').dataset.steps"
+    lines = "[...Reveal.getCurrentSlide().querySelectorAll('.ln')]"
+    lit = f"{lines}.filter(l => !l.matches('.dim')).map(l => l.dataset.line)"
+    steps = deck.page.evaluate(
+        "[...Reveal.getCurrentSlide().querySelectorAll('.code-step')].map(s => s.dataset.lines)"
     )
-    assert deck.page.evaluate(lit) == first.split()
-    deck.page.keyboard.press("ArrowRight")
-    second = deck.page.evaluate(
-        "Reveal.getCurrentSlide().querySelector('.code-step').dataset.lines"
-    )
-    assert deck.page.evaluate(lit) == second.split()
+    whole = deck.page.evaluate(f"{lines}.map(l => l.dataset.line)")
+    assert len(steps) > 1
+    assert deck.page.evaluate(lit) == whole
+    for step in steps:
+        deck.page.keyboard.press("ArrowRight")
+        assert deck.page.evaluate(lit) == (step.split() or whole)
+    assert steps[-1] == ""
 
 
 def test_an_answer_waits_for_a_key(visit: Opener, chapters: list[str]) -> None:

@@ -159,6 +159,12 @@ def prove_notes(page: Any, do: Callable[[], None]) -> None:
     popup.value.wait_for_selector("#current-slide iframe")
 
 
+def prove_uncover(page: Any, do: Callable[[], None]) -> None:
+    """All that a slide keeps for later, then none of it; the last quiz has an answer."""
+    page.evaluate("Reveal.slide(Reveal.getSlides().length - 4, 0, -1)")
+    toggles("!Reveal.availableFragments().next")(page, do)
+
+
 def prove_page(page: Any, do: Callable[[], None]) -> None:
     """The page, at the section of this slide."""
     name = page.evaluate("Reveal.getCurrentSlide().id")
@@ -189,6 +195,7 @@ PROOFS: dict[str, Callable[[Any, Callable[[], None]], None]] = {
     "overview": toggles("Reveal.isOverview()"),
     "jump": prove_jump,
     "search": prove_search,
+    "uncover": prove_uncover,
     "zoom": toggles("document.documentElement.classList.contains('zoomed')"),
     "larger": prove_larger,
     "smaller": prove_smaller,
@@ -217,9 +224,7 @@ def test_every_key_of_the_help_does_what_it_says(
 
 
 @pytest.mark.parametrize("command", [command for command, _, _ in wording.HELP_KEYS])
-def test_every_button_of_the_help_does_the_same(
-    visit: Opener, chapters: list[str], command: str
-) -> None:
+def test_every_button_does_the_same(visit: Opener, chapters: list[str], command: str) -> None:
     """For a lecturer who does not know the keys, or has a mouse in hand."""
     page = open_deck(visit, chapters)
     if command == "previous":
@@ -237,8 +242,8 @@ def test_typing_in_the_search_box_moves_nothing(visit: Opener, chapters: list[st
     page = open_deck(visit, chapters)
     page.keyboard.press("r")
     page.wait_for_selector("#deck-search input:focus")
-    before = page.evaluate(f"[{RANK}, document.documentElement.dataset.theme, location.href]")
+    state = f"[{RANK}, document.documentElement.dataset.theme, location.href]"
+    before = page.evaluate(state)
     page.keyboard.type("dtspe x+?")
     assert page.locator("#deck-search input").input_value() == "dtspe x+?"
-    after = page.evaluate(f"[{RANK}, document.documentElement.dataset.theme, location.href]")
-    assert after == before
+    assert page.evaluate(state) == before

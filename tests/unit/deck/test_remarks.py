@@ -47,15 +47,15 @@ def test_a_page_shows_any_listing(chapter: Course) -> None:
 
 
 def test_a_course_has_its_own_limit(chapter: Course) -> None:
-    """A setting; and an imported chapter is never refused."""
+    """A setting."""
     chapter.configure(course_longest_listing=16)
     chapter.chapter(f"Un mot.\n\n{QUOTE}")
     assert chapter.build("revealjs").warnings == ""
 
 
 def test_an_imported_chapter_is_remarked_not_refused(chapter: Course) -> None:
-    """It builds at once, but it is a start."""
-    chapter.chapter(f":slides: marked\n\nUn chapitre\n===========\n\n.. slide::\n\n{QUOTE}")
+    """It builds at once, but it is a start: its minutes are not known."""
+    chapter.chapter(f":minutes:\n\nUn chapitre\n===========\n\nUn mot.\n\n{QUOTE}")
     built = chapter.build("revealjs")
     assert "ce code a 16 lignes" not in built.warnings
     assert "ce code a 16 lignes" in built.html("chapitres/01-essai")

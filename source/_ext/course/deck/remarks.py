@@ -3,8 +3,8 @@
 ``questions``: notes ask the room to guess, and the slide hides nothing. ``listings``: code of
 more lines than ``course_longest_listing``, without the ``reason`` of its snippet or slide.
 ``printouts``: more printed lines than ``course_longest_printout``. The kinds that conf.py names
-in ``course_refused`` stop the build, at their line; a chapter just imported (``:slides:
-marked``) has them listed.
+in ``course_refused`` stop the build, at their line; in a chapter that is not finished (its
+``minutes`` are empty, as the importer leaves them) they are listed.
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ class Remarks(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Refuse, or note on the slide."""
         settings = settings_of(self.config)
-        refused = [] if self.document.get("slides") == "marked" else settings.refused
+        docname = self.env.current_document.docname
+        is_finished = self.env.metadata[docname].get("minutes") != ""
+        refused = settings.refused if is_finished else []
         for slide in self.document.findall(deck_slide):
             for remark in remarks_on(slide, settings):
                 if remark.kind in refused:
-                    docname = self.env.current_document.docname
                     report(CourseError(remark.sentence), (docname, remark.line))
                 else:
                     slide["remarks"] = [*slide.get("remarks", []), tuple(remark)]
