@@ -25,10 +25,12 @@ STYLESHEETS = [
     "css/fonts.css",
     "deck-colours.css",
     "deck.css",
+    "deck-sizes.css",
+    "deck-layouts.css",
 ]
 MATH_STYLESHEET = "katex/katex.min.css"
 # What we wrote for decks: readable here, without its comments and margins there.
-OURS = ("deck.css", "speaker.css", "*.js", "css/scrubber.css", "css/blocks.css", "js/scrubber.js")
+OURS = ("deck*.css", "speaker.css", "*.js", "css/scrubber.css", "css/blocks.css", "js/scrubber.js")
 
 
 def fill_context(
