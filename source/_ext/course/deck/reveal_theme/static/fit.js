@@ -3,21 +3,20 @@
 // a slide is measured at its own size, whatever the screen. deck-sizes.css has what grows.
 (function () {
   "use strict";
-  const STEPS = [1.5, 1.286, 1.143, 1];  // of 28 px of text and 22 px of code
+  const STEPS = [1.43, 1.286, 1.143, 1];  // of 28 px of text and 22 px of code
   const AIR = [1, 0.5, 0];  // then lines and blocks are set wider apart
-  const FOOT = 50;
+  const FOOT = 54;
   const SMALLEST = 0.818, IN_PRINT = 0.2;
-  const PHONE = 0.8;
+  const ON_PHONE = 0.8;
   const WIDE = "pre, .katex-display, .table-wrapper, p, li, .quiz-lines";
-  const phone = document.documentElement.classList.contains("phone");
   const printed = /print-pdf/.test(location.search);
 
-  // From the largest: code as large as it can be, and text at most two steps above it.
+  // From the largest: code as large as it can be, and text at most a step above it.
   const SIZES = [];
   for (const code of STEPS) {
     for (const text of STEPS) {
       const apart = STEPS.indexOf(code) - STEPS.indexOf(text);
-      if (apart >= 0 && apart <= 2) { SIZES.push({ text, code, rank: code + text }); }
+      if (apart >= 0 && apart <= 1) { SIZES.push({ text, code, rank: code + text }); }
     }
   }
   SIZES.sort((one, other) => other.rank - one.rank || other.code - one.code);
@@ -57,7 +56,8 @@
       set(slide, text, code, air);
       return !overflows(slide) && images.every((image, rank) => drawnHeight(image) >= 0.97 * before[rank]);
     }
-    const size = SIZES.find((one) => fits(one.text, one.code, 0)) || { text: 1, code: 1 };
+    const sizes = isPhone() ? SIZES.filter((one) => one.code === 1) : SIZES;
+    const size = sizes.find((one) => fits(one.text, one.code, 0)) || { text: 1, code: 1 };
     const air = AIR.find((one) => fits(size.text, size.code, one)) || 0;
     set(slide, size.text, size.code, air);
   }
@@ -78,8 +78,8 @@
     hidden.forEach((one) => one.classList.add("visible"));
     slide.classList.add("measured");
     if (slide.dataset.fit !== "scroll") { fill(slide); }
-    if (slide.dataset.fit === "shrink" || phone) {
-      if (overflows(slide)) { shrink(slide, phone ? PHONE : SMALLEST); }
+    if ((slide.dataset.fit === "shrink" || isPhone()) && overflows(slide)) {
+      shrink(slide, isPhone() ? ON_PHONE : SMALLEST);
     }
     if (printed && slide.dataset.fit === "scroll") { shrink(slide, IN_PRINT); }
     slide.classList.remove("measured");
@@ -96,15 +96,19 @@
       fit(here.previousElementSibling);
     });
   }
+  // On a phone all are on one page.
+  function isPhone() { return document.documentElement.classList.contains("phone"); }
   function fitAll() { document.querySelectorAll(".slides section").forEach(fit); }
 
-  if (printed) { Reveal.on("pdf-ready", fitAll); return; }
-  const ready = () => document.fonts.ready.then(phone ? fitAll : fitHere);
-  Reveal.on("ready", ready);
-  Reveal.on("slidechanged", fitHere);
-  // Fonts that come late have other widths: measure again.
-  document.fonts.addEventListener("loadingdone", function () {
+  function fitShown() { (isPhone() ? fitAll : fitHere)(); }
+  function again() {
     document.querySelectorAll("[data-fitted]").forEach((slide) => delete slide.dataset.fitted);
-    fitHere();
-  });
+    fitShown();
+  }
+
+  if (printed) { Reveal.on("pdf-ready", fitAll); return; }
+  Reveal.on("ready", fitShown);
+  Reveal.on("slidechanged", fitHere);
+  document.addEventListener("slides-resized", again);
+  document.fonts.addEventListener("loadingdone", again);  // those that come late have other widths
 })();
