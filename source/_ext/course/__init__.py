@@ -43,6 +43,7 @@ FEATURES = [
     "slides.planned_minutes",
     "slides.steps",
     "slides.boxes",
+    "slides.launch",
     "exercises.mistakes",
     "quizzes.directive",
     "quizzes.deck",

@@ -45,6 +45,8 @@ class DeckTranslator(HTML5Translator):
         if node["section"] and not node[0]["running"]:
             extra += " data-section"
         extra += f' data-timing="{node["timing"]}"'
+        if node["clock"]:
+            extra += f' data-minutes="{node["clock"]:g}"'
         if node["anchor"] != node["ids"][0]:
             extra += f' data-page="{node["anchor"]}"'
         if node["fit"]:

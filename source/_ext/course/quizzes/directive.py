@@ -85,6 +85,7 @@ class Quiz(CourseDirective):
         self._check_parts(choices, whys)
         asked = Asked(self, script, record, choices)
         node = quiz("", kind=self.options["kind"], key=self._key(), script=script.name)
+        node["layout"] = "question"
         self.set_source_info(node)
         answers = kind.answer(asked, node, whys)
         text, messages = self.parse_inline(self.arguments[0])

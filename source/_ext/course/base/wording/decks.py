@@ -33,6 +33,18 @@ HELP_KEYS = [
     ("page", ["T"], "la page, au même endroit"),
     ("help", ["?"], "cette aide"),
 ]
+# The slides that the deck makes.
+PAUSE = "Pause"
+SECTION_RANK = "Partie {rank} sur {count}"
+RECALLED = "Rappel : {chapter}"
+HANDS = "Mains levées pour {choice}"
+COUNTDOWN = {
+    "start": "Lancer",
+    "pause": "Arrêter",
+    "reset": "Remettre à zéro",
+    "label": "Compte à rebours",
+    "over": "Terminé",
+}
 # What gestures.js says.
 GESTURES = {
     "search": "Rechercher",

@@ -5,7 +5,7 @@
   "use strict";
   const STEPS = [1.43, 1.286, 1.143, 1];  // of 28 px of text and 22 px of code
   const AIR = [1, 0.5, 0];  // then lines and blocks are set wider apart
-  const FOOT = 54;
+  const FOOT = 52;  // deck.css leaves 54 under the last block
   const SMALLEST = 0.818, IN_PRINT = 0.2;
   const ON_PHONE = 0.8;
   const WIDE = "pre, .katex-display, .table-wrapper, p, li, .quiz-lines";
@@ -73,7 +73,7 @@
   function fit(slide) {
     if (!slide || slide.dataset.fitted || !slide.clientHeight) { return; }
     slide.dataset.fitted = "";
-    if (slide.matches(".layout-title, [data-fit=none]")) { return; }
+    if (slide.matches(".layout-title, .layout-divider, .layout-pause, [data-fit=none]")) { return; }
     const hidden = slide.querySelectorAll(".fragment:not(.visible)");
     hidden.forEach((one) => one.classList.add("visible"));
     slide.classList.add("measured");
