@@ -4,7 +4,8 @@
 a 4:3 projector (1024 × 768), all its steps shown. What is drawn is measured
 (``visible_content.js``), not boxes; each line names the chapter's file and line,
 what overflows, by how much, and what to do. ``:fit: none`` and its ``:reason:``
-exempt a slide; the exemptions are listed too.
+exempt a slide; the exemptions are listed too. It says how much is left blank (``space.py``);
+``--screens`` looks at every kind of screen (``screens.py``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from configured import SETTINGS
 from project import BUILD
 
 from decks.projection import chromium, decks_in, open_deck, served
+from decks.screens import check_screens
+from decks.space import Space
 
 VISIBLE_CONTENT = Path(__file__).with_name("visible_content.js").read_text(encoding="utf-8")
 FOLDER_HELP = "le dossier des diaporamas (build/slides)"
@@ -86,13 +89,17 @@ class Complaint:
         )
 
 
-def check(page: Any, deck: str, size: str, exempt: dict[str, str]) -> Iterator[Complaint]:
+def check(
+    page: Any, deck: str, size: str, exempt: dict[str, str], space: Space | None = None
+) -> Iterator[Complaint]:
     """Yield what is wrong in an open deck; note the exempt slides and why."""
     for rank in range(page.evaluate("Reveal.getTotalSlides()")):
         page.evaluate(f"Reveal.slide({rank}, 0, 999)")
         page.wait_for_function(IMAGES_READY)
         state = page.evaluate(STATE)
         where = f"source/{state['source']} : {deck}#/{state['id']}"
+        if space is not None:
+            space.note(page, where)
         if state["fit"] == "none":
             exempt[where] = state["reason"]
             continue
@@ -100,7 +107,9 @@ def check(page: Any, deck: str, size: str, exempt: dict[str, str]) -> Iterator[C
             yield Complaint(deck, state["id"], state["source"], size, **found, fit=state["fit"])
 
 
-def check_folder(folder: Path) -> tuple[list[Complaint], dict[str, str], int]:
+def check_folder(
+    folder: Path, space: Space | None = None
+) -> tuple[list[Complaint], dict[str, str], int]:
     """Return the complaints, the exempt slides with their reasons, and the number of slides."""
     complaints: list[Complaint] = []
     exempt: dict[str, str] = {}
@@ -111,7 +120,8 @@ def check_folder(folder: Path) -> tuple[list[Complaint], dict[str, str], int]:
                 url = f"{address}/{path.relative_to(folder)}"
                 page = open_deck(browser, url, width, height)
                 size = f"{width} × {height}"
-                complaints += check(page, path.stem, size, exempt)
+                measured = space if (width, height) == SIZES[0] else None
+                complaints += check(page, path.stem, size, exempt, measured)
                 slides += page.evaluate("Reveal.getTotalSlides()")
                 page.context.close()
     return complaints, exempt, slides // len(SIZES)
@@ -127,6 +137,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=BUILD / "slides",
         help=FOLDER_HELP,
     )
+    parser.add_argument("--screens", action="store_true", help="aussi sur tous les écrans (long)")
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -138,15 +149,19 @@ def main(asked: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    complaints, exempt, slides = check_folder(folder)
+    space = Space()
+    complaints, exempt, slides = check_folder(folder, space)
+    cut = check_screens(folder) if asked.screens else []
     for where, reason in exempt.items():
         print(f"{where} : dispensée : {reason}")
     for complaint in complaints:
         print(complaint)
+    print(*cut, sep="\n", end="\n" * bool(cut))
+    print(space)
     wrong = len({(one.deck, one.slide) for one in complaints})
     print(
         f"{slides} diapositives, {wrong} à corriger, {len(exempt)} dispensées."
         if wrong or exempt
         else f"{slides} diapositives, toutes entières et lisibles."
     )
-    return 1 if complaints else 0
+    return 1 if complaints or cut else 0

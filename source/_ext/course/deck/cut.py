@@ -127,7 +127,10 @@ def _next_slide(slide: deck_slide, rank: int, results: list[nodes.Node]) -> deck
     """Move the results, and what follows the snippet, to a slide that goes on."""
     quoted = slide.children[rank]
     assert isinstance(quoted, snippet)
-    follower = deck_slide("", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--sortie"], "clock": 0, "section": False})
+    follower = deck_slide(
+        "",
+        **{**slide.attributes, "ids": [f"{slide['ids'][0]}--sortie"], "clock": 0, "section": False},
+    )
     follower.source, follower.line = slide.source, slide.line
     title = slide.children[0].deepcopy()
     title["running"] = True
@@ -156,7 +159,8 @@ def _split(slide: deck_slide) -> list[deck_slide]:
     slides = [slide]
     for rank, page in enumerate(pages[1:], start=2):
         follower = deck_slide(
-            "", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--suite-{rank}"], "section": False}
+            "",
+            **{**slide.attributes, "ids": [f"{slide['ids'][0]}--suite-{rank}"], "section": False},
         )
         follower.source, follower.line = slide.source, slide.line
         again = title.deepcopy()

@@ -17,7 +17,6 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ..base.addresses import DECK_BUILDER
 
-
 # The layouts that are on a dark ground, whatever the room.
 ON_DARK = ("title", "divider", "pause")
 

@@ -49,7 +49,9 @@ class ProgressDomain(NotingDomain):
 
         A page reads the questions in the browser; a slide shows them: with their text, then.
         """
-        return sorted((docname, text) for docname, (quizzes, _, text) in self.tasks.items() if quizzes)
+        return sorted(
+            (docname, text) for docname, (quizzes, _, text) in self.tasks.items() if quizzes
+        )
 
 
 def domain_of(env: BuildEnvironment) -> ProgressDomain:

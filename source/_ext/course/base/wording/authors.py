@@ -78,9 +78,7 @@ BAD_WIDTH = "« :width: {given} » : écrire un pourcentage entre 10 et 90."
 FIT_WITHOUT_REASON = (
     "« :fit: none » dispense la diapositive du contrôle : dire pourquoi par « :reason: »."
 )
-PAUSE_WITHOUT_MINUTES = (
-    "une pause sans durée : ajouter « :minutes: 10 » sous « :layout: pause »."
-)
+PAUSE_WITHOUT_MINUTES = "une pause sans durée : ajouter « :minutes: 10 » sous « :layout: pause »."
 EMPTY_SLIDE = (
     "diapositive vide, sans titre ni contenu : retirer cette marque, ou lui donner un texte."
 )

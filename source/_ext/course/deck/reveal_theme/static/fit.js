@@ -96,17 +96,24 @@
       fit(here.previousElementSibling);
     });
   }
-  // On a phone all are on one page.
+  // On a phone slides are one under the other: each is ready a page before it is in sight.
   function isPhone() { return document.documentElement.classList.contains("phone"); }
-  function fitAll() { document.querySelectorAll(".slides section").forEach(fit); }
-
-  function fitShown() { (isPhone() ? fitAll : fitHere)(); }
+  const near = new IntersectionObserver(function (seen) {
+    seen.filter((one) => one.isIntersecting).forEach((one) => fit(one.target));
+  }, { rootMargin: "150% 0px" });
+  const slides = document.querySelectorAll(".slides section");
+  function fitShown() {
+    slides.forEach((slide) => near.unobserve(slide));
+    fitHere();
+    if (isPhone()) { slides.forEach((slide) => near.observe(slide)); }
+  }
   function again() {
-    document.querySelectorAll("[data-fitted]").forEach((slide) => delete slide.dataset.fitted);
+    slides.forEach((slide) => delete slide.dataset.fitted);
     fitShown();
   }
+  CourseDeck.fit = fit;
 
-  if (printed) { Reveal.on("pdf-ready", fitAll); return; }
+  if (printed) { Reveal.on("pdf-ready", () => slides.forEach(fit)); return; }
   Reveal.on("ready", fitShown);
   Reveal.on("slidechanged", fitHere);
   document.addEventListener("slides-resized", again);
