@@ -8,7 +8,7 @@ from decks.screens import SCREENS, Screen, cut_on
 from harness.course import Course
 from playwright.sync_api import Browser, Page
 
-ITEMS = "\n".join(f"- le point numéro {rank} de la liste" for rank in range(1, 9))
+ITEMS = "\n".join(f"- le point numéro {rank} de la liste" for rank in range(1, 13))
 CHAPTER = f"""
 Court
 -----
@@ -135,7 +135,7 @@ def test_a_countdown_starts_stops_and_goes_back(chromium: Browser, deck: str) ->
     face = page.locator("section.present .clock-face")
     assert face.inner_text() == "10:00"
     page.locator("section.present .clock-start").click()
-    page.wait_for_function("document.querySelector('.present .clock-face').textContent < '10:00'")
+    page.wait_for_function("document.querySelector('.present .clock-face').textContent !== '10:00'")
     page.evaluate("CourseDeck.countdown.toggle()")
     stopped = face.inner_text()
     page.wait_for_timeout(1200)

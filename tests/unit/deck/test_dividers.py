@@ -15,7 +15,8 @@ def sections(*names: str) -> str:
     """Return sections of three slides each, after a short one."""
     text = "Objectifs\n---------\n\n- un\n\n"
     for name in names:
-        text += f"{name}\n{'-' * len(name)}\n\n- un\n\n.. slide::\n\n- deux\n\n.. slide::\n\n- trois\n\n"
+        two = ".. slide::\n\n- deux\n\n.. slide::\n\n- trois\n\n"
+        text += f"{name}\n{'-' * len(name)}\n\n- un\n\n{two}"
     return text
 
 

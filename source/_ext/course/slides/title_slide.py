@@ -42,7 +42,7 @@ SHORT = """<!DOCTYPE html>
 
 
 class title_facts(nodes.General, nodes.Element):  # noqa: N801
-    """Under the title of the first slide: ``facts``, ``credits``, ``licence``, ``logo``, ``address``."""
+    """Under the first title: ``facts``, ``credits``, ``licence``, ``logo``, ``address``."""
 
 
 class chapter_menu(nodes.General, nodes.Element):  # noqa: N801
