@@ -4,8 +4,9 @@
 a 4:3 projector (1024 × 768), all its steps shown. What is drawn is measured
 (``visible_content.js``), not boxes; each line names the chapter's file and line,
 what overflows, by how much, and what to do. ``:fit: none`` and its ``:reason:``
-exempt a slide; the exemptions are listed too, and what a room would gain from
-(``remarks.py``).
+exempt a slide; the exemptions are listed too. It says how much is left blank (``space.py``) and
+what a room would gain from (``remarks.py``); ``--screens`` looks at every kind of screen
+(``screens.py``).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from project import BUILD
 
 from decks.projection import chromium, decks_in, open_deck, served
 from decks.remarks import Remark, remarks_on, summary
+from decks.screens import check_screens
+from decks.space import Space
 
 VISIBLE_CONTENT = Path(__file__).with_name("visible_content.js").read_text(encoding="utf-8")
 FOLDER_HELP = "le dossier des diaporamas (build/slides)"
@@ -91,11 +94,12 @@ class Complaint:
 
 @dataclass
 class Verdict:
-    """What is wrong, the exempt slides with their reasons, the remarks, the number of slides."""
+    """What is wrong, the exempt slides with their reasons, the remarks, what is left blank."""
 
     complaints: list[Complaint] = field(default_factory=list)
     exempt: dict[str, str] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    space: Space = field(default_factory=Space)
     slides: int = 0
 
 
@@ -108,6 +112,7 @@ def check(page: Any, deck: str, size: str, verdict: Verdict) -> Iterator[Complai
         where = f"source/{state['source']} : {deck}#/{state['id']}"
         if size == SEEN_AT:
             verdict.remarks += remarks_on(page, deck)
+            verdict.space.note(page, where)
             verdict.slides += 1
         if state["fit"] == "none":
             verdict.exempt[where] = state["reason"]
@@ -140,6 +145,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=BUILD / "slides",
         help=FOLDER_HELP,
     )
+    parser.add_argument("--screens", action="store_true", help="aussi sur tous les écrans (long)")
 
 
 def main(asked: argparse.Namespace) -> int:
@@ -152,10 +158,12 @@ def main(asked: argparse.Namespace) -> int:
         )
         return 2
     verdict = check_folder(folder)
+    cut = check_screens(folder) if asked.screens else []
     for where, reason in verdict.exempt.items():
         print(f"{where} : dispensée : {reason}")
-    for one in (*verdict.remarks, *verdict.complaints):
+    for one in (*verdict.remarks, *verdict.complaints, *cut):
         print(one)
+    print(verdict.space)
     wrong = len({(one.deck, one.slide) for one in verdict.complaints})
     if to_take_up := summary(verdict.remarks):
         print(to_take_up)
@@ -165,4 +173,4 @@ def main(asked: argparse.Namespace) -> int:
         else f"{verdict.slides} diapositives, toutes entières et lisibles."
     )
     refused = any(one.kind in SETTINGS.refused for one in verdict.remarks)
-    return 1 if verdict.complaints or refused else 0
+    return 1 if verdict.complaints or cut or refused else 0

@@ -45,6 +45,7 @@ FEATURES = [
     "slides.steps",
     "slides.cover",
     "slides.boxes",
+    "slides.launch",
     "exercises.mistakes",
     "quizzes.directive",
     "quizzes.deck",

@@ -77,11 +77,6 @@ def test_what_the_author_quotes_in_the_solution_comes_first_and_once(course: Cou
     assert len(solution.select(".snippet")) == 2
 
 
-def test_slides_are_without_exercises(course: Course) -> None:
-    """A room does not do them, unless the front matter asks."""
-    assert "Doubler" not in built(course, builder="revealjs").html("chapitres/01-essai")
-
-
 def test_a_slide_asked_for_has_the_statement_alone(course: Course) -> None:
     """Hints, file and solution are for the page."""
     head = ":exercises: in\n\nUn chapitre\n===========\n\n"
@@ -162,3 +157,29 @@ def test_a_directive_out_of_form_is_named_with_its_line(
     warnings = built(course, statement).warnings
     assert "01-essai.rst:6: WARNING" in warnings
     assert complaint in warnings
+
+
+def test_the_deck_launches_the_exercise(course: Course) -> None:
+    """The task, the command, the minutes of the clock; with the site's address, a code."""
+    course.configure(html_baseurl="https://cours.example/pytorch")
+    done = built(course, f"Exercice\n--------\n\n{STATEMENT}", "revealjs")
+    assert done.warnings == ""
+    slide = box(done).find("section", id="exercice")
+    assert slide is not None
+    assert "layout-turn" in slide["class"]
+    assert slide["data-minutes"] == "20"
+    text = slide.get_text()
+    assert "Doubler" in text
+    assert "Faites." in text
+    assert "python ex_01_double.py --verifier" in text
+    assert "Indice" not in text
+    assert "resultat = 2 * x" not in text
+    assert slide.select_one(".launch-side .qr svg") is not None
+
+
+def test_a_chapter_may_launch_none(course: Course) -> None:
+    """``exercises: out`` in its front matter."""
+    course.script(EXERCISE, "01_essai/ex_01_double")
+    head = ":exercises: out\n\nUn chapitre\n===========\n\nDébut.\n\n"
+    course.chapter(f"{head}Exercice\n--------\n\n{STATEMENT}")
+    assert "layout-turn" not in course.build("revealjs").html("chapitres/01-essai")

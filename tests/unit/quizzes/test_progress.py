@@ -150,3 +150,27 @@ def test_the_page_of_progress_is_written_in_french(course: Course) -> None:
     script = (built.folder / "_static/js/quiz.js").read_text()
     assert "Réessayer" in script
     assert "WORDS;" not in script
+
+
+def test_a_deck_opens_with_questions_of_the_chapters_before(course: Course) -> None:
+    """One slide a question after the slide that recalls them, the answer as its next step."""
+    last = "Objectifs\n---------\n\n- un\n\n.. rappels::\n\nSuite\n-----\n\n- deux\n"
+    chapters(course, "01-un", "02-deux", last=last)
+    built = course.build("revealjs")
+    assert built.warnings == ""
+    html = built.html("chapitres/99-dernier")
+    order = [html.index(text) for text in ("Question du chapitre 02-deux", "chapitre 01-un")]
+    assert html.index('id="objectifs"') < order[0] < order[1] < html.index('id="suite"')
+    assert html.count("layout-question") == 2
+    assert html.count('class="fragment answer"') == 2
+
+
+def test_a_question_that_is_edited_changes_the_decks_that_recall_it(course: Course) -> None:
+    """Without reading them again."""
+    last = "Objectifs\n---------\n\n- un\n\n.. rappels::\n"
+    chapters(course, "01-un", last=last)
+    course.build("revealjs")
+    edited = f"01-un\n=========\n{QUIZ.format(name='un').replace('Question', 'Demande')}"
+    course.chapter(edited, "01-un.rst")
+    again = course.build("revealjs")
+    assert "Demande du chapitre un" in again.html("chapitres/99-dernier")

@@ -83,7 +83,10 @@ def test_a_guess_comes_before_the_output(course: Course) -> None:
     assert '<details class="predict">' in page
     deck = course.build("revealjs").html("chapitres/01-essai")
     assert "<details" not in deck
-    prompt, result = deck.index("predict-prompt"), deck.index('class="snippet-results fragment covered"')
+    prompt, result = (
+        deck.index("predict-prompt"),
+        deck.index('class="snippet-results fragment covered"'),
+    )
     assert prompt < result
 
 

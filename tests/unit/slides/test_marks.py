@@ -71,11 +71,11 @@ Le second.
 """
 
 EXPECTED = [
-    ("un-chapitre", "layout-title", "Un chapitre"),
-    ("premier-point", "layout-normal", "Premier point"),
-    ("premier-point--2", "layout-normal", "Premier point"),
+    ("un-chapitre", "layout-title dark-ground", "Un chapitre"),
+    ("premier-point", "layout-statement", "Premier point"),
+    ("premier-point--2", "layout-statement", "Premier point"),
     ("premier-point--un-titre-a-part", "layout-center", "Un titre à part"),
-    ("detail", "layout-normal", "Détail"),
+    ("detail", "layout-statement", "Détail"),
     ("second-point", "layout-figure", "Second point"),
 ]
 

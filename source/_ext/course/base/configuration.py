@@ -115,6 +115,16 @@ def check(config: Config, conf: Path) -> None:
                 raise CourseError(message + nearest(value, known), conf, line)
 
 
+def check_logo(config: Config, conf: Path) -> None:
+    """Refuse a logo that is not there."""
+    logo = settings_of(config).logo
+    if logo and not (found := conf.parent / logo).is_file():
+        line = written_in(conf).get(f"{PREFIX}logo", (None, 1))[1] if conf.exists() else 1
+        names = [path.name for path in found.parent.glob("*") if path.is_file()]
+        message = wording.MISSING_LOGO.format(logo=logo, folder=found.parent)
+        raise CourseError(message + nearest(found.name, names), conf, line)
+
+
 def gallery_settings(config: Config) -> dict[str, Any]:
     """Return sphinx-gallery's settings: where the course is, ours, then conf.py's."""
     settings, given = settings_of(config), config.sphinx_gallery_conf
@@ -128,6 +138,7 @@ def gallery_settings(config: Config) -> dict[str, Any]:
 def check_settings(app: Sphinx, config: Config) -> None:
     """Before anything reads them."""
     check(config, Path(app.confdir, "conf.py"))
+    check_logo(config, Path(app.confdir, "conf.py"))
 
 
 def complete(app: Sphinx, config: Config) -> None:

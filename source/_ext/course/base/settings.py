@@ -42,7 +42,9 @@ class Settings:
     slug: str = setting("cours", "names its zip, its folder and the progress that browsers keep")
     authors: list[str] = setting([], "their names, Sphinx's author")
     institution: str = setting("", "said on the title slides")
-    licence: str = setting("", "a sentence, at the end of what is downloaded")
+    date: str = setting("", "said on the title slides: « automne 2026 »")
+    logo: str = setting("", "a picture of the title slides, from the folder of conf.py")
+    licence: str = setting("", "a sentence, on title slides and at the end of what is downloaded")
     repository: str = setting("", "https://github.com/author/course, for Colab")
     notebooks: str = setting("gh-pages/html/carnets", "branch and folder of the site's notebooks")
 
@@ -68,6 +70,7 @@ class Settings:
     refused: list[str] = setting(["listings"], "what of REMARKS stops the build", among=REMARKS)
 
     # Its look.
+    dividers: bool = setting(True, "a slide of the deck announces each section")
     dark_code_style: str = setting("a11y-dark", "Pygments style of code on dark pages and slides")
 
 

@@ -19,11 +19,13 @@ from ..base.addresses import DECK_BUILDER
 from ..base.errors import CourseError, report
 from ..quotes.results import snippet_results
 from ..quotes.snippet import snippet
+from ..slides.layouts import chosen_layout, clock_of
 from ..slides.overflow import split
-from ..slides.plan import Slide, empty_marks, plan_slides
+from ..slides.plan import Slide, empty_marks, is_pause, plan_slides
 from ..slides.planned_minutes import plan_minutes
 from ..slides.title_slide import facts_of, fill_menus
 from ..slides.visibility import speaker_notes, textonly
+from .dividers import wants_dividers, with_dividers
 from .footnotes import place_notes, take_notes
 from .links import without_deck
 from .writer import deck_slide, deck_title
@@ -48,8 +50,10 @@ class CutSlides(SphinxPostTransform):
                 slides += _split(part)
         if slides:
             place_notes(slides, notes)
-            plan_minutes(slides)
             docname = self.env.current_document.docname
+            if wants_dividers(self.env, docname):
+                slides = with_dividers(slides)
+            plan_minutes(slides)
             fill_menus(slides, docname)
             if facts := facts_of(self.env, docname):
                 first = slides[0]
@@ -62,7 +66,7 @@ class CutSlides(SphinxPostTransform):
 
 def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
     opening = is_first and slide.level == 1 and not slide.running
-    layout = slide.options.get("layout", "title" if opening else "normal")
+    layout = slide.options.get("layout") or ("title" if opening else chosen_layout(slide.content))
     node = deck_slide(
         "",
         ids=[slide.id],
@@ -74,6 +78,7 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
         fit=slide.options.get("fit", ""),
         reason=slide.options.get("reason", ""),
         background=slide.options.get("background", ""),
+        clock=clock_of(slide.options, slide.content),
     )
     start = slide.mark or slide.title or slide.section
     node.source, node.line = start.source, start.line
@@ -87,8 +92,8 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
 
 def _title(slide: Slide) -> deck_title:
     title = deck_title("", level=slide.level, running=slide.running)
-    if "title" in slide.options:
-        title += nodes.Text(slide.options["title"])
+    if "title" in slide.options or is_pause(slide.options):
+        title += nodes.Text(slide.title_text)
         title["running"] = False
     elif slide.title:
         title += [child.deepcopy() for child in slide.title.children]
@@ -123,7 +128,10 @@ def _next_slide(slide: deck_slide, rank: int, results: list[nodes.Node]) -> deck
     """Move the results, and what follows the snippet, to a slide that goes on."""
     quoted = slide.children[rank]
     assert isinstance(quoted, snippet)
-    follower = deck_slide("", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--sortie"]})
+    follower = deck_slide(
+        "",
+        **{**slide.attributes, "ids": [f"{slide['ids'][0]}--sortie"], "clock": 0, "section": False},
+    )
     follower.source, follower.line = slide.source, slide.line
     title = slide.children[0].deepcopy()
     title["running"] = True
@@ -152,7 +160,8 @@ def _split(slide: deck_slide) -> list[deck_slide]:
     slides = [slide]
     for rank, page in enumerate(pages[1:], start=2):
         follower = deck_slide(
-            "", **{**slide.attributes, "ids": [f"{slide['ids'][0]}--suite-{rank}"]}
+            "",
+            **{**slide.attributes, "ids": [f"{slide['ids'][0]}--suite-{rank}"], "section": False},
         )
         follower.source, follower.line = slide.source, slide.line
         again = title.deepcopy()

@@ -7,6 +7,7 @@ shipped without their comments. reveal.js's own files: ``upstream/reveal_files.p
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from ..assets.lean_html import code_colours, styles_of
 from ..assets.rare_blocks import SHEET as BLOCKS
 from ..base import wording
 from ..base.addresses import DECK_BUILDER, DECKS, Place
+from ..base.settings import settings_of
 from ..quotes.scrubber import SHEET
+from ..slides.title_slide import logo_name
 from ..upstream.reveal_files import FOLDER, finish
 from ..upstream.reveal_files import SHEET as REVEAL_SHEET
 
@@ -25,13 +28,15 @@ STYLESHEETS = [
     "css/fonts.css",
     "deck-colours.css",
     "deck.css",
+    "deck-sizes.css",
+    "deck-layouts.css",
 ]
 COVERS_STYLESHEET = "covers.css"
 MATH_STYLESHEET = "katex/katex.min.css"
 COVERS = re.compile(r'class="[^"]*\b(?:covered|covered-cells|curtain)\b')
 # What we wrote for decks: readable here, without its comments and margins there.
 OURS = (
-    "deck.css",
+    "deck*.css",
     "covers.css",
     "speaker.css",
     "*.js",
@@ -39,6 +44,7 @@ OURS = (
     "css/blocks.css",
     "js/scrubber.js",
 )
+CLOCK = re.compile(r"<section [^>]*data-minutes=")
 
 
 def fill_context(
@@ -50,6 +56,7 @@ def fill_context(
     has_math = 'class="katex' in context.get("body", "")
     has_covers = bool(COVERS.search(context.get("body", "")))
     context["deck"] = {
+        "has_clock": CLOCK.search(context.get("body", "")) is not None,
         "wording": wording,
         "theme": app.env.metadata.get(pagename, {}).get("theme", ""),
         "transition": app.env.metadata.get(pagename, {}).get("transition", "none"),
@@ -71,6 +78,8 @@ def finish_assets(app: Sphinx, exception: Exception | None) -> None:
         return
     static = Path(app.outdir, "_static")
     finish(static)
+    if logo := settings_of(app.config).logo:
+        shutil.copyfile(Path(app.confdir, logo), static / logo_name(logo))
     for pattern in OURS:
         for path in static.glob(pattern):
             path.write_text(_without_margins(path), encoding="utf-8")

@@ -18,6 +18,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ..base.addresses import DECK_BUILDER
 
+# The layouts that are on a dark ground, whatever the room.
+ON_DARK = ("title", "divider", "pause")
+
 
 class deck_slide(nodes.General, nodes.Element):  # noqa: N801
     """One slide: ``ids``, ``layout``, ``classes``, ``background``, ``anchor``, ``fit``."""
@@ -35,12 +38,15 @@ class DeckTranslator(HTML5Translator):
         self.builder.add_permalinks = False
 
     def visit_deck_slide(self, node: deck_slide) -> None:
-        classes = " ".join([f"layout-{node['layout']}", *node["classes"]])
+        dark = ["dark-ground"] if node["layout"] in ON_DARK else []
+        classes = " ".join([f"layout-{node['layout']}", *dark, *node["classes"]])
         background = node["background"]
         extra = f' data-background="{self.attval(background)}"' if background else ""
         if node["section"] and not node[0]["running"]:
             extra += " data-section"
         extra += f' data-timing="{node["timing"]}"'
+        if node["clock"]:
+            extra += f' data-minutes="{node["clock"]:g}"'
         if node["anchor"] != node["ids"][0]:
             extra += f' data-page="{node["anchor"]}"'
         if node["fit"]:

@@ -42,6 +42,7 @@ from ..records.session import session_of
 from ..scripts.exercise_source import ONLY, TRY, Exercise, is_exercise, read_exercise
 from ..scripts.script import Cell, Script
 from ..slides.boxes import Box, Folded, box, box_title, folded
+from ..slides.launch import launch_of
 from ..slides.visibility import textonly
 from .files import student_file
 
@@ -49,13 +50,13 @@ INLINE = re.compile(r"``(.+?)``|\$(.+?)\$")
 
 
 class ExerciseDirective(Box):
-    """An exercise, on the page only."""
+    """An exercise on the page, and its launch on a slide."""
 
     kind, label = "exercise", wording.EXERCISE
     known = {"script": directives.unchanged, "minutes": minutes}
 
     def build(self) -> Sequence[nodes.Node]:
-        """Return the box, kept off the slides."""
+        """Return the box, kept off the slides, and what launches it there."""
         script, record = self._script()
         exercise = read_exercise(script.path)
         (node,) = super().build()
@@ -64,6 +65,8 @@ class ExerciseDirective(Box):
             raise CourseError(wording.HINTS_IN_SCRIPT, script.path, hint.line or self.lineno)
         title = node.next_node(box_title)
         assert title is not None
+        heading, statement = title.deepcopy(), list(node.children[1:])
+        heading.children = heading.children[2:] or heading.children  # without « Exercice : »
         if planned := self.options.get("minutes"):
             length = wording.EXERCISE_LENGTH.format(minutes=f"{planned:g}")
             title += nodes.Text(" ")
@@ -78,7 +81,8 @@ class ExerciseDirective(Box):
             if cell.name not in quoted:
                 solution += self._cell(script, record, cell)
         node += [textonly("", self._start(script)), *hints(exercise), solution]
-        return [textonly("", node)]
+        task = launch_of(heading, statement, script.path.name, self.options.get("minutes", 0))
+        return [textonly("", node), task]
 
     def _script(self) -> tuple[Script, Record]:
         """Return the script asked for, which is an exercise's."""

@@ -89,6 +89,7 @@ class Quiz(CourseDirective):
         self._check_parts(choices, whys)
         asked = Asked(self, script, record, choices)
         node = quiz("", kind=self.options["kind"], key=self._key(), script=script.name)
+        node["layout"] = "question"
         self.set_source_info(node)
         answers = kind.answer(asked, node, whys)
         self._cover(answers)

@@ -8,6 +8,7 @@ themselves never leave the student's browser (``browser/progress.js``).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..assets.browser_scripts import write_if_new
 from ..base import wording
-from ..base.addresses import chapter_name, is_chapter
+from ..base.addresses import DECK_BUILDER, chapter_name, is_chapter
 from ..base.lending import NotingDomain
 from .checklist import tick
 from .nodes import quiz
@@ -35,17 +36,22 @@ class ProgressDomain(NotingDomain):
     name = "progress"
     label = "progress"
     notes = "tasks"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {"tasks": {}}
 
     @property
-    def tasks(self) -> dict[str, tuple[list[str], list[str]]]:
-        """``{docname: (quizzes, boxes)}``."""
+    def tasks(self) -> dict[str, tuple[list[str], list[str], str]]:
+        """``{docname: (quizzes, boxes, text)}``; decks alone keep the text of the quizzes."""
         return self.data["tasks"]
 
-    def lent(self) -> list[str]:
-        """Return the chapters that ask something: later ones ask it again (``recall.py``)."""
-        return sorted(docname for docname, (quizzes, _) in self.tasks.items() if quizzes)
+    def lent(self) -> list[tuple[str, str]]:
+        """Return the chapters that ask something, which later ones ask again (``recall.py``).
+
+        A page reads the questions in the browser; a slide shows them: with their text, then.
+        """
+        return sorted(
+            (docname, text) for docname, (quizzes, _, text) in self.tasks.items() if quizzes
+        )
 
 
 def domain_of(env: BuildEnvironment) -> ProgressDomain:
@@ -66,7 +72,10 @@ def note_tasks(app: Sphinx, document: nodes.document) -> None:
     docname = app.env.current_document.docname
     if is_chapter(app.config, docname):
         keys = [[node["key"] for node in document.findall(kind)] for kind in (quiz, tick)]
-        domain_of(app.env).tasks[docname] = (keys[0], keys[1])
+        shown = app.builder.name == DECK_BUILDER
+        asked = "".join(node.pformat() for node in document.findall(quiz)) if shown else ""
+        text = hashlib.sha256(asked.encode()).hexdigest() if asked else ""
+        domain_of(app.env).tasks[docname] = (keys[0], keys[1], text)
 
 
 def write_tasks(app: Sphinx, env: BuildEnvironment) -> None:
@@ -75,9 +84,9 @@ def write_tasks(app: Sphinx, env: BuildEnvironment) -> None:
         return
     tasks = domain_of(env).tasks
     rows = [
-        [chapter_name(app.config, docname), env.titles[docname].astext(), *tasks[docname]]
+        [chapter_name(app.config, docname), env.titles[docname].astext(), *tasks[docname][:2]]
         for docname in chapters_in_order(env)
-        if any(tasks.get(docname, ()))
+        if any(tasks.get(docname, ())[:2])
     ]
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     write_if_new(app, TASKS, f"progress.tasks({text});\n")

@@ -10,7 +10,7 @@ student got wrong first, then what was never answered. A chapter's questions
 are in a file of their own, ``recall-NN-slug.js``: this page does not change
 when they do. The box is folded,
 and reads them when it opens. Without JavaScript it holds the links to these
-chapters. Nothing on slides.
+chapters. A deck opens with one question of each, its answer as the next step.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..assets.browser_scripts import remove_others, write_if_new
 from ..base import wording
-from ..base.addresses import chapter_name, is_chapter, page_reference
+from ..base.addresses import DECK_BUILDER, chapter_name, is_chapter, page_reference
 from ..base.directive import CourseDirective
-from ..slides.visibility import textonly
+from ..quotes.figure_nodes import snippet_figure
+from ..slides.plan import is_silent, slide_mark
+from ..slides.visibility import speaker_notes, textonly
+from .nodes import quiz
 from .progress import chapters_in_order, domain_of
 
 MOST_CHAPTERS = 3
@@ -58,7 +61,7 @@ def earlier_chapters(env: BuildEnvironment, docname: str) -> list[str]:
     chapters = chapters_in_order(env)
     if docname not in chapters:
         return []
-    asking = set(domain_of(env).lent())
+    asking = {chapter for chapter, _ in domain_of(env).lent()}
     before = [chapter for chapter in chapters[: chapters.index(docname)] if chapter in asking]
     return before[::-1][:MOST_CHAPTERS]
 
@@ -85,6 +88,58 @@ class FillRappels(SphinxPostTransform):
             node += line
 
 
+class AskOnSlides(SphinxPostTransform):
+    """Put a question of each chapter on a slide of its own, before slides are cut (10)."""
+
+    builders = (DECK_BUILDER,)
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Ask after the slide where the directive stands; what follows it there goes on."""
+        docname = self.env.current_document.docname
+        for node in list(self.document.findall(rappels)):
+            shell = node.parent
+            holder = shell.parent
+            if not isinstance(holder, nodes.section):
+                continue
+            asked: list[nodes.Node] = []
+            for back, chapter in enumerate(earlier_chapters(self.env, docname)):
+                if question := recalled(self.env, chapter, back):
+                    title = wording.RECALLED.format(chapter=self.env.titles[chapter].astext())
+                    mark = slide_mark("", options={"title": title, "layout": "question"})
+                    mark.source, mark.line = node.source, node.line
+                    asked += [mark, question]
+            rank = holder.index(shell)
+            rest = holder.children[rank + 1 :]
+            # What is said of the slide before stays with it.
+            said = [one for one in rest if isinstance(one, speaker_notes)]
+            for one in said:
+                holder.remove(one)
+            goes_on = any(not is_silent(one) for one in rest if not isinstance(one, nodes.section))
+            asked += [slide_mark("", options={})] * (goes_on and bool(asked))
+            shell.replace_self([*said, *asked])
+
+
+def is_picture(node: nodes.Node) -> bool:
+    """Tell whether a node is a figure, which the later chapter's deck does not have."""
+    return isinstance(node, nodes.image | snippet_figure)
+
+
+def recalled(env: BuildEnvironment, chapter: str, back: int) -> nodes.Element | None:
+    """Return a quiz of a chapter for a slide: another one each time that it is recalled."""
+    asked = [
+        node
+        for node in env.get_doctree(chapter).findall(quiz)
+        if node["kind"] in ("choice", "number", "shape") and not any(node.findall(is_picture))
+    ]
+    if not asked:
+        return None
+    copy = asked[back % len(asked)].deepcopy()
+    for node in copy.findall(nodes.Element):
+        node["ids"] = []
+    return copy
+
+
 def write_recalled(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -102,7 +157,7 @@ def remove_forgotten(app: Sphinx, exception: Exception | None) -> None:
     """Remove the questions of chapters that ask none any more, or are no more."""
     if exception is not None or app.builder.name != "html":
         return
-    asking = domain_of(app.env).lent()
+    asking = [chapter for chapter, _ in domain_of(app.env).lent()]
     wanted = {RECALLED.format(chapter=chapter_name(app.config, docname)) for docname in asking}
     remove_others(app, RECALLED.format(chapter="*"), wanted)
 
@@ -126,6 +181,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("rappels", Rappels)
     app.add_node(rappels, html=(visit_rappels, depart_rappels))
     app.add_post_transform(FillRappels)
+    app.add_post_transform(AskOnSlides)
     app.connect("html-page-context", write_recalled, priority=860)
     app.connect("build-finished", remove_forgotten)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -92,6 +92,13 @@ class Question(Box):
 
     kind, label = "question", wording.QUESTION
 
+    def build(self) -> Sequence[nodes.Node]:
+        """Return the box, which is large when it is alone on its slide."""
+        (node,) = super().build()
+        assert isinstance(node, box)
+        node["layout"] = "question"
+        return [node]
+
 
 class Folded(CourseDirective):
     """Content behind a summary."""

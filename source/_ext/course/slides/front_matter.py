@@ -5,7 +5,9 @@ Usage (MyST: the same keys in YAML)::
     :description: Ce que les moteurs de recherche affichent, 155 caractères au plus.
     :minutes: 75
     :audience: deuxième année de licence
-    :exercises: in          (the exercises are slides too; out by default)
+    :exercises: in          (their whole statement is on slides; out: nothing of them there;
+                             without it, a slide launches each: slides/launch.py)
+    :dividers: out          (no slide announces the sections)
     :theme: dark            (or light; the room's own choice by default)
     :transition: fade       (or slide; none by default)
 
@@ -28,6 +30,7 @@ from ..base.directive import choice, minutes
 from ..base.errors import CourseError, nearest, report
 from ..base.texts import read_utf8
 from .boxes import box, folded
+from .launch import launch
 from .visibility import textonly
 
 KEYS: dict[str, Callable[[str], Any]] = {
@@ -35,6 +38,7 @@ KEYS: dict[str, Callable[[str], Any]] = {
     "minutes": lambda text: None if text in ("", "null") else minutes(text),  # not known yet
     "audience": str,
     "exercises": choice("exercises", "in", "out"),
+    "dividers": choice("dividers", "in", "out"),
     "theme": choice("theme", "light", "dark"),
     "transition": choice("transition", "none", "fade", "slide"),
     "slides": str,  # read by marks.py
@@ -77,6 +81,9 @@ class CheckFrontMatter(SphinxTransform):
                 report(error, (docname, line_of(path, key)))
         if "description" in given and "minutes" not in given:
             report(CourseError(wording.NO_MINUTES), (docname, line_of(path, "description")))
+        if "exercises" in given:
+            for task in list(self.document.findall(launch)):
+                task.parent.parent.remove(task.parent)
         if given.get("exercises") == "in":
             show_exercises(self.document)
 

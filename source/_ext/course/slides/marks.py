@@ -24,16 +24,17 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from ..base import wording
-from ..base.directive import CourseDirective, choice
+from ..base.directive import CourseDirective, choice, minutes
 from ..base.errors import CourseError, nearest, report
 from ..upstream.parsers import is_block_break
+from .layouts import LAYOUTS, check_layout
 from .overflow import FITS, check_fit
 from .plan import slide_mark
 
-LAYOUTS = ("normal", "center", "statement", "split", "figure")
 OPTIONS = {
     "layout": choice("layout", *LAYOUTS),
     "title": directives.unchanged_required,
+    "minutes": minutes,
     "class": directives.class_option,
     "background": directives.unchanged_required,
     "fit": choice("fit", *FITS),
@@ -50,6 +51,7 @@ class SlideDirective(CourseDirective):
     def build(self) -> Sequence[nodes.Node]:
         """Return one mark."""
         check_fit(self.options)
+        check_layout(self.options)
         node = slide_mark("", options=dict(self.options))
         self.set_source_info(node)
         return [node]
@@ -107,6 +109,7 @@ def _break_options(text: str) -> dict[str, Any]:
             )
     options = {name: OPTIONS[name](str(text)) for name, text in given.items()}
     check_fit(options)
+    check_layout(options)
     return options
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from docutils import nodes
 
+from ..base import wording
 from .visibility import speaker_notes, textonly
 
 DEEPEST_TITLE = 3
@@ -29,6 +30,11 @@ def is_cited_note(node: nodes.Node) -> bool:
 def is_silent(node: nodes.Node) -> bool:
     """Tell whether a node shows nothing on a slide where it stands."""
     return isinstance(node, SILENT) or is_cited_note(node)
+
+
+def is_pause(options: dict[str, Any]) -> bool:
+    """Tell whether a mark makes a slide by itself, whatever follows it."""
+    return options.get("layout") == "pause"
 
 
 class slide_mark(nodes.General, nodes.Element):  # noqa: N801
@@ -52,7 +58,7 @@ class Slide:
     @property
     def is_shown(self) -> bool:
         """Whether anything but a repeated title would stand on the slide."""
-        if "title" in self.options and self.running:
+        if self.running and ("title" in self.options or is_pause(self.options)):
             return True
         return any(not is_silent(node) for node in self.content)
 
@@ -61,6 +67,8 @@ class Slide:
         """The slide's title as plain text."""
         if "title" in self.options:
             return str(self.options["title"])
+        if is_pause(self.options):
+            return wording.PAUSE
         return self.title.astext() if self.title else ""
 
 
@@ -131,8 +139,14 @@ class _Planner:
         return self.pending is not None
 
     def _meet(self, mark: slide_mark) -> None:
-        """A mark right under a title describes the title's slide."""
+        """A mark right under a title describes the title's slide; a pause is one of its own."""
         current = self.slides[-1]
+        if is_pause(mark["options"]):
+            self.unused.append(self.pending)
+            self.pending = mark
+            rank = sum(is_pause(slide.options) for slide in self.slides) + 1
+            self._continue(current.section, current.title, f"pause-{rank}", current.level)
+            return
         if current.running or current.is_shown or current.options:
             self.unused.append(self.pending)
             self.pending = mark

@@ -1,7 +1,10 @@
 """What a room follows a deck by: the title slide's facts and code, and a menu.
 
-The title slide says how long the lecture is and for whom; when conf.py has the
-site's address, it shows a short one of the page, and its QR code, made here::
+The title slide says how long the lecture is and for whom, and what conf.py says of the
+course: its authors, institution, date, licence and logo; with the site's address, a short
+one of the page, and its QR code, made here::
+
+    course_date, course_logo = "automne 2026", "_static/logo.svg"
 
     html_baseurl = "https://cours.example/pytorch"     →  cours.example/pytorch/html/01.html
 
@@ -19,7 +22,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import segno
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -29,6 +31,7 @@ from ..base.addresses import PAGES, chapter_name, is_chapter
 from ..base.directive import CourseDirective
 from ..base.errors import CourseError, report
 from ..base.settings import settings_of
+from .qr_code import qr_code
 from .visibility import slideonly
 
 SHORT = """<!DOCTYPE html>
@@ -39,7 +42,7 @@ SHORT = """<!DOCTYPE html>
 
 
 class title_facts(nodes.General, nodes.Element):  # noqa: N801
-    """What the title slide says under the title: ``facts`` and ``address``."""
+    """Under the first title: ``facts``, ``credits``, ``licence``, ``logo``, ``address``."""
 
 
 class chapter_menu(nodes.General, nodes.Element):  # noqa: N801
@@ -68,13 +71,28 @@ def facts_of(env: BuildEnvironment, docname: str) -> title_facts | None:
     if not is_chapter(env.config, docname):
         return None
     metadata = env.metadata[docname]
-    facts = [str(metadata.get("audience", "")).strip(), settings_of(env.config).institution]
+    settings = settings_of(env.config)
+    facts = [str(metadata.get("audience", "")).strip()]
     if announced := str(metadata.get("minutes", "")).strip():
         facts.insert(0, wording.LECTURE_LENGTH.format(minutes=announced))
     base = str(env.config.html_baseurl).rstrip("/")
     address = f"{base}/{PAGES}/{short_name(env.config, docname)}.html" if base else ""
     facts = [fact for fact in facts if fact]
-    return title_facts("", facts=facts, address=address) if facts or address else None
+    credits = [", ".join(settings.authors), settings.institution, settings.date]
+    return title_facts(
+        "",
+        facts=facts,
+        credits=[text for text in credits if text],
+        licence=settings.licence,
+        logo=logo_name(settings.logo),
+        institution=settings.institution or settings.name,
+        address=address,
+    )
+
+
+def logo_name(logo: str) -> str:
+    """Return the name of the logo in _static, an empty text when there is none."""
+    return f"logo{Path(logo).suffix}" if logo else ""
 
 
 def fill_menus(slides: Sequence[nodes.Element], docname: str) -> None:
@@ -113,15 +131,19 @@ def visit_title_facts(self: Any, node: title_facts) -> None:
     """Write the facts, then the code and the address."""
     if node["facts"]:
         self.body.append(f'<p class="title-facts">{self.encode(" · ".join(node["facts"]))}</p>\n')
+    if node["logo"]:
+        static = "../" * self.builder.current_docname.count("/") + "_static"
+        alt = self.attval(node["institution"])
+        self.body.append(f'<img class="title-logo" src="{static}/{node["logo"]}" alt="{alt}">\n')
+    lines = [" · ".join(node["credits"]), node["licence"]]
+    if any(lines):
+        said = "<br>".join(self.encode(line) for line in lines if line)
+        self.body.append(f'<p class="title-credits">{said}</p>\n')
     if node["address"]:
-        code = segno.make(node["address"], error="m").svg_inline(
-            border=2, dark="#14213d", light="#fff", omitsize=True
-        )
         shown = self.encode(node["address"].partition("://")[2])
-        label = self.attval(wording.QR_CODE)
         self.body.append(
-            f'<p class="title-address"><span class="qr" role="img" aria-label="{label}">{code}'
-            f'</span><a href="{node["address"]}">{shown}</a></p>\n'
+            f'<p class="title-address">{qr_code(node["address"])}'
+            f'<a href="{node["address"]}">{shown}</a></p>\n'
         )
     raise nodes.SkipNode
 

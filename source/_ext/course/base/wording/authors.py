@@ -84,6 +84,7 @@ BAD_WIDTH = "« :width: {given} » : écrire un pourcentage entre 10 et 90."
 FIT_WITHOUT_REASON = (
     "« :fit: none » dispense la diapositive du contrôle : dire pourquoi par « :reason: »."
 )
+PAUSE_WITHOUT_MINUTES = "une pause sans durée : ajouter « :minutes: 10 » sous « :layout: pause »."
 EMPTY_SLIDE = (
     "diapositive vide, sans titre ni contenu : retirer cette marque, ou lui donner un texte."
 )
@@ -186,9 +187,11 @@ SETTING_TYPE = "{name} = {value!r} : il faut {wanted}."
 SETTING_TYPES = {
     "<class 'str'>": "un texte, entre guillemets",
     "<class 'int'>": "un nombre entier",
+    "<class 'bool'>": "True ou False",
     "list[str]": "une liste de textes",
     "dict[str, str]": "un dictionnaire de textes",
 }
+MISSING_LOGO = "course_logo : il n'y a pas de fichier « {logo} » dans {folder}."
 GALLERY_PLACES = (
     "sphinx_gallery_conf : « {name} » vient de course_gallery et de course_generated ; l'ôter."
 )

@@ -36,6 +36,18 @@ HELP_KEYS = [
 ]
 # On what the room is to guess.
 COVERED = "?"
+# The slides that the deck makes.
+PAUSE = "Pause"
+SECTION_RANK = "Partie {rank} sur {count}"
+RECALLED = "Rappel : {chapter}"
+HANDS = "Mains levées pour {choice}"
+COUNTDOWN = {
+    "start": "Lancer",
+    "pause": "Arrêter",
+    "reset": "Remettre à zéro",
+    "label": "Compte à rebours",
+    "over": "Terminé",
+}
 # What gestures.js says.
 GESTURES = {
     "search": "Rechercher",

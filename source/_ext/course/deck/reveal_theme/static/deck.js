@@ -5,8 +5,7 @@
   document.documentElement.classList.toggle("receiver", location.search.includes("receiver"));
 
   Reveal.initialize({
-    width: 1280,
-    height: 720,
+    ...CourseDeck.screen(),
     margin: 0,
     center: false,
     display: "flex",
