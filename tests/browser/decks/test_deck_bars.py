@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 from harness.browsing import Opener
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 
 LINKS = """() => [...document.querySelectorAll('a.slide-link')].map(link => [
     link.href, (link.closest('.slide-anchor') || link.closest('section')).id])"""
@@ -103,17 +103,28 @@ def test_a_deck_is_light_with_all_it_may_load(
     for chapter in chapters:
         seen = visit(f"slides/chapitres/{chapter}.html", 1280, 720)
         seen.page.wait_for_function(READY)
+        requests: list[Request] = []
+        seen.page.context.on("request", requests.append)
         with seen.page.expect_popup() as popup:
             seen.page.keyboard.press("s")
-        popup.value.wait_for_selector("#current-slide iframe")
-        for key in ("z", "z", "e", "e", "r"):
+        popup.value.wait_for_selector("#plan-rows tr")
+        for key in ("z", "z", "o", "o", "c", "m", "Escape", "1", "e", "r"):
             seen.page.keyboard.press(key)
+            seen.page.wait_for_timeout(100)
         seen.page.wait_for_selector("#deck-search input:focus")
         seen.page.wait_for_load_state("networkidle")
-        names = {url.partition("?")[0].partition("#")[0] for url in seen.requests}
+        names = {
+            url.partition("?")[0].partition("#")[0]
+            for url in [*seen.requests, *(one.url for one in requests)]
+        }
         names = {name.removeprefix(visit.address + "/") for name in names if "_images" not in name}
-        assert any(name.endswith("notes.js") for name in names)
-        assert any(name.endswith("zoom.js") for name in names)
+        scripts = {Path(name).name for name in names}
+        static = site / "slides/_static"
+        assert {path.name for path in static.glob("*.js")} - scripts <= {
+            "fit.js",
+            "translations.js",
+        }
+        assert "speaker.css" in scripts
         stored = sum((site / name).stat().st_size for name in names)
         sent = sum(len(gzip.compress((site / name).read_bytes())) for name in names)
         print(f"{chapter} : {stored / 1024:.0f} Ko, {sent / 1024:.0f} Ko compressés, tout chargé")
@@ -155,8 +166,9 @@ def test_the_disk_is_as_good_as_a_server(visit: Opener, site: Path, chapters: li
     disk = visit((site / f"slides/chapitres/{chapters[0]}.html").as_uri(), 1280, 720)
     page = disk.page
     page.wait_for_function(READY)
-    for key in ("z", "z", "e", "e", "r"):
+    for key in ("z", "z", "e", "e", "o", "o", "r"):
         page.keyboard.press(key)
+        page.wait_for_timeout(100)
     page.wait_for_selector("#deck-search input:focus")
     page.keyboard.press("Escape")
     page.evaluate("Reveal.slide(Reveal.getSlides().findIndex(s => s.querySelector('pre')), 0, 99)")
@@ -167,9 +179,12 @@ def test_the_disk_is_as_good_as_a_server(visit: Opener, site: Path, chapters: li
     with page.expect_popup() as popup:
         page.keyboard.press("s")
     popup.value.wait_for_function(
-        "text => document.querySelector('.value')?.textContent.startsWith(text)", arg=wanted
+        "text => document.getElementById('notes-text')?.textContent.startsWith(text)", arg=wanted
     )
+    popup.value.keyboard.press("ArrowRight")
+    page.wait_for_function("Reveal.getState().indexh || Reveal.getState().indexf >= 0")
     popup.value.close()
+    page.wait_for_timeout(100)
     slide = page.evaluate("Reveal.getCurrentSlide().id")
     page.keyboard.press("t")
     page.wait_for_url(f"file://**/html/chapitres/{chapters[0]}.html#{slide}")

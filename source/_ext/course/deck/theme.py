@@ -25,10 +25,19 @@ STYLESHEETS = [
     "css/fonts.css",
     "deck-colours.css",
     "deck.css",
+    "gestures.css",
 ]
 MATH_STYLESHEET = "katex/katex.min.css"
 # What we wrote for decks: readable here, without its comments and margins there.
-OURS = ("deck.css", "speaker.css", "*.js", "css/scrubber.css", "css/blocks.css", "js/scrubber.js")
+OURS = (
+    "deck.css",
+    "gestures.css",
+    "speaker.css",
+    "*.js",
+    "css/scrubber.css",
+    "css/blocks.css",
+    "js/scrubber.js",
+)
 
 
 def fill_context(
