@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 from harness.browsing import Opener
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Page
 
 LINKS = """() => [...document.querySelectorAll('a.slide-link')].map(link => [
     link.href, (link.closest('.slide-anchor') || link.closest('section')).id])"""
@@ -38,6 +38,26 @@ watch('largest-contentful-paint', one => {
 watch('layout-shift', one => { window.moved += one.value; });
 """
 READY = "window.Reveal && Reveal.isReady()"
+# What comes with its first use, and how one sees that it is there.
+USES = {
+    "z": ":root.zoomed",
+    "m": "#countdown-ask input:focus",
+    "e": "#pens:visible",
+    "c": "#deck-status:not(:empty)",
+}
+
+
+def use_everything(page: Page) -> None:
+    """Open what a lecturer may open, then the search.
+
+    The overview's script only: its copies show the formulas of all slides, and their fonts.
+    """
+    page.evaluate("CourseDeck.load('overview.js')")
+    for key, opened in USES.items():
+        page.keyboard.press(key)
+        page.wait_for_selector(opened)
+        page.keyboard.press("Escape")
+    page.keyboard.press("r")
 
 
 def test_page_to_slide_to_page_is_the_same_section_for_all_of_them(
@@ -100,23 +120,20 @@ def test_a_deck_is_light_with_all_it_may_load(
     visit: Opener, site: Path, chapters: list[str]
 ) -> None:
     """As stored, with search, zoom, drawing and speaker view; figures apart."""
+    asked: list[str] = []
     for chapter in chapters:
+        asked.clear()
         seen = visit(f"slides/chapitres/{chapter}.html", 1280, 720)
         seen.page.wait_for_function(READY)
-        requests: list[Request] = []
-        seen.page.context.on("request", requests.append)
+        context = seen.page.context
+        context.on("request", lambda request: asked.append(request.url))
         with seen.page.expect_popup() as popup:
             seen.page.keyboard.press("s")
         popup.value.wait_for_selector("#plan-rows tr")
-        for key in ("z", "z", "o", "o", "c", "m", "Escape", "1", "e", "r"):
-            seen.page.keyboard.press(key)
-            seen.page.wait_for_timeout(100)
+        use_everything(seen.page)
         seen.page.wait_for_selector("#deck-search input:focus")
         seen.page.wait_for_load_state("networkidle")
-        names = {
-            url.partition("?")[0].partition("#")[0]
-            for url in [*seen.requests, *(one.url for one in requests)]
-        }
+        names = {url.partition("?")[0].partition("#")[0] for url in [*seen.requests, *asked]}
         names = {name.removeprefix(visit.address + "/") for name in names if "_images" not in name}
         scripts = {Path(name).name for name in names}
         static = site / "slides/_static"
@@ -166,9 +183,7 @@ def test_the_disk_is_as_good_as_a_server(visit: Opener, site: Path, chapters: li
     disk = visit((site / f"slides/chapitres/{chapters[0]}.html").as_uri(), 1280, 720)
     page = disk.page
     page.wait_for_function(READY)
-    for key in ("z", "z", "e", "e", "o", "o", "r"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(100)
+    use_everything(page)
     page.wait_for_selector("#deck-search input:focus")
     page.keyboard.press("Escape")
     page.evaluate("Reveal.slide(Reveal.getSlides().findIndex(s => s.querySelector('pre')), 0, 99)")

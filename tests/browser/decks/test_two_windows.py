@@ -146,6 +146,12 @@ def test_black_screen_colours_and_size_of_text_are_those_of_the_lecture(
     lecture.seen(f"!({state})")
 
 
+def test_the_projector_goes_full_screen_from_the_notes(lecture: Lecture) -> None:
+    """The browser lets the window that was touched allow it to the other."""
+    lecture.type("f")
+    lecture.seen("document.fullscreenElement")
+
+
 def test_a_sequence_of_figures_moved_by_hand_moves_on_the_projector(
     visit: Opener, chapters: list[str]
 ) -> None:

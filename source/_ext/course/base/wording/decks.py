@@ -69,6 +69,7 @@ GESTURES = {
     "erase": "Effacer la diapositive",
     "taught": "Imprimer tel qu'enseigné",
     "stopDrawing": "Arrêter d'écrire",
+    "countdown": "Compte à rebours",
     "minutes": "Minutes",
     "start": "Lancer",
     "stop": "Arrêter",
@@ -88,6 +89,7 @@ GESTURES = {
     "behind": "{minutes} min de retard",
     "onTime": "à l'heure",
 }
+NOTES_WINDOW = "Notes de l'enseignant"
 DECK_GONE = "Le diaporama est fermé."
 REOPEN_DECK = "L'ouvrir à nouveau"
 NEXT_SLIDE = "À suivre"

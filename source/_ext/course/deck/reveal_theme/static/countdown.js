@@ -50,6 +50,8 @@
     box = document.createElement("form");
     box.id = "countdown-ask";
     box.className = "deck-box";
+    box.setAttribute("role", "form");
+    box.setAttribute("aria-label", words.countdown);
     box.innerHTML = '<label><span></span> <input inputmode="decimal" autocomplete="off" size="4"></label><button></button><button type="button"></button>';
     field = box.querySelector("input");
     const [go, stop] = box.querySelectorAll("button");

@@ -18,7 +18,7 @@
     if (!bar) {
       bar = document.createElement("div");
       bar.id = "pens";
-      bar.setAttribute("role", "toolbar");
+      bar.setAttribute("role", "region");
       bar.setAttribute("aria-label", words.pens);
       bar.append(
         ...words.colours.map((label, rank) => tool("colour", rank + 1, label, rank + 1)),
