@@ -24,7 +24,9 @@
         image.src = address(image, rank);
         image.alt = labels[rank] + described;
       }
+      figure.dispatchEvent(new CustomEvent("frame", { bubbles: true, detail: rank }));
     }
+    figure.show = show;  // the deck's other window follows
     // Seen soon: ask for the frames of this theme once, so that none is late.
     function fetchAhead() {
       const seen = images.find((image) => image.getClientRects().length);

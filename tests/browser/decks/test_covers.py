@@ -136,9 +136,9 @@ def test_a_tap_lifts_it_too(deck: Page) -> None:
 def test_one_key_shows_all_that_a_slide_hides_and_hides_it_again(deck: Page) -> None:
     """For the question asked twice."""
     go(deck, "figure")
-    deck.keyboard.press("m")
+    deck.keyboard.press("v")
     assert seen(deck, ".curtain rect") == [False, False, False]
-    deck.keyboard.press("m")
+    deck.keyboard.press("v")
     assert seen(deck, ".curtain rect") == [True, True, True]
 
 
@@ -197,7 +197,7 @@ def test_covered_slides_are_accessible(deck: Page) -> None:
     for slide in ("bloc", "table", "figure", "prevoir"):
         go(deck, slide)
         assert violations(deck) == []
-        deck.keyboard.press("m")
+        deck.keyboard.press("v")
         assert violations(deck) == []
 
 

@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 from harness.browsing import Opener
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 LINKS = """() => [...document.querySelectorAll('a.slide-link')].map(link => [
     link.href, (link.closest('.slide-anchor') || link.closest('section')).id])"""
@@ -38,6 +38,26 @@ watch('largest-contentful-paint', one => {
 watch('layout-shift', one => { window.moved += one.value; });
 """
 READY = "window.Reveal && Reveal.isReady()"
+# What comes with its first use, and how one sees that it is there.
+USES = {
+    "z": ":root.zoomed",
+    "m": "#countdown-ask input:focus",
+    "e": "#pens:visible",
+    "c": "#deck-status:not(:empty)",
+}
+
+
+def use_everything(page: Page) -> None:
+    """Open what a lecturer may open, then the search.
+
+    The overview's script only: its copies show the formulas of all slides, and their fonts.
+    """
+    page.evaluate("CourseDeck.load('overview.js')")
+    for key, opened in USES.items():
+        page.keyboard.press(key)
+        page.wait_for_selector(opened)
+        page.keyboard.press("Escape")
+    page.keyboard.press("r")
 
 
 def test_page_to_slide_to_page_is_the_same_section_for_all_of_them(
@@ -100,20 +120,28 @@ def test_a_deck_is_light_with_all_it_may_load(
     visit: Opener, site: Path, chapters: list[str]
 ) -> None:
     """As stored, with search, zoom, drawing and speaker view; figures apart."""
+    asked: list[str] = []
     for chapter in chapters:
+        asked.clear()
         seen = visit(f"slides/chapitres/{chapter}.html", 1280, 720)
         seen.page.wait_for_function(READY)
+        context = seen.page.context
+        context.on("request", lambda request: asked.append(request.url))
         with seen.page.expect_popup() as popup:
             seen.page.keyboard.press("s")
-        popup.value.wait_for_selector("#current-slide iframe")
-        for key in ("z", "z", "e", "e", "r"):
-            seen.page.keyboard.press(key)
+        popup.value.wait_for_selector("#plan-rows tr")
+        use_everything(seen.page)
         seen.page.wait_for_selector("#deck-search input:focus")
         seen.page.wait_for_load_state("networkidle")
-        names = {url.partition("?")[0].partition("#")[0] for url in seen.requests}
+        names = {url.partition("?")[0].partition("#")[0] for url in [*seen.requests, *asked]}
         names = {name.removeprefix(visit.address + "/") for name in names if "_images" not in name}
-        assert any(name.endswith("notes.js") for name in names)
-        assert any(name.endswith("zoom.js") for name in names)
+        scripts = {Path(name).name for name in names}
+        static = site / "slides/_static"
+        assert {path.name for path in static.glob("*.js")} - scripts <= {
+            "fit.js",
+            "translations.js",
+        }
+        assert "speaker.css" in scripts
         stored = sum((site / name).stat().st_size for name in names)
         sent = sum(len(gzip.compress((site / name).read_bytes())) for name in names)
         print(f"{chapter} : {stored / 1024:.0f} Ko, {sent / 1024:.0f} Ko compressés, tout chargé")
@@ -155,8 +183,7 @@ def test_the_disk_is_as_good_as_a_server(visit: Opener, site: Path, chapters: li
     disk = visit((site / f"slides/chapitres/{chapters[0]}.html").as_uri(), 1280, 720)
     page = disk.page
     page.wait_for_function(READY)
-    for key in ("z", "z", "e", "e", "r"):
-        page.keyboard.press(key)
+    use_everything(page)
     page.wait_for_selector("#deck-search input:focus")
     page.keyboard.press("Escape")
     page.evaluate("Reveal.slide(Reveal.getSlides().findIndex(s => s.querySelector('pre')), 0, 99)")
@@ -167,9 +194,12 @@ def test_the_disk_is_as_good_as_a_server(visit: Opener, site: Path, chapters: li
     with page.expect_popup() as popup:
         page.keyboard.press("s")
     popup.value.wait_for_function(
-        "text => document.querySelector('.value')?.textContent.startsWith(text)", arg=wanted
+        "text => document.getElementById('notes-text')?.textContent.startsWith(text)", arg=wanted
     )
+    popup.value.keyboard.press("ArrowRight")
+    page.wait_for_function("Reveal.getState().indexh || Reveal.getState().indexf >= 0")
     popup.value.close()
+    page.wait_for_timeout(100)
     slide = page.evaluate("Reveal.getCurrentSlide().id")
     page.keyboard.press("t")
     page.wait_for_url(f"file://**/html/chapitres/{chapters[0]}.html#{slide}")

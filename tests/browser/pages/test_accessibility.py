@@ -88,3 +88,24 @@ def test_what_surrounds_a_slide_has_no_violation(
     page.keyboard.press("?")
     assert page.evaluate("help.open")
     assert violations(page) == []
+    page.keyboard.press("Escape")
+    for key, opened in (("o", "#overview"), ("m", "#countdown-ask input"), ("e", "#pens")):
+        page.keyboard.press(key)
+        page.wait_for_selector(opened)
+        assert (key, violations(page)) == (key, [])
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_notes_window_has_no_violation(visit: Opener, chapters: list[str], scheme: str) -> None:
+    """Notes, plan, time; and what it says when the deck is closed."""
+    page = visit(f"slides/chapitres/{chapters[1]}.html", 1280, 720, scheme).page
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    page.evaluate("Reveal.slide(3)")
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    popup.value.wait_for_selector("#plan-rows tr.current")
+    assert violations(popup.value) == []
+    page.close()
+    popup.value.wait_for_selector("#deck-gone:visible")
+    assert violations(popup.value) == []

@@ -102,7 +102,7 @@ def test_a_pause_is_a_slide_of_its_own(course: Course) -> None:
     pause = html[html.index('id="pause-1"') : html.index('id="deux"')]
     assert 'data-minutes="10"' in pause
     assert ">Pause</h2>" in pause
-    assert "countdown.js" in html
+    assert "slide-clock.js" in html
     assert dict(SLIDE.findall(html))["deux"] == "normal"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from course.base import wording
 from harness.course import Course
 
 REST = ":minutes: {announced}\n\nUn chapitre\n===========\n\nUn mot.\n\n"
@@ -63,14 +62,3 @@ def test_notes_longer_than_the_pane_name_their_line(course: Course) -> None:
     warnings = course.build("revealjs").warnings
     assert "01-essai.rst:6: WARNING" in warnings
     assert "notes trop longues" in warnings
-
-
-def test_the_speaker_view_is_in_french(course: Course) -> None:
-    """reveal.js changed when one of these is not found: the build says so."""
-    course.chapter("Un mot.\n")
-    built = course.build("revealjs")
-    assert built.error == ""
-    text = (built.folder / "_static/revealjs/plugin/notes/notes.js").read_text(encoding="utf-8")
-    for english, french in wording.REVEAL_STRINGS["plugin/notes/notes.js"].items():
-        assert english not in text
-        assert french in text

@@ -25,12 +25,11 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_reveal_js_speaks_french_and_ships_what_decks_load(copy: Path) -> None:
-    """Its themes, maps and other plugins stay out."""
+    """Its themes, maps and plugins stay out."""
     reveal_files.finish(copy)
     folder = copy / reveal_files.FOLDER
     kept = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert {"dist/reveal.css", "dist/reveal.js", reveal_files.NOTES} <= kept
-    assert not [name for name in kept if "theme/" in name or name.endswith((".map", ".esm.js"))]
+    assert kept == {"LICENSE", "dist/reset.css", "dist/reveal.css", "dist/reveal.js"}
     for name, strings in wording.REVEAL_STRINGS.items():
         script = (folder / name).read_text(encoding="utf-8")
         assert all(french in script for french in strings.values())
@@ -62,12 +61,6 @@ def test_decks_load_our_part_of_the_sheet_as_long_as_theirs_is_the_one_read(copy
     assert "MIT licensed" in ours
     with pytest.raises(ExtensionError, match=r"reveal\.js/dist/reveal\.css a changé"):
         reveal_files.our_sheet(theirs + ".neuf{}")
-
-
-def test_another_notes_plugin_stops_the_build() -> None:
-    """Its Markdown reader is cut out between two marks."""
-    with pytest.raises(ExtensionError, match=r"plugin/notes/notes\.js"):
-        reveal_files.without_markdown('"use strict";autre')
 
 
 def test_furo_writes_the_tree_that_it_is_given(tmp_path: Path) -> None:

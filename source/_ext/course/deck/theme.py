@@ -30,6 +30,7 @@ STYLESHEETS = [
     "deck.css",
     "deck-sizes.css",
     "deck-layouts.css",
+    "gestures.css",
 ]
 COVERS_STYLESHEET = "covers.css"
 MATH_STYLESHEET = "katex/katex.min.css"
@@ -38,6 +39,7 @@ COVERS = re.compile(r'class="[^"]*\b(?:covered|covered-cells|curtain)\b')
 OURS = (
     "deck*.css",
     "covers.css",
+    "gestures.css",
     "speaker.css",
     "*.js",
     "css/scrubber.css",

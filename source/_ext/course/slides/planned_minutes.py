@@ -32,7 +32,7 @@ from .front_matter import line_of
 from .visibility import speaker_notes
 
 TOLERANCE = 0.1
-# The pane of the default layout at 1100 × 700, in characters and lines.
+# What its pane shows at 1100 × 700 without making the text smaller, in characters and lines.
 PANE_COLUMNS, PANE_LINES = 50, 9
 
 

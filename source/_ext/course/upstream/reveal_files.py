@@ -1,7 +1,8 @@
 """reveal.js, as sphinx-revealjs brings it: its English, and what no deck loads of it.
 
-Its few strings are fixed in its files: they are replaced in the built copy. Our notes are
-HTML: the Markdown reader before the notes' plugin, more than half of it, is left out.
+Its few strings are fixed in its files: they are replaced in the built copy. Its plugins are left
+out: the notes' window of its own is the slides alone, where ours is the whole lecture
+(``deck/reveal_theme/static/lecture.js``), and its magnifier moves the page, notes included.
 ``reveal.css`` beside this module is reveal.js's sheet without the effects that no deck
 asks for (vertical slides, other transitions and fragments): 24 KB of 54. It goes with one
 version of theirs; when theirs changes, compare them, then write its new hash here.
@@ -10,7 +11,6 @@ version of theirs; when theirs changes, compare them, then write its new hash he
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,10 @@ from .contract import Contract, Name, changed
 FOLDER = "revealjs"
 LIBRARY = "sphinx-revealjs"
 BUILDER = "sphinx_revealjs.builders:RevealjsHTMLBuilder"
-SHEET, NOTES = "dist/reveal.css", "plugin/notes/notes.js"
+SHEET = "dist/reveal.css"
 SHEET_READ = "68f915a11ebf7203c0446576b7e952ff61c5dd02134a8a226ffaf62ed42136d2"
-UNUSED = ["css", "dist/theme"]
-UNUSED += [f"plugin/{name}" for name in ("highlight", "markdown", "math", "search")]
-UNUSED_FILES = ("**/*.map", "**/*.esm.js", "plugin/*/plugin.js", "plugin/notes/*.html")
-MARKDOWN_READER = re.compile(r'(?<="use strict";).*?(?=return\(\)=>\{let t,e,n=null;)', re.DOTALL)
-GIVEN_TO_THE_WINDOW = "n.marked=N,"
+UNUSED = ("css", "dist/theme", "plugin")
+UNUSED_FILES = ("**/*.map", "**/*.esm.js")
 NAMES = Contract(
     __name__,
     Name(
@@ -59,7 +56,6 @@ def finish(static: Path) -> None:
     for name, strings in wording.REVEAL_STRINGS.items():
         write(folder / name, translated(read(folder / name), name, strings))
     write(folder / SHEET, our_sheet(read(folder / SHEET)))
-    write(folder / NOTES, without_markdown(read(folder / NOTES)))
 
 
 def read(path: Path) -> str:
@@ -88,14 +84,6 @@ def our_sheet(theirs: str) -> str:
     if hashlib.sha256(theirs.encode()).hexdigest() != SHEET_READ:
         raise changed(LIBRARY, f"reveal.js/{SHEET}", __name__)
     return Path(__file__).with_name("reveal.css").read_text(encoding="utf-8")
-
-
-def without_markdown(script: str) -> str:
-    """Return the notes' plugin without its Markdown reader, and without its tabs."""
-    if not MARKDOWN_READER.search(script) or GIVEN_TO_THE_WINDOW not in script:
-        raise changed(LIBRARY, f"reveal.js/{NOTES} « {GIVEN_TO_THE_WINDOW} »", __name__)
-    script = MARKDOWN_READER.sub("", script).replace(GIVEN_TO_THE_WINDOW, "")
-    return re.sub(r"\\n(?:\\t)+", r"\\n", script)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

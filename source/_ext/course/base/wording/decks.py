@@ -4,6 +4,7 @@
 TOOL_SCRIPT = "La page du script, avec tout ce qu'il affiche"
 TOOL_PAGE = "Lire cette section sur la page (touche T)"
 TOOL_SEARCH = "Rechercher dans le diaporama (touche R)"
+TOOL_OVERVIEW = "Vue d'ensemble (touche O)"
 TOOL_DRAW = "Écrire sur la diapositive (touche E)"
 TOOL_THEME = "Clair ou sombre (touche D)"
 TOOL_NOTES = "Notes de l'enseignant (touche S)"
@@ -16,22 +17,31 @@ HELP_KEYS = [
     ("previous", ["←"], "étape ou diapositive précédente"),
     ("first", ["Début"], "première diapositive"),
     ("last", ["Fin"], "dernière diapositive"),
-    ("overview", ["O"], "vue d'ensemble"),
+    ("overview", ["O"], "toutes les diapositives à la fois"),
     ("jump", ["G"], "aller à une diapositive, par son numéro"),
     ("search", ["R"], "rechercher dans le diaporama"),
-    ("uncover", ["M"], "montrer tout ce que la diapositive cache, ou le cacher"),
+    ("uncover", ["V"], "montrer tout ce que la diapositive cache, ou le cacher"),
     ("zoom", ["Z"], "agrandir ce que montre la souris, puis revenir"),
     ("larger", ["+"], "texte plus grand, pour le fond de la salle"),
     ("smaller", ["-"], "texte moins grand"),
     ("pointer", ["P"], "pointeur"),
     ("draw", ["E"], "écrire sur la diapositive"),
-    ("erase", ["X"], "effacer ce qui y est écrit"),
+    ("colour", ["1", "2", "3"], "couleur du trait"),
+    ("width", ["4", "5"], "trait fin, trait épais"),
+    ("undo", ["U"], "annuler le dernier trait ou l'effacement"),
+    ("erase", ["X"], "effacer ce qui est écrit ici"),
+    ("taught", ["I"], "imprimer « tel qu'enseigné » : le PDF avec ce qui est écrit"),
+    ("countdown", ["M"], "compte à rebours, sur les deux écrans"),
     ("copy", ["C"], "copier le code de la diapositive"),
     ("pause", ["B"], "écran noir"),
     ("fullscreen", ["F"], "plein écran"),
     ("theme", ["D"], "clair ou sombre"),
     ("notes", ["S"], "notes de l'enseignant, dans une seconde fenêtre"),
+    ("notes-larger", ["A"], "notes plus grandes"),
+    ("notes-smaller", ["Q"], "notes moins grandes"),
+    ("clock", ["H"], "horloge des notes : pause, reprise"),
     ("page", ["T"], "la page, au même endroit"),
+    ("escape", ["Échap"], "fermer ce qui est ouvert"),
     ("help", ["?"], "cette aide"),
 ]
 # On what the room is to guess.
@@ -48,19 +58,70 @@ COUNTDOWN = {
     "label": "Compte à rebours",
     "over": "Terminé",
 }
-# What gestures.js says.
+HELP_TWO_SCREENS = (
+    "Avec les notes ouvertes, chaque geste de l'une des deux fenêtres se voit dans l'autre."
+)
+# What the scripts of a deck say.
 GESTURES = {
     "search": "Rechercher",
     "none": "Introuvable",
     "found": "{rank} sur {count}",
     "copied": "Code copié",
     "noCode": "Pas de code sur cette diapositive",
-    "pointer": "Pointeur",
-    "draw": "Écriture : E pour arrêter, X pour effacer",
-    "erased": "Effacé",
+    "pointer": "Pointeur : P ou Échap pour arrêter",
+    "draw": "Écriture : E ou Échap pour arrêter",
+    "erased": "Effacé (U pour annuler)",
+    "undone": "Annulé",
+    "noUndo": "Rien à annuler sur cette diapositive",
     "off": "Arrêté",
     "size": "Texte à {size}\u202f%",
+    "overview": "Toutes les diapositives",
+    "close": "Fermer",
+    "pens": "Écriture",
+    "colours": ["Orange", "Bleu", "Vert"],
+    "widths": ["Trait fin", "Trait épais"],
+    "undo": "Annuler",
+    "erase": "Effacer la diapositive",
+    "taught": "Imprimer tel qu'enseigné",
+    "stopDrawing": "Arrêter d'écrire",
+    "countdown": "Compte à rebours",
+    "minutes": "Minutes",
+    "start": "Lancer",
+    "stop": "Arrêter",
+    "noMinutes": "Un nombre de minutes, par exemple 5 ou 1,5",
+    "noNotes": "La fenêtre des notes n'est pas ouverte (touche S)",
+    "inNotes": "Les notes sont ici",
+    "fullscreenThere": "Plein écran : appuyer sur F dans la fenêtre du diaporama",
+    "fullscreenHere": "Plein écran : appuyer sur F ici",
+    # The notes window.
+    "notesTitle": "Notes · {title}",
+    "noNote": "Pas de note pour cette diapositive.",
+    "opening": "Ouverture",
+    "here": "{spent} sur {planned}",
+    "clockPause": "Pause",
+    "clockGo": "Reprendre",
+    "ahead": "{minutes} min d'avance",
+    "behind": "{minutes} min de retard",
+    "onTime": "à l'heure",
 }
+NOTES_WINDOW = "Notes de l'enseignant"
+DECK_GONE = "Le diaporama est fermé."
+REOPEN_DECK = "L'ouvrir à nouveau"
+NEXT_SLIDE = "À suivre"
+PLAN = "Minutes par section"
+PLAN_PLANNED, PLAN_SPENT = "Prévu", "Passé"
+CLOCK = "Temps"
+CLOCK_LABELS = [
+    ("clock-spent", "Écoulé"),
+    ("clock-left", "Reste"),
+    ("clock-here", "Ici"),
+    ("clock-now", "Heure"),
+]
+CLOCK_KEY = "Arrêter ou reprendre l'horloge (touche H)"
+CLOCK_RESET = "Remettre à zéro"
+NOTES = "Notes"
+NOTES_LARGER = "Notes plus grandes (touche A)"
+NOTES_SMALLER = "Notes moins grandes (touche Q)"
 # reveal.js's own strings, replaced in the built copy: {file: {English: French}}.
 REVEAL_STRINGS = {
     "dist/reveal.js": {
@@ -70,30 +131,5 @@ REVEAL_STRINGS = {
         'aria-label="above slide"': 'aria-label="diapositive au-dessus"',
         ">Resume presentation<": ">Reprendre<",
         '"Jump to slide"': '"Aller à la diapositive"',
-    },
-    "plugin/notes/notes.js": {
-        "reveal.js - Speaker View": "Notes de l'enseignant",
-        "Loading speaker view...": "Ouverture des notes…",
-        ">Upcoming<": ">À suivre<",
-        ">Time <": ">Temps <",
-        ">Click to Reset<": ">Remettre à zéro<",
-        ">Pacing – Time to finish current slide<": ">Rythme : temps restant ici<",
-        "'Default'": "'Habituelle'",
-        "'Wide'": "'Large'",
-        "'Tall'": "'Haute'",
-        "'Notes only'": "'Notes seules'",
-        "'Layout'": "'Disposition'",
-        "0:00 AM": "0:00",
-        "Cross origin error.<br>The speaker window can only be opened from the same origin.": (
-            "Cette fenêtre ne peut être ouverte que par le diaporama."
-        ),
-        "Error connecting to main window.<br>Please try closing and reopening the speaker view.": (
-            "Le diaporama ne répond pas.<br>Fermer cette fenêtre et appuyer de nouveau sur S."
-        ),
-        "Speaker view popup failed to open. Please make sure popups are allowed and reopen "
-        "the speaker view.": (
-            "La fenêtre des notes n'a pas pu s'ouvrir : autoriser les fenêtres surgissantes."
-        ),
-        "'en-US', { hour12: true,": "'fr-FR', { hour12: false,",
     },
 }

@@ -1,85 +1,73 @@
-// A countdown on the slides that have data-minutes: started, stopped and set back by its buttons,
-// or by CourseDeck.countdown (also from another window): toggle(), reset(), state().
-window.CourseDeck = window.CourseDeck || {};
+// A countdown on both screens: minutes typed, or those that the slide's notes plan. It is kept
+// in the slide's corner until it is stopped. A slide with a clock of its own: slide-clock.js.
 (function () {
   "use strict";
-  const words = JSON.parse(document.currentScript.dataset.words);
-  const clocks = new Map();
+  const deck = window.CourseDeck;
+  let box = null, field, shown = null, end = 0, timer = 0;
 
-  function write(seconds) {
-    const left = Math.max(0, Math.ceil(seconds));
-    return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  function own() {
+    return Number(Reveal.getCurrentSlide().dataset.timing / 60) || 5;
   }
-  function button(name, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = `clock-${name}`;
-    made.textContent = words[name];
-    made.addEventListener("click", act);
-    return made;
+  function tick() {
+    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    shown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    shown.classList.toggle("over", !left);
+    if (!left) { clearInterval(timer); }
   }
-
-  class Clock {
-    constructor(slide) {
-      this.slide = slide;
-      this.whole = parseFloat(slide.dataset.minutes) * 60;
-      this.box = document.createElement("div");
-      this.box.className = "clock";
-      this.face = document.createElement("p");
-      this.face.className = "clock-face";
-      this.face.setAttribute("role", "timer");
-      this.face.setAttribute("aria-label", words.label);
-      this.run = button("start", () => this.toggle());
-      const buttons = document.createElement("p");
-      buttons.className = "clock-buttons";
-      buttons.append(this.run, button("reset", () => this.reset()));
-      this.box.append(this.face, buttons);
-      const place = slide.querySelector(".clock-here");
-      if (place) { place.replaceWith(this.box); } else { slide.append(this.box); }
-      this.reset();
-    }
-    // What is left is counted from the time of the end: a sleeping tab does not slow it.
-    left() { return this.end ? (this.end - Date.now()) / 1000 : this.kept; }
-    toggle() {
-      if (this.end) {
-        this.kept = this.left();
-        this.end = 0;
-      } else {
-        if (this.kept <= 0) { this.kept = this.whole; }
-        this.end = Date.now() + this.kept * 1000;
-      }
-      this.show();
-    }
-    reset() {
-      this.kept = this.whole;
-      this.end = 0;
-      this.show();
-    }
-    show() {
-      const left = this.left();
-      if (this.end && left <= 0) {
-        this.kept = 0;
-        this.end = 0;
-      }
-      const over = !this.end && this.kept <= 0;
-      this.box.classList.toggle("over", over);
-      this.box.classList.toggle("running", Boolean(this.end));
-      this.face.textContent = over ? words.over : write(left);
-      this.run.textContent = this.end ? words.pause : words.start;
-      clearTimeout(this.tick);
-      if (this.end) { this.tick = setTimeout(() => this.show(), 250); }
-      document.dispatchEvent(new CustomEvent("countdown", { detail: this.state() }));
-    }
-    state() { return { slide: this.slide.id, left: this.left(), running: Boolean(this.end) }; }
+  function put(until) {
+    clearInterval(timer);
+    end = until;
+    if (shown) { shown.remove(); }
+    shown = null;
+    if (!end) { return; }
+    shown = document.createElement("div");
+    shown.id = "countdown";
+    shown.setAttribute("role", "timer");
+    document.querySelector(".reveal .slides").append(shown);
+    timer = setInterval(tick, 250);
+    tick();
   }
-
-  for (const slide of document.querySelectorAll(".slides section[data-minutes]")) {
-    clocks.set(slide, new Clock(slide));
+  function start(minutes) {
+    const until = minutes ? Date.now() + Math.round(minutes * 60000) : 0;
+    put(until);
+    deck.share("countdown", until);
   }
-  function here() { return clocks.get(Reveal.getCurrentSlide()); }
-  CourseDeck.countdown = {
-    toggle() { if (here()) { here().toggle(); } },
-    reset() { if (here()) { here().reset(); } },
-    state() { return here() ? here().state() : null; },
+  function close() {
+    box.hidden = true;
+    field.blur();
+    deck.closed("countdown");
+  }
+  function answer(words, say) {
+    const typed = field.value.trim().replace(",", ".");
+    const minutes = typed === "" ? own() : Number(typed);
+    if (!(minutes >= 0 && minutes <= 600)) { say(words.noMinutes); field.select(); return; }
+    start(minutes);
+    close();
+  }
+  function build(words, say) {
+    box = document.createElement("form");
+    box.id = "countdown-ask";
+    box.className = "deck-box";
+    box.setAttribute("role", "form");
+    box.setAttribute("aria-label", words.countdown);
+    box.innerHTML = '<label><span></span> <input inputmode="decimal" autocomplete="off" size="4"></label><button></button><button type="button"></button>';
+    field = box.querySelector("input");
+    const [go, stop] = box.querySelectorAll("button");
+    box.querySelector("span").textContent = words.minutes;
+    go.textContent = words.start;
+    stop.textContent = words.stop;
+    stop.addEventListener("click", function () { start(0); close(); });
+    box.addEventListener("submit", function (event) { event.preventDefault(); answer(words, say); });
+    box.addEventListener("keydown", (event) => event.stopPropagation());
+    document.body.append(box);
+  }
+  deck.countdown = function (words, say) {
+    if (!box) { build(words, say); }
+    box.hidden = false;
+    field.value = own().toLocaleString("fr-FR");
+    field.focus();
+    field.select();
+    deck.opened("countdown", close);
   };
+  deck.mirror("countdown", put);
 })();

@@ -1,12 +1,18 @@
 // The deck: reveal.js's settings, line steps, the way to the page. Gestures are in gestures.js.
 (function () {
   "use strict";
-  // In the speaker view's two small copies, the slide alone.
+  // In the notes window the deck has a part of the screen; in its copy of what comes, the slide alone.
+  const { isNotes } = window.CourseDeck;
   document.documentElement.classList.toggle("receiver", location.search.includes("receiver"));
+  document.querySelector("main").classList.toggle("reveal-viewport", isNotes);
 
   Reveal.initialize({
     ...CourseDeck.screen(),
     margin: 0,
+    embedded: isNotes,
+    ...(isNotes && { scrollActivationWidth: 0 }),
+    overview: false,  // ours shows every slide at once: overview.js
+    keyboardCondition: () => !document.querySelector("dialog[open]"),
     center: false,
     display: "flex",
     hash: true,

@@ -2,12 +2,12 @@
 // The help's own buttons say which keys call which command; what is long comes when it is asked for.
 (function () {
   "use strict";
-  const script = document.currentScript;
-  const words = JSON.parse(script.dataset.words);
+  const deck = window.CourseDeck;
+  const words = JSON.parse(document.currentScript.dataset.words);
   const root = document.documentElement;
   const status = document.getElementById("deck-status");
   const help = document.getElementById("help");
-  const mouse = { x: innerWidth / 2, y: innerHeight / 2 };
+  const open = new Map();  // what Escape closes, the last one first
   let hush = 0;
 
   function say(text) {
@@ -15,176 +15,182 @@
     clearTimeout(hush);
     hush = setTimeout(function () { status.textContent = ""; }, 2500);
   }
-  const loaded = {};
-  function load(file) {
-    loaded[file] = loaded[file] || new Promise(function (resolve, reject) {
-      const loader = document.createElement("script");
-      loader.src = new URL(file, script.src).href;
-      loader.onload = resolve;
-      loader.onerror = reject;
-      document.head.append(loader);
-    });
-    return loaded[file];
-  }
+  Object.assign(deck, {
+    words,
+    say,
+    mouse: { x: innerWidth / 2, y: innerHeight / 2 },
+    opened: function (name, close) { open.delete(name); open.set(name, close); },
+    closed: function (name) { open.delete(name); },
+    run: function (name, value) { commands[name](value); },
+  });
+  document.addEventListener("pointermove", function (event) {
+    deck.mouse = { x: event.clientX, y: event.clientY };
+  });
 
   // Light and dark, the same choice as on the pages (furo's key).
-  function toggleTheme() {
-    const theme = root.dataset.theme === "dark" ? "light" : "dark";
+  function putTheme(theme) {
     root.dataset.theme = theme;
     try { localStorage.setItem("theme", theme); } catch (error) { /* from the disk */ }
+  }
+  deck.mirror("theme", putTheme);
+  function toggleTheme() {
+    putTheme(root.dataset.theme === "dark" ? "light" : "dark");
+    deck.share("theme", root.dataset.theme);
   }
 
   // Larger text for the back of the room: what no longer fits scrolls.
   const sizes = [1, 1.15, 1.3, 1.5];
   let size = 0;
-  function resize(step) {
-    size = Math.max(0, Math.min(sizes.length - 1, size + step));
+  function putSize(rank) {
+    size = rank;
     root.style.setProperty("--size", sizes[size]);
     root.classList.toggle("larger", size > 0);
+  }
+  deck.mirror("size", putSize);
+  function resize(step) {
+    putSize(Math.max(0, Math.min(sizes.length - 1, size + step)));
+    deck.share("size", size);
     say(words.size.replace("{size}", Math.round(sizes[size] * 100)));
   }
 
-  // reveal.js's zoom answers a click with a modifier: make one where the mouse is.
-  let zoom = null;
-  async function toggleZoom() {
-    await load("revealjs/plugin/zoom/zoom.js");
-    if (!zoom) {
-      zoom = RevealZoom();
-      Reveal.configure({ zoomKey: "alt" });
-      zoom.init(Reveal);
+  function toggleFullscreen() {
+    if (!deck.isNotes) {
+      if (document.fullscreenElement) { document.exitFullscreen(); } else { root.requestFullscreen(); }
+      return;
     }
-    Reveal.getRevealElement().dispatchEvent(
-      new MouseEvent("mousedown", { altKey: true, clientX: mouse.x, clientY: mouse.y })
-    );
+    // The browser lets whoever was touched last allow it to the other window; not from the disk.
+    try { deck.ask("fullscreen", { delegate: "fullscreen" }); } catch (error) { say(words.fullscreenThere); }
   }
+  deck.answer("fullscreen", function () { root.requestFullscreen().catch(function () { say(words.fullscreenHere); }); });
 
-  let laser = null;
-  function togglePointer() {
-    const on = root.classList.toggle("pointing");
-    if (on) {
-      laser = document.createElement("div");
-      laser.id = "laser";
-      document.body.append(laser);
-      follow();
-    } else {
-      laser.remove();
-      laser = null;
-    }
-    say(on ? words.pointer : words.off);
+  let notes = null;
+  function openNotes() {
+    if (deck.isNotes) { say(words.inNotes); return; }
+    if (notes && !notes.closed) { notes.focus(); return; }
+    const address = new URL(location.href);
+    address.search = "?notes";
+    notes = window.open(address.href, `notes ${location.pathname}`, "width=1200,height=760");
   }
-  function follow() {
-    if (laser) { laser.style.left = `${mouse.x}px`; laser.style.top = `${mouse.y}px`; }
+  // During a lecture nothing takes a window away: the page, or another deck, opens beside.
+  function leave(address) {
+    if (deck.isNotes || deck.isAccompanied()) { window.open(address, "_blank", "noopener"); } else { location.href = address; }
   }
-  document.addEventListener("pointermove", function (event) {
-    mouse.x = event.clientX;
-    mouse.y = event.clientY;
-    follow();
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[href]");
+    if (!link || !(deck.isNotes || deck.isAccompanied()) || link.pathname === location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    event.preventDefault();
+    leave(link.href);
   });
-
-  async function copyCode() {
-    const blocks = [...Reveal.getCurrentSlide().querySelectorAll("[class*=highlight-]:not(.snippet-output) pre")];
-    const code = blocks.map(function (block) {
-      const copy = block.cloneNode(true);
-      copy.querySelectorAll(".linenos").forEach(function (number) { number.remove(); });
-      return copy.textContent.trimEnd();
-    }).join("\n\n");
-    if (!code) { say(words.noCode); return; }
-    try {
-      await navigator.clipboard.writeText(`${code}\n`);
-    } catch (error) {  // from the disk there is no clipboard
-      const area = document.createElement("textarea");
-      area.value = `${code}\n`;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-    say(words.copied);
-  }
-
-  let notes = null, speaker = null;
-  async function openNotes() {
-    await load("revealjs/plugin/notes/notes.js");
-    if (!notes) { notes = RevealNotes(); notes.init(Reveal); }
-    const open = window.open;
-    window.open = function (...given) {
-      speaker = open.apply(window, given);
-      return speaker;
+  function call(file, name) {
+    return async function (value) {
+      await deck.load(file);
+      deck[name](words, say, value);
     };
-    notes.open();
-    window.open = open;
-    if (speaker) { dress(speaker.document); }
   }
-  // The lecturer's window has the deck's fonts, formulas and colours of code.
-  function dress(page) {
-    page.documentElement.lang = "fr";
-    const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.href);
-    const wanted = sheets.filter((href) => /fonts|colours|katex/.test(href));
-    for (const href of [...wanted, new URL("speaker.css", script.src).href]) {
-      const link = page.createElement("link");
-      link.rel = "stylesheet";
-      link.href = href;
-      page.head.append(link);
-    }
+  // What only the notes window has: said there, from either window.
+  function there(name) {
+    return function () {
+      if (!deck.isNotes && !deck.isAccompanied()) { say(words.noNotes); return; }
+      if (deck.isNotes) { deck[name](); } else { deck.ask(name); }
+    };
   }
-  async function call(file, name) {
-    await load(file);
-    window.CourseDeck[name](words, say);
+  function escape() {
+    const last = [...open.values()].pop();
+    if (last) { last(); }
+    return Boolean(last);
   }
+  function toggleHelp() {
+    if (help.open) { help.close(); return; }
+    help.showModal();
+    help.querySelector("form button").focus();
+    deck.opened("help", () => help.close());
+  }
+  help.addEventListener("close", () => deck.closed("help"));
+  Reveal.on("paused", () => deck.opened("pause", () => Reveal.togglePause(false)));
+  Reveal.on("resumed", () => deck.closed("pause"));
 
+  const askCountdown = call("countdown.js", "countdown");
   const commands = {
     next: function () { Reveal.next(); },
     previous: function () { Reveal.prev(); },
     first: function () { Reveal.slide(0); },
     last: function () { Reveal.slide(Reveal.getTotalSlides() - 1); },
-    overview: function () { Reveal.toggleOverview(); },
     jump: function () { Reveal.toggleJumpToSlide(); },
     pause: function () { Reveal.togglePause(); },
-    fullscreen: function () { root.requestFullscreen(); },
-    search: function () { call("search-deck.js", "search"); },
-    draw: function () { call("draw.js", "draw"); },
-    erase: function () { call("draw.js", "erase"); },
-    zoom: toggleZoom,
+    overview: call("overview.js", "overview"),
+    search: call("search-deck.js", "search"),
+    draw: call("draw.js", "draw"),
+    colour: call("draw.js", "colour"),
+    width: call("draw.js", "width"),
+    undo: call("draw.js", "undo"),
+    erase: call("draw.js", "erase"),
+    zoom: call("pointing.js", "zoom"),
+    pointer: call("pointing.js", "pointer"),
+    copy: call("copy-code.js", "copy"),
+    countdown: function () {  // the slide's own, or one that is asked for
+      if (!deck.toggleSlideClock || !deck.toggleSlideClock()) { askCountdown(); }
+    },
+    taught: function () { window.open(`${location.pathname}?print-pdf&taught`, "_blank"); },
     larger: function () { resize(1); },
     smaller: function () { resize(-1); },
-    pointer: togglePointer,
-    copy: copyCode,
     uncover: function () {  // all the steps of the slide, or none
       const more = Reveal.availableFragments().next;
       Reveal.slide(Reveal.getIndices().h, 0, more ? 999 : -1);
     },
+    fullscreen: toggleFullscreen,
     theme: toggleTheme,
     notes: openNotes,
-    page: function () { location.href = document.getElementById("to-page").href; },
-    help: function () { if (help.open) { help.close(); } else { help.showModal(); } },
+    page: function () { leave(document.getElementById("to-page").href); },
+    help: toggleHelp,
+    escape,
+    "notes-larger": there("notesLarger"),
+    "notes-smaller": there("notesSmaller"),
+    clock: there("clockPause"),
   };
   // reveal.js has these keys already.
-  const native = ["next", "previous", "first", "last", "overview", "jump", "pause", "fullscreen"];
+  const native = ["next", "previous", "first", "last", "jump", "pause"];
+  const characters = {};
 
   for (const button of help.querySelectorAll("[data-command]")) {
     const name = button.dataset.command;
+    const keys = button.dataset.keys.split(" ");
+    const value = /^\d$/.test(keys[0]);
     button.addEventListener("click", function () {
       help.close();
       if (name !== "help") { commands[name](); }
     });
     if (native.includes(name)) { continue; }
-    for (const key of button.dataset.keys.split(" ")) {
-      if (/^[A-Z]$/.test(key)) { Reveal.addKeyBinding(key.charCodeAt(0), commands[name]); }
-      else { commands[key] = commands[name]; }
-    }
+    keys.forEach(function (key, rank) {
+      if (/^[A-Z]$/.test(key)) { Reveal.addKeyBinding(key.charCodeAt(0), () => commands[name]()); }
+      else { characters[key] = () => commands[name](value ? rank + 1 : undefined); }
+    });
   }
   Reveal.addKeyBinding(191, function () {});  // reveal.js would pause on it; "?" is there on some keyboards
+  Reveal.addKeyBinding(27, function () {});  // Escape: below, before anything else
   document.addEventListener("keydown", function (event) {
-    if (event.target.matches("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) { return; }
-    const key = event.key === "=" ? "+" : event.key;
-    if (["+", "-", "?"].includes(key)) { commands[key](); }
+    if (event.target.matches("input, textarea")) { return; }
+    if ((event.ctrlKey || event.metaKey) && event.key === "z") { event.preventDefault(); commands.undo(); }
+    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+    // French keyboards have digits with Shift: the key's place counts.
+    const key = /^Digit\d$/.test(event.code) ? event.code.slice(5) : event.key === "=" ? "+" : event.key;
+    const modal = document.querySelector("dialog[open]");
+    if (characters[key] && (!modal || (key === "?" && modal === help))) { characters[key](); }
   });
-  for (const [id, name] of [["toggle-theme", "theme"], ["open-notes", "notes"], ["open-help", "help"], ["open-search", "search"], ["toggle-draw", "draw"]]) {
-    document.getElementById(id).addEventListener("click", commands[name]);
+  window.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || event.target.matches(".jump-to-slide-input") || !escape()) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+  for (const [id, name] of [["toggle-theme", "theme"], ["open-notes", "notes"], ["open-help", "help"], ["open-search", "search"], ["open-overview", "overview"], ["toggle-draw", "draw"]]) {
+    document.getElementById(id).addEventListener("click", () => commands[name]());
   }
 
-  // What was drawn in this session comes back with its slides.
+  // What was drawn comes back with its slides; « tel qu'enseigné » is printed with it.
   try {
-    if (sessionStorage.getItem(`ink:${location.pathname}`)) { load("draw.js"); }
+    if (localStorage.getItem(`ink:${location.pathname}`)) { deck.load("draw.js"); }
   } catch (error) { /* from the disk */ }
+  Reveal.on("pdf-ready", function () {
+    if (location.search.includes("taught")) { document.fonts.ready.then(() => window.print()); }
+  });
+  if (deck.isNotes) { deck.load("speaker.js"); }
 })();

@@ -1,15 +1,19 @@
 // The hands of the room, counted: a number typed beside each choice draws its bar.
 (function () {
   "use strict";
+  const deck = window.CourseDeck;
   const label = document.currentScript.dataset.label;
-  for (const list of document.querySelectorAll(".quiz-choices")) {
+  const questions = [...document.querySelectorAll(".quiz-choices")].map(function (list, question) {
     const boxes = [...list.children].map(function (choice, rank) {
       const box = document.createElement("input");
       box.className = "hands";
       box.inputMode = "numeric";
       box.maxLength = 3;
       box.setAttribute("aria-label", label.replace("{choice}", String.fromCharCode(65 + rank)));
-      box.addEventListener("input", draw);
+      box.addEventListener("input", function () {
+        draw();
+        deck.share("hands", [question, boxes.map((one) => one.value)]);
+      });
       box.addEventListener("keydown", function (event) {
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (event.key === "Enter" || event.key === "Escape") { box.blur(); }
@@ -26,5 +30,10 @@
         box.parentElement.classList.toggle("counted", counts[rank] > 0);
       });
     }
-  }
+    return function (counts) {
+      boxes.forEach((box, rank) => { box.value = counts[rank]; });
+      draw();
+    };
+  });
+  deck.mirror("hands", function ([question, counts]) { questions[question](counts); });
 })();

@@ -3,6 +3,7 @@
 // removes every emphasis of the deck when it clears its marks.)
 (function () {
   "use strict";
+  const deck = window.CourseDeck;
   let box = null, input, count, found = [], rank = -1, asked = "";
 
   const fold = (text) => [...text].map((letter) => letter.normalize("NFD")[0].toLowerCase()).join("");
@@ -39,19 +40,19 @@
   function mark(ranges) {
     if (window.CSS && CSS.highlights) { CSS.highlights.set("deck-search", new Highlight(...ranges)); }
   }
+  // What is looked for is marked on the other screen too; the slide follows by itself.
+  function markAll(query) {
+    mark(query ? Reveal.getSlides().flatMap((slide) => rangesIn(slide, query)) : []);
+  }
 
   function look(words, step) {
     const query = fold(input.value.trim());
     if (query !== asked) {
       asked = query;
       rank = step > 0 ? -1 : 0;
-      const all = [];
-      found = query ? Reveal.getSlides().filter(function (slide) {
-        const ranges = rangesIn(slide, query);
-        all.push(...ranges);
-        return ranges.length;
-      }) : [];
-      mark(all);
+      found = query ? Reveal.getSlides().filter((slide) => rangesIn(slide, query).length) : [];
+      markAll(query);
+      deck.share("query", query);
     }
     if (!found.length) { count.textContent = query ? words.none : ""; return; }
     rank = (rank + step + found.length) % found.length;
@@ -61,12 +62,15 @@
   function close() {
     box.hidden = true;
     asked = "";
-    mark([]);
+    markAll("");
+    deck.share("query", "");
+    deck.closed("search");
     input.blur();
   }
   function build(words) {
     box = document.createElement("form");
     box.id = "deck-search";
+    box.className = "deck-box";
     box.setAttribute("role", "search");
     input = document.createElement("input");
     input.type = "search";
@@ -78,17 +82,16 @@
     input.addEventListener("keydown", function (event) {
       event.stopPropagation();
       if (event.key === "Enter") { look(words, event.shiftKey ? -1 : 1); }
-      if (event.key === "Escape") { close(); }
     });
     document.body.append(box);
   }
 
-  window.CourseDeck = Object.assign(window.CourseDeck || {}, {
-    search: function (words) {
-      if (!box) { build(words); }
-      box.hidden = false;
-      input.focus();
-      input.select();
-    },
-  });
+  deck.search = function (words) {
+    if (!box) { build(words); }
+    box.hidden = false;
+    input.focus();
+    input.select();
+    deck.opened("search", close);
+  };
+  deck.mirror("query", markAll);
 })();

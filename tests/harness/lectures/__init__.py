@@ -1,0 +1,1 @@
+"""What tests of a deck in use share: two windows, gestures, drawings, colours."""

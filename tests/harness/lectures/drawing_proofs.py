@@ -1,0 +1,74 @@
+"""What proves the lines of the help that are about drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+RANK = "Reveal.getIndices().h"
+
+
+def prove_draw(page: Any, do: Callable[[], None]) -> None:
+    """A stroke of the mouse stays on its slide, there again after a visit to the page."""
+    do()
+    page.wait_for_selector(":root.drawing")
+    draw_a_line(page)
+    here = page.evaluate(RANK)
+    assert page.locator("section.present .ink polyline").count() == 1
+    page.evaluate(f"Reveal.slide({here} + 1)")
+    assert page.locator("section.present .ink").count() == 0
+    page.reload()
+    page.wait_for_selector(f"section:nth-of-type({here + 1}) > .ink polyline", state="attached")
+
+
+def prove_erase(page: Any, do: Callable[[], None]) -> None:
+    """What was drawn on this slide goes; the other slides keep theirs."""
+    page.keyboard.press("e")
+    page.wait_for_selector(":root.drawing")
+    draw_a_line(page)
+    page.evaluate("Reveal.next()")
+    draw_a_line(page)
+    do()
+    page.wait_for_function("!Reveal.getCurrentSlide().querySelector('.ink')")
+    assert page.locator(".slides .ink polyline").count() == 1
+
+
+def draw_a_line(page: Any) -> None:
+    """Draw with the mouse on the current slide."""
+    page.mouse.move(300, 300)
+    page.mouse.down()
+    page.mouse.move(500, 350, steps=4)
+    page.mouse.up()
+
+
+def prove_colour(page: Any, do: Callable[[], None]) -> None:
+    """The pen is in hand, its colour shown (test_drawing.py has the rest)."""
+    do()
+    page.wait_for_selector(":root.drawing")
+    assert page.locator("#pens .pen-tool[data-tool=colour][aria-pressed=true]").count() == 1
+
+
+def prove_width(page: Any, do: Callable[[], None]) -> None:
+    """The same for its width."""
+    do()
+    page.wait_for_selector(":root.drawing")
+    assert page.locator("#pens .pen-tool[data-tool=width][aria-pressed=true]").count() == 1
+
+
+def prove_undo(page: Any, do: Callable[[], None]) -> None:
+    """The last stroke goes."""
+    page.keyboard.press("e")
+    page.wait_for_selector(":root.drawing")
+    draw_a_line(page)
+    draw_a_line(page)
+    do()
+    page.wait_for_function(
+        "Reveal.getCurrentSlide().querySelectorAll('.ink polyline').length === 1"
+    )
+
+
+def prove_taught(page: Any, do: Callable[[], None]) -> None:
+    """The deck for print, in another tab."""
+    with page.context.expect_page() as opened:
+        do()
+    opened.value.wait_for_selector(".pdf-page", state="attached")
