@@ -37,7 +37,7 @@
   while (walker.nextNode()) {
     const text = walker.currentNode, parent = text.parentElement;
     if (!text.data.replace(/[\s\u200b]/g, "") || !drawn(parent)) { continue; }
-    const scroller = parent.closest(".table-wrapper, .math");  // one slides over these
+    const scroller = parent.closest(".table-wrapper, .katex-display, p, li, .math");  // one slides over these
     if (scroller && scroller.scrollWidth > scroller.clientWidth && getComputedStyle(scroller).overflowX === "auto") { continue; }
     const range = document.createRange();
     range.selectNodeContents(text);

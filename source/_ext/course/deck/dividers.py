@@ -18,7 +18,7 @@ from ..base import wording
 from ..base.settings import settings_of
 from .writer import deck_slide, deck_title
 
-LEAST_SLIDES, LEAST_SECTIONS, MOST_NAMED = 3, 3, 8
+LEAST_SLIDES, LEAST_SECTIONS, MOST_NAMED = 3, 3, 6
 SUFFIX = "annonce"
 
 

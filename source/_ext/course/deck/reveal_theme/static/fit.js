@@ -69,10 +69,23 @@
     set(slide, smallest, smallest, 0);
   }
 
+  // A picture that is not there yet has no height.
+  function measureAgainWhenDrawn(slide) {
+    for (const image of slide.querySelectorAll("img")) {
+      if (image.complete || !image.getClientRects().length) { continue; }
+      image.loading = "eager";
+      image.addEventListener("load", function () {
+        delete slide.dataset.fitted;
+        fit(slide);
+      }, { once: true });
+    }
+  }
+
   // All the steps of a slide are shown while it is measured, and a larger text is set aside.
   function fit(slide) {
     if (!slide || slide.dataset.fitted || !slide.clientHeight) { return; }
     slide.dataset.fitted = "";
+    measureAgainWhenDrawn(slide);
     if (slide.matches(".layout-title, .layout-divider, .layout-pause, [data-fit=none]")) { return; }
     const hidden = slide.querySelectorAll(".fragment:not(.visible)");
     hidden.forEach((one) => one.classList.add("visible"));
