@@ -93,7 +93,7 @@
     for (let i = 1; i < rects.length; i += 1) {
       const before = rects[i - 1], after = rects[i];
       const beside = before.right <= after.left + 1 || after.right <= before.left + 1;
-      const over = (before.bottom - after.top) / scale;
+      const over = (Math.min(before.bottom, after.bottom) - Math.max(before.top, after.top)) / scale;
       if (!beside && over > 2) { complain("overlap", over, blocks[i].textContent); }
     }
   }

@@ -11,9 +11,13 @@ from harness.lectures.two_windows import READY, STATE, Lecture, open_lecture
 
 @pytest.fixture
 def lecture(visit: Opener, chapters: list[str]) -> Lecture:
-    """The deck on autograd, with its notes."""
+    """The deck on autograd, at its first slide that has notes and no steps."""
     (name,) = [chapter for chapter in chapters if chapter.startswith("02-")]
-    return open_lecture(visit(f"slides/chapitres/{name}.html", 1280, 720), "2")
+    first = (
+        "Reveal.getSlides().findIndex(one => one.dataset.timing > 0"
+        " && one.querySelector('aside.notes p') && !one.querySelector('.fragment'))"
+    )
+    return open_lecture(visit(f"slides/chapitres/{name}.html", 1280, 720), first)
 
 
 def seconds(text: str) -> int:

@@ -193,13 +193,18 @@ def test_a_countdown_is_on_both_screens(lecture: Lecture) -> None:
 
 
 def test_a_countdown_proposes_the_minutes_of_the_slide(lecture: Lecture) -> None:
-    """Those of data-countdown, else those that the notes plan; at 0 it says so and stays."""
-    planned = lecture.notes.evaluate("Reveal.getCurrentSlide().dataset.timing / 60")
+    """Those that its notes plan; at 0 it says so and stays."""
+    planned = lecture.notes.evaluate(
+        "(() => { const slide = Reveal.getSlides().find(one => one.dataset.timing >= 60"
+        " && !one.dataset.minutes); Reveal.slide(Reveal.getSlides().indexOf(slide));"
+        " return slide.dataset.timing / 60; })()"
+    )
     lecture.type("m")
     assert lecture.notes.locator("#countdown-ask input").input_value() == str(int(planned))
     lecture.type("Escape")
-    lecture.notes.evaluate("Reveal.getCurrentSlide().dataset.countdown = '0.02'")
-    lecture.type("m", "Enter")
+    lecture.type("m")
+    lecture.notes.locator("#countdown-ask input").fill("0,02")
+    lecture.type("Enter")
     lecture.seen("document.querySelector('#countdown.over')?.textContent === '0:00'")
 
 

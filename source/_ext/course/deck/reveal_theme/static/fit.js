@@ -121,6 +121,7 @@
     if (isPhone()) { slides.forEach((slide) => near.observe(slide)); }
   }
   function again() {
+    if (!Reveal.isReady?.()) { return; }  // fonts of the disk come before the deck
     slides.forEach((slide) => delete slide.dataset.fitted);
     fitShown();
   }

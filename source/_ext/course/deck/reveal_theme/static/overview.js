@@ -61,7 +61,11 @@
   }
   const moves = { ArrowLeft: () => -1, ArrowRight: () => 1, ArrowUp: () => -across, ArrowDown: () => across, Home: () => -9999, End: () => 9999 };
   function onKey(event) {
-    if (event.key.toLowerCase() === "o") { event.preventDefault(); close(); }
+    if (event.key.toLowerCase() === "o") {
+      event.preventDefault();
+      event.stopPropagation();  // the deck's own key would open it again
+      close();
+    }
     if (!(event.key in moves)) { return; }
     const buttons = buttonsOf();
     const here = buttons.indexOf(document.activeElement), by = moves[event.key]();

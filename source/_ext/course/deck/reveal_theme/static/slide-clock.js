@@ -59,7 +59,7 @@
     }
     tell() {
       this.show();
-      deck.share("clock", { slide: this.slide.id, kept: this.kept, end: this.end });
+      deck.share("slide-clock", { slide: this.slide.id, kept: this.kept, end: this.end });
     }
     show() {
       const left = this.left();
@@ -85,7 +85,7 @@
     if (clock) { clock.toggle(); }
     return Boolean(clock);
   };
-  deck.mirror("clock", function ({ slide, kept, end }) {
+  deck.mirror("slide-clock", function ({ slide, kept, end }) {
     const clock = clocks.get(document.getElementById(slide));
     Object.assign(clock, { kept, end });
     clock.show();
