@@ -34,6 +34,10 @@ SHOW = """([rank, larger]) => {
     return slide.id;
 }"""
 
+# Its pictures are there, and the slide was measured with them.
+DRAWN = """rank => [...Reveal.getSlides()[rank].querySelectorAll("img")]
+    .every(one => one.complete || !one.getClientRects().length)"""
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -58,6 +62,7 @@ def cut_on(browser: Browser, url: str, screen: Screen, every: int = 1) -> Iterat
     page = open_deck(browser, url, screen.width, screen.height)
     for rank in range(0, page.evaluate("Reveal.getTotalSlides()"), every):
         slide = page.evaluate(SHOW, [rank, screen.larger])
+        page.wait_for_function(DRAWN, arg=rank)
         found: Any = page.evaluate(f"rank => ({CUT_CONTENT})(Reveal.getSlides()[rank])", rank)
         for what in found:
             yield f"{Path(url).stem}#/{slide} ({screen}) : {what}"

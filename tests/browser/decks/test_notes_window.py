@@ -149,7 +149,9 @@ def test_the_deck_goes_on_without_the_notes_and_they_come_back(lecture: Lecture)
 
 def test_the_notes_say_that_the_deck_is_closed_and_open_it_again(lecture: Lecture) -> None:
     """Where it was, with its countdown and what was drawn; the remote works again."""
-    lecture.type("m", "5", "Enter", "e")
+    lecture.type("m")
+    lecture.notes.wait_for_selector("#countdown-ask input:focus")
+    lecture.type("5", "Enter", "e")
     lecture.notes.wait_for_selector(":root.drawing")
     lecture.draw(300, 300)
     lecture.type("Escape")
