@@ -73,7 +73,10 @@ def test_the_title_slide_is_the_one_of_the_deck(overview: Any) -> None:
 def test_arrows_and_enter_go_to_a_slide(overview: Any, keys: list[str], slide: int | str) -> None:
     """Up and down by rows; the deck itself does not move before Enter."""
     across = overview.evaluate("Number(overview.style.getPropertyValue('--across'))")
-    wanted = {"3 + across": 3 + across, "last": overview.evaluate("Reveal.getTotalSlides()") - 1}
+    wanted: dict[Any, int] = {
+        "3 + across": 3 + across,
+        "last": overview.evaluate("Reveal.getTotalSlides()") - 1,
+    }
     for key in keys:
         assert overview.evaluate("Reveal.getIndices().h") == 3
         overview.keyboard.press(key)

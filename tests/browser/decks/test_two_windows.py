@@ -203,6 +203,7 @@ def test_a_countdown_proposes_the_minutes_of_the_slide(lecture: Lecture) -> None
     assert lecture.notes.locator("#countdown-ask input").input_value() == str(int(planned))
     lecture.type("Escape")
     lecture.type("m")
+    lecture.notes.wait_for_selector("#countdown-ask input:focus")
     lecture.notes.locator("#countdown-ask input").fill("0,02")
     lecture.type("Enter")
     lecture.seen("document.querySelector('#countdown.over')?.textContent === '0:00'")

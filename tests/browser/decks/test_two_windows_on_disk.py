@@ -58,7 +58,9 @@ def test_a_guess_is_revealed_on_the_projector(lecture: Lecture) -> None:
 
 def test_drawing_pointer_and_countdown_work_from_the_disk(lecture: Lecture) -> None:
     """Their files are found, and what they show is in both windows."""
-    lecture.type("m", "Enter")
+    lecture.type("m")
+    lecture.notes.wait_for_selector("#countdown-ask input:focus")
+    lecture.type("Enter")
     lecture.seen("/^(3:00|2:5\\\\d)$/.test(document.getElementById('countdown')?.textContent)")
     lecture.type("e")
     lecture.notes.wait_for_selector(":root.drawing")
