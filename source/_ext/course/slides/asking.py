@@ -12,7 +12,7 @@ import re
 
 from docutils import nodes
 
-from ..base import wording
+from ..language import asking
 from ..quotes.compare import compare
 from ..quotes.curtain import curtained
 from ..quotes.figure_nodes import snippet_figure
@@ -22,8 +22,8 @@ from .boxes import folded
 from .cover import cover
 from .steps import discover
 
-ASKS = re.compile("|".join(f"(?:{one})" for one in wording.ASKS))
-FOR_THE_NEXT = re.compile(wording.ASKS_FOR_THE_NEXT)
+ASKS = re.compile("|".join(f"(?:{one})" for one in asking.ASKS))
+FOR_THE_NEXT = re.compile(asking.ASKS_FOR_THE_NEXT)
 SENTENCE = re.compile(r"[^.?!]*(?:[.?!](?!\s|$)[^.?!]*)*[.?!]?\s*")
 REVEALED = (compare, cover, curtained, discover, folded)
 

@@ -7,7 +7,6 @@ One file per reader; the names are used as ``wording.NAME``::
     raise CourseError(wording.UNKNOWN_CELL.format(script=script, cell=cell))
 """
 
-from .asking import *
 from .authors import *
 from .decks import *
 from .downloads import *

@@ -187,7 +187,7 @@ SETTING_TYPE = "{name} = {value!r} : il faut {wanted}."
 SETTING_TYPES = {
     "<class 'str'>": "un texte, entre guillemets",
     "<class 'int'>": "un nombre entier",
-    "<class 'bool'>": "True ou False",
+    "<class 'bool'>": "un booléen",
     "list[str]": "une liste de textes",
     "dict[str, str]": "un dictionnaire de textes",
 }
