@@ -16,6 +16,7 @@ from harness.followed import Live
 from playwright.sync_api import Browser, Page, Route, expect
 
 # COURS_SUIVI=20 measures the bar of a second; the tests count on no particular speed.
+MEASURED = "COURS_SUIVI" in os.environ
 SAVES = int(os.environ.get("COURS_SUIVI", "3"))
 CHAPTER = "source/chapitres/02-autograd.md"
 SCRIPT = "gallery/02_autograd/plot_accumulation.py"
@@ -235,7 +236,7 @@ def test_an_edited_cell_is_seen_once_it_has_run(live: Live, page: Page) -> None:
         seconds.append(time.perf_counter() - start - live.last_run("02_autograd/plot_accumulation"))
         line = new
     print(f"\ncell saved to visible, but its run: median {statistics.median(seconds):.2f} s")
-    assert statistics.median(seconds) < 5
+    assert statistics.median(seconds) < (1 if MEASURED else 60)
 
 
 def test_pages_follow_make_live_when_it_starts_anew(live: Live, page: Page) -> None:
