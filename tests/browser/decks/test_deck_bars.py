@@ -142,6 +142,8 @@ def test_a_deck_is_light_with_all_it_may_load(
         static = site / "slides/_static"
         assert {path.name for path in static.glob("*.js")} - scripts <= {
             "covers.js",  # where something is covered
+            "hands.js",  # where there are choices
+            "slide-clock.js",  # where there is an exercise, or a pause
             "translations.js",
         }
         assert "speaker.css" in scripts

@@ -22,10 +22,10 @@ def test_a_long_table_has_its_head_on_each_of_its_slides(course: Course) -> None
     built = course.build("revealjs")
     assert built.warnings == ""
     deck = BeautifulSoup(built.html("chapitres/01-essai"), "html.parser")
-    tables = deck.find_all("table")
+    tables = deck.select(".slides table")
     assert len(tables) > 1
     assert len({id(found.find_parent("section")) for found in tables}) == len(tables)
     for found in tables:
         assert tuple(cell.get_text(strip=True) for cell in found.select("thead th")) == HEAD
-    rows = [cell.get_text(strip=True) for cell in deck.select("tbody td:first-child")]
+    rows = [cell.get_text(strip=True) for cell in deck.select(".slides tbody td:first-child")]
     assert rows == [f"f{n}" for n in range(30)]

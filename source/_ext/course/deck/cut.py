@@ -72,7 +72,7 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
         ids=[slide.id],
         layout=layout,
         classes=list(slide.options.get("class", [])),
-        anchor=slide.id,
+        anchor=slide.options.get("page", slide.id),  # its place on the page
         level=slide.level,
         section=slide.level == 2 and not slide.running,
         fit=slide.options.get("fit", ""),

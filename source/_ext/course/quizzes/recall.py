@@ -106,7 +106,8 @@ class AskOnSlides(SphinxPostTransform):
             for back, chapter in enumerate(earlier_chapters(self.env, docname)):
                 if question := recalled(self.env, chapter, back):
                     title = wording.RECALLED.format(chapter=self.env.titles[chapter].astext())
-                    mark = slide_mark("", options={"title": title, "layout": "question"})
+                    options = {"title": title, "layout": "question", "page": holder["ids"][0]}
+                    mark = slide_mark("", options=options)
                     mark.source, mark.line = node.source, node.line
                     asked += [mark, question]
             rank = holder.index(shell)
