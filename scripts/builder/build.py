@@ -91,8 +91,8 @@ def build(
         if not scripts.join():
             stop(jobs)
             return False, disk.plainly(scripts.complaints)
+        remove(STATE / GENERATED_NOTE)  # the jobs may change these pages
         for job in jobs:
-            begin(job)
             texts = job.state.changed_texts(inputs[job.target])
             changed = texts if scripts.known and generated else None
             job.build(changed, says_notices=job is jobs[0])
@@ -110,12 +110,6 @@ def build(
     elif done:
         print(MOVED, flush=True)
     return done, complaints_of(jobs)
-
-
-def begin(job: Job) -> None:
-    """Note that a job is under way, and may change what it shares with others."""
-    remove(STATE / GENERATED_NOTE)
-    job.begin()
 
 
 def conclude(jobs: list[Job], look: Look) -> bool:

@@ -57,7 +57,6 @@ class Job:
         self.complaints = ""
         self.outside: list[str] = []
         self.died = False  # killed, or no place to write: nothing that it made is trusted
-        self._begun = self._write_all = False
         self._stage, self._well = 0, True
         self._pipe, pipe = context.Pipe()
         arguments = (target, state.work, state.doctrees, pipe, interpreter)
@@ -69,21 +68,17 @@ class Job:
         """Wait for Sphinx to be ready; False when it could not."""
         return self._reach(READY)
 
-    def begin(self) -> None:
-        """Note that it is under way: killed from now on, nothing that it made is trusted."""
-        if not self._begun:
-            self._begun, self._write_all = True, self.state.start()
-
     def build(self, changed: Changed, *, says_notices: bool = True) -> None:
         """Have it make the pages of the scripts, read and write: these texts alone changed.
 
+        Killed from now on, nothing that it made is trusted.
         One job of a build ``says_notices``: what the runs of the scripts tell the author.
         """
-        self.begin()
+        write_all = self.state.start()
         self.changed = changed
         if self.wait_until_ready():
             with contextlib.suppress(OSError):  # it was killed: its answer says so
-                self._pipe.send((self._write_all, changed, says_notices))
+                self._pipe.send((write_all, changed, says_notices))
 
     def wait_for_pages(self) -> bool:
         """Wait for the pages of the scripts, which the jobs share."""

@@ -21,7 +21,7 @@ from typing import Any
 from configured import SETTINGS
 from project import BUILD
 
-from decks.projection import chromium, decks_in, open_deck, served
+from decks.projection import chromium, decks_in, open_deck, served, wait_for_images
 from decks.remarks import Remark, remarks_on, summary
 from decks.screens import check_screens
 from decks.space import Space
@@ -30,10 +30,6 @@ VISIBLE_CONTENT = Path(__file__).with_name("visible_content.js").read_text(encod
 FOLDER_HELP = "le dossier des diaporamas (build/slides)"
 SIZES = [(1280, 720), (1024, 768)]
 SEEN_AT = "1280 × 720"  # for the remarks: sizes are in pixels of the slide at any size
-IMAGES_READY = (
-    "[...Reveal.getCurrentSlide().querySelectorAll('img')]"
-    ".every(image => image.complete || !image.getClientRects().length)"
-)
 STATE = """() => {
     const slide = Reveal.getCurrentSlide();
     const {source = "", fit = "", reason = ""} = slide.dataset;
@@ -107,7 +103,7 @@ def check(page: Any, deck: str, size: str, verdict: Verdict) -> Iterator[Complai
     """Yield what is wrong in an open deck; note the exempt slides and why, and the remarks."""
     for rank in range(page.evaluate("Reveal.getTotalSlides()")):
         page.evaluate(f"Reveal.slide({rank}, 0, 999)")
-        page.wait_for_function(IMAGES_READY)
+        wait_for_images(page, "Reveal.getCurrentSlide()")
         state = page.evaluate(STATE)
         where = f"source/{state['source']} : {deck}#/{state['id']}"
         if size == SEEN_AT:

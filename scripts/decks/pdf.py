@@ -16,10 +16,9 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from project import BUILD, ROOT
 
-from decks.projection import READY, chromium, decks_in, served
+from decks.projection import READY, chromium, decks_in, served, wait_for_images
 
 FOR_PRINT = Path(__file__).with_name("for_print.js").read_text(encoding="utf-8")
-IMAGES_READY = "[...document.images].every(one => one.complete || !one.getClientRects().length)"
 # What is asked for: (end of the file's name, kind of handout, a page for each step).
 PRINTS = {
     "pdf": [("", "", False)],
@@ -39,7 +38,7 @@ def print_deck(browser: Browser, url: str, target: Path, handout: str, steps: bo
     page.wait_for_function("document.querySelector('.pdf-page')")
     page.evaluate(FOR_PRINT, handout)
     page.evaluate("document.fonts.ready")
-    page.wait_for_function(IMAGES_READY)
+    wait_for_images(page)
     target.parent.mkdir(parents=True, exist_ok=True)
     page.pdf(
         path=target, prefer_css_page_size=True, print_background=True, tagged=True, outline=True

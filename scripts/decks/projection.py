@@ -79,6 +79,14 @@ def open_deck(browser: Browser, url: str, width: int = 1280, height: int = 720) 
     return page
 
 
+def wait_for_images(page: Page, within: str = "document") -> None:
+    """Wait for the images that are shown in a node, an expression."""
+    page.wait_for_function(
+        f"[...{within}.querySelectorAll('img')]"
+        ".every(one => one.complete || !one.getClientRects().length)"
+    )
+
+
 def decks_in(folder: Path) -> list[Path]:
     """Return the chapters' decks of a built folder, in order."""
     return sorted((folder / SETTINGS.chapters).glob("*.html"))

@@ -16,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from decks.projection import chromium, decks_in, open_deck, served
+from decks.projection import chromium, decks_in, open_deck, served, wait_for_images
 
 CUT_CONTENT = Path(__file__).with_name("cut_content.js").read_text(encoding="utf-8")
 SHOW = """([rank, larger]) => {
@@ -33,10 +33,6 @@ SHOW = """([rank, larger]) => {
     slide.querySelectorAll("img").forEach(one => { one.loading = "eager"; });
     return slide.id;
 }"""
-
-# Its pictures are there, and the slide was measured with them.
-DRAWN = """rank => [...Reveal.getSlides()[rank].querySelectorAll("img")]
-    .every(one => one.complete || !one.getClientRects().length)"""
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ def cut_on(browser: Browser, url: str, screen: Screen, every: int = 1) -> Iterat
     page = open_deck(browser, url, screen.width, screen.height)
     for rank in range(0, page.evaluate("Reveal.getTotalSlides()"), every):
         slide = page.evaluate(SHOW, [rank, screen.larger])
-        page.wait_for_function(DRAWN, arg=rank)
+        wait_for_images(page, f"Reveal.getSlides()[{rank}]")  # measured with them
         found: Any = page.evaluate(f"rank => ({CUT_CONTENT})(Reveal.getSlides()[rank])", rank)
         for what in found:
             yield f"{Path(url).stem}#/{slide} ({screen}) : {what}"

@@ -3,7 +3,7 @@
 The names that code has in documentations are a sixth of a page's time, and the same for all
 edits of a text. Usage::
 
-    read_scripts()          # after each build; only a script that changed costs anything
+    read_scripts()          # when a script may have changed; the others cost their records
 """
 
 from __future__ import annotations

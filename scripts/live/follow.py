@@ -41,11 +41,14 @@ class Jobs:
     def __init__(self) -> None:
         self.waiting: list[Job] = []
         self.interpreter = KeptInterpreter()
+        self.scripts_are_read = False
         self.digests = Digests(MEMORY)
 
     def prepare(self) -> None:
         """Get Sphinx ready for the next edit, one output after the other; and an interpreter."""
-        read_scripts()
+        if not self.scripts_are_read:
+            read_scripts()
+            self.scripts_are_read = True
         self.interpreter.get_ready()
         for target in TARGETS:
             with build.only_one_build():
@@ -70,6 +73,7 @@ class Jobs:
 
     def build(self, names: list[str]) -> tuple[bool, str]:
         """Build for the edit of ``names``; return whether it went well, and what was said."""
+        self.scripts_are_read &= only_texts(names)
         with build.only_one_build():
             if not was_unread(names) or not self.are_usable():
                 self.drop()

@@ -211,6 +211,8 @@ def test_a_countdown_proposes_the_minutes_of_the_slide(lecture: Lecture) -> None
 
 def test_no_gesture_of_the_notes_window_leaves_the_deck(lecture: Lecture) -> None:
     """T, the footer's link and links of the slides open beside; the remote stays in hand."""
+    # reveal.js puts the address off.
+    lecture.seen("location.hash === `#/${Reveal.getCurrentSlide().id}`")
     here = lecture.projector.url
     context = lecture.notes.context
     for do in (

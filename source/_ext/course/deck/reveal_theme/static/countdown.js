@@ -9,10 +9,10 @@
     return Number(Reveal.getCurrentSlide().dataset.timing / 60) || 5;
   }
   function tick() {
-    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
-    shown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    shown.classList.toggle("over", !left);
-    if (!left) { clearInterval(timer); }
+    const left = (end - Date.now()) / 1000;
+    shown.textContent = deck.timeLeft(left);
+    shown.classList.toggle("over", left <= 0);
+    if (left <= 0) { clearInterval(timer); }
   }
   function put(until) {
     clearInterval(timer);

@@ -78,6 +78,11 @@
     share,
     mirror,
     isAccompanied,
+    // Minutes and seconds, as countdowns write what is left.
+    timeLeft: function (seconds) {
+      const left = Math.max(0, Math.ceil(seconds));
+      return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    },
     follow: function (say) { followers.push(say); },
     answer: function (name, act) { actions[name] = act; },
     ask: function (name, options) { send(partner, "ask", name, null, options); },

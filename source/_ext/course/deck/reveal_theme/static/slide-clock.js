@@ -6,10 +6,6 @@
   const words = JSON.parse(document.currentScript.dataset.words);
   const clocks = new Map();
 
-  function write(seconds) {
-    const left = Math.max(0, Math.ceil(seconds));
-    return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  }
   function button(name, act) {
     const made = document.createElement("button");
     made.type = "button";
@@ -70,7 +66,7 @@
       const over = !this.end && this.kept <= 0;
       this.box.classList.toggle("over", over);
       this.box.classList.toggle("running", Boolean(this.end));
-      this.face.textContent = over ? words.over : write(left);
+      this.face.textContent = over ? words.over : deck.timeLeft(left);
       this.run.textContent = this.end ? words.pause : words.start;
       clearTimeout(this.tick);
       if (this.end) { this.tick = setTimeout(() => this.show(), 250); }
