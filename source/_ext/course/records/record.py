@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,20 @@ def as_text(record: Record) -> str:
 
 def from_text(text: str, key: str, folder: Path) -> Record | None:
     """Read the text of ``record.json``; None when it, or a figure, is not what was written."""
+    kept = _kept(text)
+    if not kept:
+        return None
+    given, files = kept
+    record = replace(given, key=key, folder=folder)
+    try:
+        return record if _are_there(record, files) else None
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=512)  # the jobs of ``make live`` find there what was read before they started
+def _kept(text: str) -> tuple[Record, dict[str, str]] | None:
+    """Return the record that a text holds, and the hashes of its figures; None: it is no record."""
     try:
         kept = json.loads(text)
         expected = kept.pop("sha256")
@@ -115,11 +130,12 @@ def from_text(text: str, key: str, folder: Path) -> Record | None:
         ]
         origin = Origin(**kept["origin"]) if kept["origin"] else None
         rest = {name: kept[name] for name in ("seconds", "values", "observed", "lines")}
-        record = Record(key, folder, cells=cells, origin=origin, **rest)
-        whole = has_form(record, Record) and _are_there(record, kept["files"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        record = Record("", Path(), cells=cells, origin=origin, **rest)
+        files = dict(kept["files"])
+        is_whole = has_form(record, Record) and has_form(files, dict[str, str])
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return record if whole else None
+    return (record, files) if is_whole else None
 
 
 def _are_there(record: Record, files: dict[str, str]) -> bool:

@@ -1,13 +1,11 @@
 """Gallery scripts cut into cells, the way sphinx-gallery cuts them.
 
 A cell starts with ``# %% name``; sphinx-gallery ignores what follows ``%%``,
-editors show it. Usage::
+editors show it; comments tell of its figures (``comments.py``). Usage::
 
     script = read_script(gallery, "02_autograd/plot_accumulation")
     script.cell("deux-appels").code          # 'w = torch.tensor(3.0, …'
     script.cell("deux-appels").line          # 23, for messages
-
-Comments of a cell say what its figures show and how (``comments.py``).
 """
 
 from __future__ import annotations
@@ -126,17 +124,22 @@ class Script:
 
         The docstring does when the code reads it, and the size of figures on slides.
         """
-        trees: list[Any] = [ast.dump(ast.parse(cell.source)) for cell in self.cells]
-        trees += [cell.slide_size for cell in self.cells if cell.slide_size]
-        if "__doc__" in self.text:
-            trees.append(ast.get_docstring(ast.parse(self.text), clean=False))
-        return _hash(trees)
+        return _code_fingerprint(self)
 
     @property
     def line_fingerprint(self) -> str:
         """A hash of where the code stands in the file, which an output may show."""
         trees = [ast.dump(ast.parse(cell.source), include_attributes=True) for cell in self.cells]
         return _hash([[cell.line for cell in self.cells], trees])
+
+
+@lru_cache(maxsize=512)  # half of the time of a build that has all records
+def _code_fingerprint(script: Script) -> str:
+    trees: list[Any] = [ast.dump(ast.parse(cell.source)) for cell in script.cells]
+    sizes = [cell.slide_size for cell in script.cells if cell.slide_size]
+    read = "__doc__" in script.text
+    docstring = [ast.get_docstring(ast.parse(script.text), clean=False)] if read else []
+    return _hash(trees + sizes + docstring)
 
 
 def _hash(content: Any) -> str:

@@ -8,6 +8,7 @@ By itself it takes every script for UTF-8 without a mark. Usage::
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from pathlib import Path
 
 from sphinx_gallery import py_source_parser
@@ -39,10 +40,15 @@ NAMES = Contract(
 def parse_source_file(filename: str | Path) -> tuple[ast.Module | None, str]:
     """Return a script's tree, None if Python refuses it, and its text."""
     text = read_source(Path(filename))
+    return _tree(text), text
+
+
+@lru_cache(maxsize=512)  # sphinx-gallery reads each script twice a build; nobody changes the tree
+def _tree(text: str) -> ast.Module | None:
     try:
-        return ast.parse(text), text
+        return ast.parse(text)
     except SyntaxError:
-        return None, text
+        return None
 
 
 NAMES.check()
