@@ -8,9 +8,6 @@ shows of it: the outputs of its cells, joined.
 
 from __future__ import annotations
 
-import hashlib
-import os
-import random
 import resource
 import subprocess
 import sys
@@ -21,20 +18,11 @@ import pytest
 from builder.session import course_session
 from course.run.terminal import final_state
 from decks.bundle import bundle
+from harness.drawn import drawn
 from harness.student import run_without_network
 
 ROOT = Path(__file__).parents[2]
-MOST = 40  # run alone in one session, of a gallery that holds more
-
-
-def drawn(scripts: list[Path], most: int = MOST) -> list[Path]:
-    """Return ``most`` of the scripts at most, drawn by what they all hold; all by COURS_ESSAIS."""
-    if len(scripts) <= most or os.environ.get("COURS_ESSAIS") == "tout":
-        return scripts
-    seed = hashlib.sha256(b"".join(path.read_bytes() for path in scripts)).hexdigest()
-    return sorted(random.Random(seed).sample(scripts, most))
-
-
+MOST = 12  # run alone in one session; all of them by COURS_ESSAIS=tout
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
 SECONDS = 30
 LINE = 79
@@ -59,8 +47,9 @@ def test_there_are_scripts():
     assert SCRIPTS
 
 
-def test_an_edit_draws_other_scripts(tmp_path):
-    """A large gallery is seen whole over the days, and each session can be run again."""
+def test_an_edit_draws_other_scripts(tmp_path, monkeypatch):
+    """The gallery is seen whole over the days, and each session can be run again."""
+    monkeypatch.delenv("COURS_ESSAIS", raising=False)
     scripts = [tmp_path / f"plot_{number:02}.py" for number in range(60)]
     for path in scripts:
         path.write_text(path.name)
@@ -101,7 +90,7 @@ def processor_seconds():
 
 @pytest.mark.usefixtures("font_cache")
 @pytest.mark.parametrize(
-    "script", drawn(SCRIPTS), ids=lambda path: f"{path.parent.name}/{path.stem}"
+    "script", drawn(SCRIPTS, MOST), ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
 def test_a_script_runs_alone(script, unzipped, tmp_path, helpers):
     """What the course promises of each of its scripts; an exercise's is its solution."""

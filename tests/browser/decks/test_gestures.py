@@ -28,6 +28,7 @@ def open_deck(visit: Opener, chapters: list[str]) -> Any:
     page.wait_for_function("window.Reveal && Reveal.isReady()")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate(f"Reveal.slide({WITH_CODE}, 0, 999)")
+    page.wait_for_function("location.hash === '#/' + Reveal.getCurrentSlide().id")  # written late
     return page
 
 

@@ -56,7 +56,7 @@ def test_a_typed_answer_is_read_as_students_type_it(
     check = form.get_by_role("button", name="Vérifier")
     field.fill(unread)
     check.click()
-    assert "Écrivez" in form.locator(".quiz-result").text_content()
+    expect(form.locator(".quiz-result")).to_contain_text("Écrivez")
     field.fill(wrong)
     check.click()
     assert "Ce n’est pas cela" in verdict(form)
