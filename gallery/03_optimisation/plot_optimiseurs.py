@@ -202,13 +202,13 @@ petale64, departs = petale.double(), departs.double()
 
 
 def compter(methode, taux, departs, entrees, options):
-    """Les pas pour arriver, puis pour rester, en moyenne."""
+    """Les pas pour arriver, puis pour rester, en moyenne, à un pas près."""
     points = trajet(methode, taux, 300, departs, entrees, **options)
     pres = perte_de(points, entrees) <= perte_du_fond + marge  # (301, 10)
     premier = pres.int().argmax(dim=0)               # (10,)
     premier[~pres.any(dim=0)] = 301
     dernier = 301 - (~pres).int().flip(0).argmax(dim=0)
-    return premier.float().mean().item(), dernier.float().mean().item()
+    return [pas.double().mean().round().int().item() for pas in (premier, dernier)]
 
 
 # %% duel-resultat
@@ -224,7 +224,7 @@ for nom, comptes in essais.items():
     moyennes[nom], taux_retenus[nom], passages[nom] = min(
         (reste, taux, arrive)
         for (arrive, reste), taux in zip(comptes, taux_du_duel))
-    print(f"{nom:12} : {moyennes[nom]:5.1f} pas, taux {taux_retenus[nom]}")
+    print(f"{nom:12} : {moyennes[nom]:3} pas, taux {taux_retenus[nom]}")
 
 # %% duel-figure
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
@@ -233,7 +233,7 @@ ax.barh(ordre, [moyennes[nom] for nom in ordre], color="C0")
 for rang, nom in enumerate(ordre):
     taux = str(taux_retenus[nom]).replace(".", ",")
     ax.text(moyennes[nom] + 5, rang,
-            f"{moyennes[nom]:.0f}  (taux {taux})", va="center")
+            f"{moyennes[nom]}  (taux {taux})", va="center")
 ax.plot([passages[nom] for nom in ordre], ordre, "D", color="C1", ms=10,
         label="premier passage au fond")
 ax.set(xlabel="pas pour arriver au fond et y rester, dix départs",
@@ -257,8 +257,8 @@ for nom, methode, options in methodes:
                        petale64 @ tourner, options)
                for taux in taux_du_duel]
     arrivees[nom] = min(essais[nom])[0], min(tournes)[0]
-    print(f"{nom:12} : en diagonale {arrivees[nom][0]:4.1f} pas, "
-          f"le long des axes {arrivees[nom][1]:4.1f}")
+    print(f"{nom:12} : en diagonale {arrivees[nom][0]:2} pas, "
+          f"le long des axes {arrivees[nom][1]:2}")
 
 # %% chiffres
 chiffres = load_digits()

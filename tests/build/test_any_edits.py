@@ -25,8 +25,8 @@ CHOICES = [
     if place not in TIED
     for choice in range(len(texts))
 ]
-edits = st.sampled_from(CHOICES) | st.sampled_from(CHOICES)
-edits |= st.sampled_from([(place, choice) for place in BREAKING for choice in (BROKEN, 0)])
+BREAKS = [(place, choice) for place in BREAKING for choice in (BROKEN, 0)]
+edits = st.sampled_from(CHOICES * 2 + BREAKS)  # a refused course has nothing to compare
 steps = st.fixed_dictionaries(
     {"edits": st.lists(edits, max_size=4)},
     optional={

@@ -30,6 +30,7 @@ from harness.edited.files import FILES
 from harness.edited.places import BREAKING, PLACES, TOGETHER
 
 PLACE = re.compile("«(\\w+)»")
+CONF = "source/conf.py"
 BROKEN = -1  # the choice that breaks the course
 Edit = tuple[str, int]
 
@@ -42,12 +43,14 @@ class EditedCourse:
         self.chosen = dict.fromkeys(PLACES, 0)
         self.written: dict[str, str] = {}
         self.prepare(records)
+        self.configuration = (self.root / CONF).read_text(encoding="utf-8")
         self.save()
 
     def prepare(self, records: Path) -> None:
         """Make a folder with its configuration."""
         given = {**SETTINGS, **WHOLE_COURSE, "numfig": True, "course_records": str(records)}
         given["course_pages_only"] = ["mesures"]
+        given["html_static_path"] = ["_static"]
         (self.root / "source").mkdir(parents=True)
         (self.root / "constraints.txt").touch()
         configure(self.root, given)
@@ -55,6 +58,7 @@ class EditedCourse:
     def files(self) -> dict[str, str]:
         """Return the files of the course as it is now, by name."""
         filled = {self._fill(name): self._fill(text) for name, text in FILES.items()}
+        filled[CONF] = self.configuration + self._fill(filled[CONF])
         return {name: text for name, text in filled.items() if not Path(name).name.startswith(".")}
 
     def _fill(self, text: str) -> str:

@@ -9,6 +9,8 @@ from harness.edited.annexes import ANNEXES
 from harness.edited.scripts import SCRIPTS
 
 FILES = {
+    "source/conf.py": "«reglage»",
+    "source/_static/edite.css": "«style»",
     "source/index.rst": """\
 Sommaire
 ========

@@ -107,6 +107,15 @@ PLACES: dict[str, list[str]] = {
     "couleur": ["red", "blue"],
     "fichier": ["a,b\n1,2\n", "a,b\n3,4\n"],
     "dehors": ["Des notes.", "D'autres notes."],
+    # What is no text of the course: its settings, its styles.
+    "reglage": [
+        "",
+        'course_name = "Un autre nom"\n',
+        'course_authors = ["Une autre"]\ncourse_licence = "Libre."\n',
+        'course_dividers = False\nhtml_css_files = ["edite.css"]\n',
+        'numfig_format = {"figure": "Schéma %s"}\n',
+    ],
+    "style": ["body { color: red }\n", "body { color: blue }\n"],
 }
 # Those that go together: an author who edits one edits the others.
 TOGETHER = {
@@ -135,4 +144,5 @@ BREAKING = {
     "double_ancre": ".. _«debut»:",
     "double_equation": "(«equation»)",
     "mot_trois": "Un ``mot.",
+    "reglage": 'course_dividers = "oui"\n',
 }
