@@ -20,6 +20,7 @@ from sphinx.config import Config
 
 from . import wording
 from .addresses import SCRIPT_FILE
+from .audiences import check_audience
 from .errors import CourseError, nearest
 from .settings import PREFIX, TYPES, Settings, has_type, names, settings_of, written_in
 
@@ -115,6 +116,18 @@ def check(config: Config, conf: Path) -> None:
                 raise CourseError(message + nearest(value, known), conf, line)
 
 
+def check_version(config: Config, conf: Path) -> None:
+    """Refuse to build for an audience that the course does not name."""
+    settings = settings_of(config)
+    if settings.audience:
+        try:
+            check_audience(settings.audience, settings.audiences)
+        except CourseError as error:
+            written = written_in(conf) if conf.exists() else {}
+            line = written.get(f"{PREFIX}audience", written.get(f"{PREFIX}audiences", (None, 1)))[1]
+            raise CourseError(error.plain, conf, line) from error
+
+
 def check_logo(config: Config, conf: Path) -> None:
     """Refuse a logo that is not there."""
     logo = settings_of(config).logo
@@ -139,6 +152,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     """Before anything reads them."""
     check(config, Path(app.confdir, "conf.py"))
     check_logo(config, Path(app.confdir, "conf.py"))
+    check_version(config, Path(app.confdir, "conf.py"))
 
 
 def complete(app: Sphinx, config: Config) -> None:
