@@ -68,6 +68,7 @@ FEATURES = [
     "deck.hidden",
     "deck.writer",
     "deck.remarks",
+    "deck.own_sheets",
     "deck.theme",
     "pages.unshown",
     "pages.fences",

@@ -75,6 +75,7 @@ class Settings:
 
     # Its look.
     dividers: bool = setting(True, "a slide of the deck announces each section")
+    deck_css: list[str] = setting([], "sheets that decks load last, from the folder of conf.py")
     dark_code_style: str = setting("a11y-dark", "Pygments style of code on dark pages and slides")
 
 

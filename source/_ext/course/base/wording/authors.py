@@ -191,7 +191,7 @@ SETTING_TYPES = {
     "list[str]": "une liste de textes",
     "dict[str, str]": "un dictionnaire de textes",
 }
-MISSING_LOGO = "course_logo : il n'y a pas de fichier « {logo} » dans {folder}."
+MISSING_FILE = "{name} : il n'y a pas de fichier « {file} » dans {folder}."
 GALLERY_PLACES = (
     "sphinx_gallery_conf : « {name} » vient de course_gallery et de course_generated ; l'ôter."
 )
