@@ -93,6 +93,29 @@ def test_under_a_title_alone_the_first_one_has_that_title(lent: Course) -> None:
     assert "À dire." in last
 
 
+def test_after_a_mark_the_first_one_has_its_name(lent: Course) -> None:
+    """The page leads to it; its title is its own."""
+    taken = ["la-suite", "la-suite--2", "de-01-formes-lire--2"]
+    assert deck(lent, ".. slide::\n   :layout: center\n\n.. slidefrom:: lire") == taken
+    built = (lent.root / "build/revealjs/chapitres/02-suite.html").read_text(encoding="utf-8")
+    assert 'id="la-suite--2" class="layout-center"' in built
+    assert built.count(">Lire</h2>") == 2
+
+
+def test_markdown_takes_and_lends(lent: Course) -> None:
+    """By a heading that its deck names, with links to its own headings."""
+    lent.chapter(
+        "# Un\n\nUn mot.\n\n## Deux\n\nVoir [](#trois), $x^2$.\n\n## Trois\n\nFin.\n", "04-un.md"
+    )
+    lent.chapter("# Suite\n\nUn mot.\n\n:::{slidefrom} 04-un#deux\n:::\n", "05-suite.md")
+    built = lent.build("revealjs")
+    assert built.warnings == ""
+    html = built.html("chapitres/05-suite")
+    assert re.findall(r'<section id="([^"]+)"', html) == ["suite", "de-04-un-deux"]
+    assert 'href="04-un.html#trois"' in html
+    assert "katex" in html
+
+
 def test_taken_twice_it_has_two_names(lent: Course) -> None:
     """In one deck."""
     text = ".. slidefrom:: 03-fin#bilan\n\n.. slidefrom:: 03-fin#bilan"

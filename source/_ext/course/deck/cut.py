@@ -19,7 +19,7 @@ from ..base.addresses import DECK_BUILDER
 from ..base.errors import CourseError, report
 from ..quotes.results import snippet_results
 from ..quotes.snippet import snippet
-from ..slides.layouts import chosen_layout, clock_of
+from ..slides.layouts import TURN, chosen_layout, clock_of
 from ..slides.overflow import split
 from ..slides.plan import Slide, empty_marks, is_pause
 from ..slides.planned_minutes import check_sum, is_version, plan_minutes, planned
@@ -73,6 +73,7 @@ class CutSlides(SphinxPostTransform):
 def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
     opening = is_first and slide.level == 1 and not slide.running
     layout = slide.options.get("layout") or ("title" if opening else chosen_layout(slide.content))
+    clock = clock_of(slide.options, slide.content)
     node = deck_slide(
         "",
         ids=[slide.id],
@@ -84,11 +85,13 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
         fit=slide.options.get("fit", ""),
         reason=slide.options.get("reason", ""),
         background=slide.options.get("background", ""),
-        clock=clock_of(slide.options, slide.content),
+        clock=clock,
         taken=slide.is_taken,
     )
     start = slide.mark or slide.title or slide.section
     node.source, node.line = start.source, start.line
+    if slide.options.get("layout") == TURN and not clock:
+        report(CourseError(wording.TURN_WITHOUT_MINUTES), node)
     node += _title(slide)
     if not slide.running:
         extra = slide.section["ids"][1:]

@@ -114,7 +114,10 @@ def _as_slide(copy: taken_slide, holder: Slide) -> Slide:
 
 
 def _in_place_of(slide: Slide, taken: Slide) -> Slide:
-    """Return the copy under the title of a slide that shows nothing else."""
+    """Return the copy that has the name of a slide which shows nothing else, and its title."""
+    if slide.running:  # a mark: the page leads to it, and says no title
+        options = {**taken.options, **slide.options, "page": slide.id}
+        return replace(taken, id=slide.id, options=options)
     options = {**taken.options, **slide.options, "page": slide.section["ids"][0]}
     if "title" not in slide.options:
         options.pop("title", None)
