@@ -84,12 +84,14 @@ def test_a_slide_that_goes_on_is_taken_alone(lent: Course) -> None:
 def test_under_a_title_alone_the_first_one_has_that_title(lent: Course) -> None:
     """The slide of the section is not empty; notes that follow are added to the last."""
     notes = ".. notes::\n\n   À dire."
-    text = f"Rappel\n------\n\n.. slidefrom:: lire\n\n{notes}"
+    before = notes.replace("À dire", "À demander")
+    text = f"Rappel\n------\n\n{before}\n\n.. slidefrom:: lire\n\n{notes}"
     assert deck(lent, text) == ["la-suite", "rappel", "de-01-formes-lire--2"]
     built = (lent.root / "build/revealjs/chapitres/02-suite.html").read_text(encoding="utf-8")
     _, first, last = re.findall(r"<section id=.*?</section>", built, re.DOTALL)
     assert ">Rappel</h2>" in first
     assert "Le début." in first
+    assert "À demander." in first
     assert "À dire." in last
 
 
@@ -100,6 +102,8 @@ def test_after_a_mark_the_first_one_has_its_name(lent: Course) -> None:
     built = (lent.root / "build/revealjs/chapitres/02-suite.html").read_text(encoding="utf-8")
     assert 'id="la-suite--2" class="layout-center"' in built
     assert built.count(">Lire</h2>") == 2
+    titled = ".. slide::\n   :title: Souvenir\n\n.. slidefrom:: lire"
+    assert deck(lent, titled) == ["la-suite", "la-suite--souvenir", "de-01-formes-lire--2"]
 
 
 def test_markdown_takes_and_lends(lent: Course) -> None:

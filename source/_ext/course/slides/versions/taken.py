@@ -6,9 +6,9 @@ Usage, between two blocks::
 
 The name is that of the slide in the address of its deck (``01-tenseurs.html#/les-formes``), or a
 label (``.. _formes:``). A section brings all its slides, notes and minutes included; the
-name of a slide that goes on brings that one. Under a title alone, the first has that title;
-notes that follow are added to the last. They are what the other chapter says now: an edit there
-changes this deck. Its equations keep the numbers of their chapter.
+name of a slide that goes on brings that one. Under a title alone, the first has that title and
+its notes; notes that follow are added to the last. They are what the other chapter says now: an
+edit there changes this deck. Its equations keep the numbers of their chapter.
 
 ``slidefrom`` is filled before the deck's other transforms (``borrowing.py``), which treat
 the copies as the chapter's own; ``with_taken`` makes slides of them when the deck is cut.
@@ -23,7 +23,7 @@ from typing import Any
 from docutils import nodes
 
 from ..audience import ForSome
-from ..plan import Slide, is_silent, slide_mark
+from ..plan import Slide, is_pause, is_silent, slide_mark
 
 
 class slide_from(nodes.General, nodes.Element):  # noqa: N801
@@ -60,10 +60,11 @@ def with_taken(slides: Iterable[Slide]) -> Iterator[Slide]:
             continue
         taken = [_as_slide(copy, slide) for place, _ in places for copy in _copies(place)]
         slide.content = own
-        if slide.is_shown or (slide.level == 1 and not slide.running):
-            yield slide
-        elif taken:
+        shows = is_pause(slide.options) or not all(map(is_silent, own))
+        if taken and not shows and (slide.running or slide.level > 1):
             taken[0] = _in_place_of(slide, taken[0])
+        elif slide.is_shown or (slide.level == 1 and not slide.running):
+            yield slide
         rank = 0
         for number, (place, after) in enumerate(places, start=1):
             count = len(_copies(place))
@@ -106,7 +107,7 @@ def _as_slide(copy: taken_slide, holder: Slide) -> Slide:
     assert isinstance(title, taken_title)
     mark = slide_mark("", options={})
     mark.source, mark.line = copy.source, copy.line
-    options = {**copy["options"], "page": holder.section["ids"][0]}
+    options = {**copy["options"], "page": (holder.section["ids"] or [holder.id])[0]}
     section = nodes.section("", ids=[copy["id"]])
     return Slide(
         copy["id"], section, title, copy["running"], options, content, mark, level=3, is_taken=True
@@ -114,11 +115,11 @@ def _as_slide(copy: taken_slide, holder: Slide) -> Slide:
 
 
 def _in_place_of(slide: Slide, taken: Slide) -> Slide:
-    """Return the copy that has the name of a slide which shows nothing else, and its title."""
+    """Return the copy that has the name of a slide which shows nothing else, notes and title."""
+    options = {**taken.options, **slide.options, "page": slide.id}
+    content = [*taken.content, *slide.content]
     if slide.running:  # a mark: the page leads to it, and says no title
-        options = {**taken.options, **slide.options, "page": slide.id}
-        return replace(taken, id=slide.id, options=options)
-    options = {**taken.options, **slide.options, "page": slide.section["ids"][0]}
+        return replace(taken, id=slide.id, options=options, content=content)
     if "title" not in slide.options:
         options.pop("title", None)
-    return replace(slide, options=options, content=taken.content, is_taken=True)
+    return replace(slide, options=options, content=content, is_taken=True)
