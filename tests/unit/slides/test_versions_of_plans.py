@@ -66,3 +66,13 @@ def test_minutes_of_all_are_checked_without_what_is_for_none(lecture: Course) ->
     assert "annonce 16 min et les notes en prévoient 7" in lecture.build("revealjs").warnings
     lecture.configure(course_audience="L3")
     assert lecture.build("revealjs").warnings == ""
+
+
+def test_links_of_other_decks_to_what_is_hidden_lead_to_its_page(lecture: Course) -> None:
+    """They follow when the other chapter says another audience."""
+    lecture.chapter(f"Un mot.\n\n{FOR_M2}.. _preuve:\n\nPreuves\n-------\n\nUn.\n", "01-a.rst")
+    lecture.chapter("Voir :ref:`preuve`.\n", "02-b.rst")
+    html = lecture.build("revealjs").html("chapitres/02-b")
+    assert 'href="../../html/chapitres/01-a.html#preuve"' in html
+    lecture.chapter("Un mot.\n\n.. _preuve:\n\nPreuves\n-------\n\nUn.\n", "01-a.rst")
+    assert 'href="01-a.html#preuve"' in lecture.build("revealjs").html("chapitres/02-b")
