@@ -4,6 +4,8 @@
 PY := .venv/bin/python
 # One thread: two of them on a busy two-core machine are several times slower.
 RUN := OMP_NUM_THREADS=1 $(PY)
+# A version of the course: make slides AUDIENCE=L3, and what is made of decks.
+FOR := $(if $(AUDIENCE),--audience "$(AUDIENCE)")
 LOCKED := pyproject.toml constraints.txt requirements.txt \
           $(wildcard scripts/install/environment.sh scripts/install/torchvision_cpu.*)
 
@@ -30,16 +32,16 @@ help: ## cette liste
 	@echo "La première commande crée l'environnement .venv ; les autres le trouvent prêt."
 
 html: .venv/.site ## les pages, dans build/html/
-	@$(RUN) scripts build html
+	@$(RUN) scripts build html $(FOR)
 
-slides: .venv/.site ## les diaporamas, dans build/slides/
-	@$(RUN) scripts build slides
+slides: .venv/.site ## les diaporamas, dans build/slides/ ; AUDIENCE=…
+	@$(RUN) scripts build slides $(FOR)
 
 site: .venv/.site ## les deux et la page d'accueil, dans build/site/
-	@$(RUN) scripts build site
+	@$(RUN) scripts build site $(FOR)
 
 check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
-	@$(RUN) scripts build slides
+	@$(RUN) scripts build slides $(FOR)
 	@$(RUN) scripts check-slides
 
 check-scripts: .venv/.site ## chaque script, trois fois : rien ne doit changer ; ONLY=…
@@ -49,15 +51,15 @@ import: .venv/.site ## reprend un ancien chapitre : FILE=… TO=07-nom
 	@$(RUN) scripts import $(FILE) $(if $(TO),--to $(TO)) $(OPTIONS)
 
 pdf: .venv/.test ## un PDF par diaporama, une page par diapositive
-	@$(RUN) scripts build site
+	@$(RUN) scripts build site $(FOR)
 	@$(RUN) scripts print pdf
 
 steps: .venv/.test ## les mêmes, une page par étape
-	@$(RUN) scripts build site
+	@$(RUN) scripts build site $(FOR)
 	@$(RUN) scripts print steps
 
 handout: .venv/.test ## à imprimer : avec les notes, et sans pour les étudiants
-	@$(RUN) scripts build site
+	@$(RUN) scripts build site $(FOR)
 	@$(RUN) scripts print handout
 
 execute: .venv/.test ## exécute les scripts sans construire : SHARD=2/3, MERGE=…
@@ -67,7 +69,7 @@ bench: .venv/.test ## mesure le cours et ses voisins : OPTIONS=--quick
 	@$(RUN) scripts bench $(OPTIONS)
 
 bundle: .venv/.test ## tout le cours dans un zip, pour une machine sans réseau
-	@$(RUN) scripts build site
+	@$(RUN) scripts build site $(FOR)
 	@$(RUN) scripts print pdf
 	@$(RUN) scripts bundle
 

@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from configured import GENERATED, RECORDS
+from command_line import MistakeError
+from configured import GENERATED, RECORDS, SETTINGS
 from course.base.files import Digests, make_way, read_sealed, remove, write_sealed
 from project import BUILD
 
@@ -59,6 +60,7 @@ def build(
     interpreter: Any = None,
     waiting: Iterable[Job] = (),
     digests: Digests | None = None,
+    audience: str = "",
 ) -> tuple[bool, str]:
     """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
@@ -70,7 +72,7 @@ def build(
     ready = {job.target: job for job in waiting}
     states = {name: ready[name].state if name in ready else state_of(name) for name in TARGETS}
     outside = {name for state in states.values() for name in state.outside}
-    look = Look(outside, digests)
+    look = Look(outside, digests, audience)
     generated = is_generated_kept()
     inputs = {target: look.of(state.outside) for target, state in states.items()}
     late = [one for one in targets if not generated or not states[one].is_current(inputs[one])]
@@ -86,7 +88,7 @@ def build(
             if target not in ready:
                 print(f"Construction de build/{target}", flush=True)
                 states[target].clean()
-            jobs.append(ready.get(target) or Job(target, states[target], interpreter))
+            jobs.append(ready.get(target) or Job(target, states[target], interpreter, audience))
         look.remember()
         if not scripts.join():
             stop(jobs)
@@ -118,7 +120,7 @@ def conclude(jobs: list[Job], look: Look) -> bool:
     What was built of inputs that changed meanwhile is not remembered.
     """
     ended = [job.join() for job in jobs]  # all of them, failed or not
-    now = Look(digests=look.digests)
+    now = Look(digests=look.digests, audience=look.audience)
     for job, went_well in zip(jobs, ended, strict=True):
         outside = sorted({*job.outside, *(job.state.outside if job.changed is not None else ())})
         if job.died:
@@ -184,16 +186,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choices = ["html", "slides", "site"]
     what = f"ce qu'il faut construire : {', '.join(choices)}"
     parser.add_argument("targets", nargs="+", choices=choices, metavar="CIBLE", help=what)
+    whom = "pour quel public, parmi course_audiences ; pour tous sans cette option"
+    parser.add_argument("--audience", default="", metavar="PUBLIC", help=whom)
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Build what is asked for; say where it is, or that it failed."""
     asked = arguments.targets
+    check_version(arguments.audience)
     needed = ["html", "slides"] if "site" in asked else list(dict.fromkeys(asked))
     start = time.perf_counter()
     sites = {name: Site(name) for name in asked}
     try:
-        return build_and_publish(needed, sites, start)
+        return build_and_publish(needed, sites, start, arguments.audience)
     except OSError as error:
         if not disk.is_full(error):
             raise
@@ -201,10 +206,24 @@ def main(arguments: argparse.Namespace) -> int:
         return 1
 
 
-def build_and_publish(needed: list[str], sites: dict[str, Site], start: float) -> int:
+def check_version(audience: str) -> None:
+    """Refuse an audience that the course does not name. Raises MistakeError."""
+    from course.base.audiences import check_audience
+    from course.base.errors import CourseError
+
+    try:
+        if audience:
+            check_audience(audience, SETTINGS.audiences)
+    except CourseError as error:
+        raise MistakeError(error.plain.rstrip(".")) from error
+
+
+def build_and_publish(
+    needed: list[str], sites: dict[str, Site], start: float, audience: str = ""
+) -> int:
     """Build the targets, then publish each site that was asked for."""
     with only_one_build():
-        done, said = build(needed, [site.look for site in sites.values()])
+        done, said = build(needed, [site.look for site in sites.values()], audience=audience)
         if not done:
             print(f"\n{said}", file=sys.stderr)
             what = " et ".join(f"build/{name}" for name in sites)

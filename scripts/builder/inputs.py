@@ -29,6 +29,7 @@ MADE = (GENERATED, RECORDS, BUILD)  # by builds: nobody edits it
 TEXTS = (".rst", ".md")
 COMPILED = ".mo"  # by Sphinx, at each build
 ENVIRONMENT = "environment"  # the interpreter and the run profile
+AUDIENCE = "audience"  # of the version that is built
 MEMORY = BUILD / ".state" / "hashes.json"
 
 Inputs = dict[str, str]
@@ -37,10 +38,13 @@ Inputs = dict[str, str]
 class Look:
     """The inputs at one moment. Files that have not changed since ``remember`` are not read."""
 
-    def __init__(self, outside: Iterable[str] = (), digests: Digests | None = None) -> None:
+    def __init__(
+        self, outside: Iterable[str] = (), digests: Digests | None = None, audience: str = ""
+    ) -> None:
         self.started = time.time_ns()
+        self.audience = audience
         self.digests = digests or Digests(MEMORY)
-        self.project: Inputs = {ENVIRONMENT: environment()}
+        self.project: Inputs = {ENVIRONMENT: environment(), AUDIENCE: audience}
         start = len(str(ROOT)) + 1
         for path in sorted([str(LOCK_FILE), *project_files()]):
             with contextlib.suppress(OSError):  # it vanished
@@ -106,7 +110,9 @@ def environment() -> str:
 
 def of_scripts(inputs: Inputs) -> Inputs:
     """Return the inputs of the scripts: themselves, their data, the locked versions."""
-    return {name: value for name, value in inputs.items() if not name.startswith("source/")}
+    others = {name: value for name, value in inputs.items() if not name.startswith("source/")}
+    others.pop(AUDIENCE, None)
+    return others
 
 
 def is_text(name: str) -> bool:

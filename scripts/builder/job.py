@@ -50,7 +50,9 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 class Job:
     """Sphinx at work on one target, in another process."""
 
-    def __init__(self, target: str, state: BuildState, interpreter: Any = None) -> None:
+    def __init__(
+        self, target: str, state: BuildState, interpreter: Any = None, audience: str = ""
+    ) -> None:
         context = multiprocessing.get_context(METHOD)
         self.target, self.state, self.interpreter = target, state, interpreter
         self.changed: Changed = None
@@ -59,7 +61,7 @@ class Job:
         self.died = False  # killed, or no place to write: nothing that it made is trusted
         self._stage, self._well = 0, True
         self._pipe, pipe = context.Pipe()
-        arguments = (target, state.work, state.doctrees, pipe, interpreter)
+        arguments = (target, state.work, state.doctrees, pipe, interpreter, audience)
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
         self._process.start()
         pipe.close()
@@ -137,7 +139,9 @@ def say(text: str) -> None:
     print(f"  {text}\n", end="", flush=True)
 
 
-def _work(target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any) -> None:
+def _work(
+    target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any, audience: str
+) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -159,6 +163,7 @@ def _work(target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any) 
         write_all, state.changed_texts, state.says_notices = pipe.recv()
 
     state = CourseState(wait_for_scripts=wait_for_the_word, interpreter=interpreter)
+    overrides = {"course_state": state, **({"course_audience": audience} if audience else {})}
     warnings = io.StringIO()
     gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:
@@ -172,7 +177,7 @@ def _work(target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any) 
                 status=None,
                 warning=warnings,
                 warningiserror=True,
-                confoverrides={"course_state": state},
+                confoverrides=overrides,
                 tags=["decks"] if target == "slides" else [],
             )
             pipe.send((True, "", []))

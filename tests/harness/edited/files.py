@@ -193,6 +193,8 @@ Et :download:`les données <donnees/table.csv>`.
 
 .. literalinclude:: ../../dehors/notes.txt
 
+«reprise»
+
 «citation_trois»
 """,
     "source/chapitres/«quatre».md": """\

@@ -86,6 +86,7 @@ PLACES: dict[str, list[str]] = {
         ":::::{quiz} Combien ?\n:kind: number\n:script: «script»\n:answer: reponse\n"
         ":stated: «double»\n\n:::{explanation}\nLe double.\n:::\n:::::\n",
     ],
+    "reprise": ["", ".. slidefrom:: «deux»#«slug»", ".. slidefrom:: «deux»#sous-section"],
     "comparaison": ["", ".. compare:: «script»\n   :before: «cellule»\n   :after: fin"],
     "exercice": [
         "",

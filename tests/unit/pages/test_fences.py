@@ -90,6 +90,7 @@ REST = {
     "- [ ] un": "une liste à cocher",
     "## Suite": "un titre se souligne",
     ":::{note}\nUn mot.": "un bloc s'écrit",
+    ".. versionadded:: 1\n   :titre: Deux": "« :titre: » s'afficherait tel quel : cette",
 }
 
 
@@ -100,6 +101,14 @@ def test_markdown_that_would_print_raw_is_refused(course: Course, text: str) -> 
     (warning,) = course.build().warnings.splitlines()
     assert "01-essai.md:3: " in warning
     assert MARKDOWN[text] in warning
+
+
+def test_an_option_where_there_are_none_is_refused(course: Course) -> None:
+    """It would be the first line of the quotation."""
+    course.chapter(f"{HEAD}:::{{epigraph}}\n:titre: Deux\n\nUn mot.\n:::\n", "01-essai.md")
+    (warning,) = course.build().warnings.splitlines()
+    assert "01-essai.md:4: " in warning
+    assert "« :titre: » s'afficherait tel quel : cette directive n'a pas d'options" in warning
 
 
 @pytest.mark.parametrize("text", REST)

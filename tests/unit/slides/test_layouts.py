@@ -112,6 +112,8 @@ def test_a_pause_is_a_slide_of_its_own(course: Course) -> None:
         (":layout: statment", "Le plus proche : « statement »"),
         (":layout: pause", "une pause sans durée"),
         (":layout: turn\n   :minutes: beaucoup", "écrire un nombre de minutes"),
+        (":layout: turn\n   :minutes:", "écrire un nombre de minutes"),
+        (":layout: turn", "« :layout: turn » sans durée"),
     ],
 )
 def test_what_a_layout_does_not_know_names_the_line(

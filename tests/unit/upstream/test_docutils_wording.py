@@ -28,6 +28,10 @@ Un :valeu:`plot_un.reponse`, :reff:`la` et :py:funk:`a`.
    :scale: beaucoup
 
 .. figure::
+
+.. chaptermenu::
+
+   Un mot.
 """
 MYST = """\
 # Un chapitre
@@ -55,6 +59,11 @@ Un {valeu}`plot_un.reponse`, {reff}`la` et {py:funk}`a`.
 
 ```{figure}
 ```
+
+```{chaptermenu}
+
+Un mot.
+```
 """
 NO_FIGURE = "la directive « figure » attend quelque chose à la suite de son nom"
 SAID = {
@@ -75,6 +84,7 @@ SAID = {
     "a role of a domain": ("rôle inconnu : « py:funk ». Le plus proche : « py:func ».", 15, 17),
     "a value": ("« beaucoup » n'est pas une valeur de l'option « scale » de « image ».", 17, 21),
     "no argument": (NO_FIGURE, 20, 24),
+    "text where none goes": ("la directive « chaptermenu » ne contient rien", 22, 27),
 }
 
 

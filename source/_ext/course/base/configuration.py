@@ -10,6 +10,7 @@ their public ``Config.values`` and ``Config.add`` and need not know.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import fields
 from pathlib import Path
@@ -20,6 +21,7 @@ from sphinx.config import Config
 
 from . import wording
 from .addresses import SCRIPT_FILE
+from .audiences import check_audience
 from .errors import CourseError, nearest
 from .settings import PREFIX, TYPES, Settings, has_type, names, settings_of, written_in
 
@@ -115,14 +117,32 @@ def check(config: Config, conf: Path) -> None:
                 raise CourseError(message + nearest(value, known), conf, line)
 
 
+def check_version(config: Config, conf: Path) -> None:
+    """Refuse to build for an audience that the course does not name."""
+    settings = settings_of(config)
+    if settings.audience:
+        try:
+            check_audience(settings.audience, settings.audiences)
+        except CourseError as error:
+            line = line_in(conf.parent, f"{PREFIX}audience")
+            raise CourseError(error.plain, conf, line) from error
+
+
+def line_in(folder: Path, name: str) -> int:
+    """Return the line of conf.py that gives a value, 1 when none does."""
+    conf = folder / "conf.py"
+    lines = conf.read_text(encoding="utf-8").splitlines() if conf.exists() else []
+    return next((n for n, line in enumerate(lines, 1) if re.match(rf"{name}\b\s*[:=]", line)), 1)
+
+
 def check_logo(config: Config, conf: Path) -> None:
     """Refuse a logo that is not there."""
     logo = settings_of(config).logo
     if logo and not (found := conf.parent / logo).is_file():
-        line = written_in(conf).get(f"{PREFIX}logo", (None, 1))[1] if conf.exists() else 1
+        name = f"{PREFIX}logo"
         names = [path.name for path in found.parent.glob("*") if path.is_file()]
-        message = wording.MISSING_LOGO.format(logo=logo, folder=found.parent)
-        raise CourseError(message + nearest(found.name, names), conf, line)
+        message = wording.MISSING_FILE.format(name=name, file=logo, folder=found.parent)
+        raise CourseError(message + nearest(found.name, names), conf, line_in(conf.parent, name))
 
 
 def gallery_settings(config: Config) -> dict[str, Any]:
@@ -139,6 +159,7 @@ def check_settings(app: Sphinx, config: Config) -> None:
     """Before anything reads them."""
     check(config, Path(app.confdir, "conf.py"))
     check_logo(config, Path(app.confdir, "conf.py"))
+    check_version(config, Path(app.confdir, "conf.py"))
 
 
 def complete(app: Sphinx, config: Config) -> None:

@@ -69,8 +69,13 @@ class Settings:
     longest_printout: int = setting(4, "printed lines that a slide shows")
     refused: list[str] = setting(["listings"], "what of REMARKS stops the build", among=REMARKS)
 
+    # Its versions (``audiences.py``).
+    audiences: list[str] = setting([], "those for whom slides and blocks may be, by ``:for:``")
+    audience: str = setting("", "the one for whom it is built; all without it")
+
     # Its look.
     dividers: bool = setting(True, "a slide of the deck announces each section")
+    deck_css: list[str] = setting([], "sheets that decks load last, from the folder of conf.py")
     dark_code_style: str = setting("a11y-dark", "Pygments style of code on dark pages and slides")
 
 

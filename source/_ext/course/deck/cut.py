@@ -19,11 +19,13 @@ from ..base.addresses import DECK_BUILDER
 from ..base.errors import CourseError, report
 from ..quotes.results import snippet_results
 from ..quotes.snippet import snippet
-from ..slides.layouts import chosen_layout, clock_of
+from ..slides.layouts import TURN, chosen_layout, clock_of
 from ..slides.overflow import split
-from ..slides.plan import Slide, empty_marks, is_pause, plan_slides
-from ..slides.planned_minutes import plan_minutes
+from ..slides.plan import Slide, empty_marks, is_pause
+from ..slides.planned_minutes import check_sum, is_version, plan_minutes, planned
 from ..slides.title_slide import facts_of, fill_menus
+from ..slides.versions.shown import shown_slides
+from ..slides.versions.taken import with_taken
 from ..slides.visibility import speaker_notes, textonly
 from .dividers import wants_dividers, with_dividers
 from .footnotes import place_notes, take_notes
@@ -43,7 +45,7 @@ class CutSlides(SphinxPostTransform):
             report(CourseError(wording.EMPTY_SLIDE), mark)
         notes = take_notes(self.document)
         slides: list[deck_slide] = []
-        for rank, slide in enumerate(plan_slides(self.document)):
+        for rank, slide in enumerate(with_taken(shown_slides(self.document, self.config))):
             node = _deck_slide(slide, is_first=rank == 0)
             _place_results(node)
             for part in _with_results_apart(node):
@@ -54,8 +56,12 @@ class CutSlides(SphinxPostTransform):
             if wants_dividers(self.env, docname):
                 slides = with_dividers(slides)
             plan_minutes(slides)
+            total = sum(map(planned, slides))
+            if any(slide["taken"] for slide in slides):
+                check_sum(self.env, self.document, total)
             fill_menus(slides, docname)
-            if facts := facts_of(self.env, docname):
+            length = total if is_version(self.env, self.document) else 0
+            if facts := facts_of(self.env, docname, length):
                 first = slides[0]
                 silent = (speaker_notes, textonly)
                 last = [n for n in first.children if not isinstance(n, silent)][-1]
@@ -67,6 +73,7 @@ class CutSlides(SphinxPostTransform):
 def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
     opening = is_first and slide.level == 1 and not slide.running
     layout = slide.options.get("layout") or ("title" if opening else chosen_layout(slide.content))
+    clock = clock_of(slide.options, slide.content)
     node = deck_slide(
         "",
         ids=[slide.id],
@@ -78,10 +85,13 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
         fit=slide.options.get("fit", ""),
         reason=slide.options.get("reason", ""),
         background=slide.options.get("background", ""),
-        clock=clock_of(slide.options, slide.content),
+        clock=clock,
+        taken=slide.is_taken,
     )
     start = slide.mark or slide.title or slide.section
     node.source, node.line = start.source, start.line
+    if slide.options.get("layout") == TURN and not clock:
+        report(CourseError(wording.TURN_WITHOUT_MINUTES), node)
     node += _title(slide)
     if not slide.running:
         extra = slide.section["ids"][1:]

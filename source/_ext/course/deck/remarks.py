@@ -48,6 +48,8 @@ class Remarks(SphinxPostTransform):
         is_finished = self.env.metadata[docname].get("minutes") != ""
         refused = settings.refused if is_finished else []
         for slide in self.document.findall(deck_slide):
+            if slide["taken"]:
+                continue  # its own chapter is told
             for remark in remarks_on(slide, settings):
                 if remark.kind in refused:
                     report(CourseError(remark.sentence), (docname, remark.line))

@@ -22,6 +22,7 @@ from ..quotes.scrubber import SHEET
 from ..slides.title_slide import logo_name
 from ..upstream.reveal_files import FOLDER, finish
 from ..upstream.reveal_files import SHEET as REVEAL_SHEET
+from .own_sheets import own_sheets
 
 STYLESHEETS = [
     f"{FOLDER}/{REVEAL_SHEET}",
@@ -70,6 +71,7 @@ def fill_context(
         + [SHEET] * context["has_scrubber"]
         + [COVERS_STYLESHEET] * has_covers
         + [BLOCKS] * context["has_rare_blocks"],
+        "own_sheets": own_sheets(app.config),
         "has_covers": has_covers,
     }
 

@@ -30,6 +30,7 @@ from ..quotes.domain import domain_of
 from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
 from ..slides.plan import Slide, plan_slides, slide_mark
+from ..slides.versions.shown import shown_slides
 from ..slides.visibility import slideonly, speaker_notes
 from ..upstream.environment import download_name
 from .code_links import linked_block
@@ -68,7 +69,7 @@ class MarkSlides(SphinxPostTransform):
             self._list_chapters(script)
 
     def _link_slides(self) -> None:
-        shown = {slide.id: slide for slide in plan_slides(self.document)}
+        shown = {slide.id: slide for slide in shown_slides(self.document, self.config)}
         last: Slide | None = None
         for slide in plan_slides(self.document, everything=True):
             last = shown.get(slide.id, last)

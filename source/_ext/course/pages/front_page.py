@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from ..assets.page_files import FONT, PRELOAD
 from ..base import wording
 from ..base.addresses import DECKS, PAGES, chapter_name, is_chapter, script_page
-from ..slides.plan import plan_slides
+from ..slides.versions.shown import shown_slides
 from .downloads import archive_name
 
 FILE = "_front.html"
@@ -29,7 +29,7 @@ def count_slides(app: Sphinx, doctree: nodes.document) -> None:
     """Note how many slides a chapter has as it is read: to ask each build costs reading all."""
     docname = app.env.current_document.docname
     if is_chapter(app.config, docname):
-        app.env.metadata[docname][SLIDES] = len(plan_slides(doctree))
+        app.env.metadata[docname][SLIDES] = len(shown_slides(doctree, app.config))
 
 
 def chapters(env: BuildEnvironment) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from ..base import wording
@@ -32,6 +33,7 @@ IN_REST: Marks = [
     (re.compile(r"(?<!!)\[[^\]]+\]\((?:[^)\s]+\)|$)"), wording.RAW_LINK),
     (re.compile(r"^(```|:::)\S*"), wording.RAW_FENCE),
     (re.compile(r"^#{1,6} \S.*"), wording.RAW_HEADING),
+    (re.compile(r"(?<!\S):[a-z][\w-]*:(?=\s)"), wording.RAW_OPTION),
 ]
 TASK = re.compile(r"\[[ xX]\](?=\s)")
 NO_PROSE = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw, nodes.Invisible)
@@ -49,12 +51,23 @@ def refuse_raw_markup(app: Sphinx, document: nodes.document) -> None:
             for found, instead in _found(text, marks):
                 message = wording.WRITTEN_RAW.format(found=found, instead=instead)
                 report(CourseError(message), text.parent)
+    for fields in document.findall(nodes.field_list):
+        if _takes_no_option(fields.parent):
+            found = f":{fields[0][0].astext()}:"
+            message = wording.WRITTEN_RAW.format(found=found, instead=wording.RAW_OPTION)
+            report(CourseError(message), fields)
     for image in document.findall(nodes.image):
         if not image.get("alt", "").strip():
             name = image["uri"].rpartition("/")[2]
             how = wording.HOW_ALT[is_markdown and image.parent.tagname == "paragraph"]
             message = wording.IMAGE_WITHOUT_ALT.format(image=name, how=how.format(image=name))
             report(CourseError(message), image if image.line else image.parent)
+
+
+def _takes_no_option(block: nodes.Element) -> bool:
+    """Tell whether a block is made by a directive without options, which would be its text."""
+    is_quote = isinstance(block, nodes.block_quote) and bool(block["classes"])
+    return is_quote or isinstance(block, addnodes.versionmodified)
 
 
 def _found(text: nodes.Text, marks: Marks) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ from ..base.addresses import DECK_BUILDER, chapter_name, is_chapter, page_refere
 from ..base.directive import CourseDirective
 from ..quotes.figure_nodes import snippet_figure
 from ..slides.plan import is_silent, slide_mark
+from ..slides.versions.shown import hidden_parts
 from ..slides.visibility import speaker_notes, textonly
 from .nodes import quiz
 from .progress import chapters_in_order, domain_of
@@ -128,10 +129,14 @@ def is_picture(node: nodes.Node) -> bool:
 
 def recalled(env: BuildEnvironment, chapter: str, back: int) -> nodes.Element | None:
     """Return a quiz of a chapter for a slide: another one each time that it is recalled."""
+    tree = env.get_doctree(chapter)
+    hidden = {id(node) for part in hidden_parts(tree, env.config) for node in part.findall(quiz)}
     asked = [
         node
-        for node in env.get_doctree(chapter).findall(quiz)
-        if node["kind"] in ("choice", "number", "shape") and not any(node.findall(is_picture))
+        for node in tree.findall(quiz)
+        if node["kind"] in ("choice", "number", "shape")
+        and not any(node.findall(is_picture))
+        and id(node) not in hidden
     ]
     if not asked:
         return None

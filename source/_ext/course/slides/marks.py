@@ -27,6 +27,7 @@ from ..base import wording
 from ..base.directive import CourseDirective, choice, minutes
 from ..base.errors import CourseError, nearest, report
 from ..upstream.parsers import is_block_break
+from .audience import OPTION, read_audiences
 from .layouts import LAYOUTS, check_layout
 from .overflow import FITS, check_fit
 from .plan import slide_mark
@@ -39,6 +40,7 @@ OPTIONS = {
     "background": directives.unchanged_required,
     "fit": choice("fit", *FITS),
     "reason": directives.unchanged_required,
+    OPTION: directives.unchanged_required,
 }
 
 
@@ -52,6 +54,7 @@ class SlideDirective(CourseDirective):
         """Return one mark."""
         check_fit(self.options)
         check_layout(self.options)
+        read_audiences(self.options, self.state.document, self.config)
         node = slide_mark("", options=dict(self.options))
         self.set_source_info(node)
         return [node]
@@ -89,7 +92,9 @@ class BlockBreaks(SphinxTransform):
         mark.source, mark.line = node.source, node.line
         node.replace_self(mark)
         try:
-            mark["options"] = _break_options(node.astext().strip())
+            options = _break_options(node.astext().strip())
+            read_audiences(options, self.document, self.config)
+            mark["options"] = options
         except CourseError as error:
             report(error, mark)
 

@@ -54,6 +54,7 @@ class Slide:
     mark: slide_mark | None = None
     level: int = 1
     is_marked: bool = True
+    is_taken: bool = False  # from another chapter
 
     @property
     def is_shown(self) -> bool:

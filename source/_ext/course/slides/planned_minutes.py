@@ -7,7 +7,8 @@ Usage: nothing but the minutes of each note, and those of the front matter::
 
                                              Ask before showing the output.
 
-The minutes of the notes add up to those announced, within a tenth; the speaker
+The minutes of the notes add up to those announced, within a tenth, and in the version of an
+audience they are what it announces; the speaker
 view shows how long this slide should take and where the lecture should be.
 Notes longer than the pane would hide their end: they are a warning.
 """
@@ -27,8 +28,12 @@ from ..base import wording
 from ..base.addresses import is_chapter
 from ..base.directive import minutes
 from ..base.errors import CourseError, report
+from ..base.settings import settings_of
 from ..language.numbers import french
+from .audience import HAS_VERSIONS
 from .front_matter import line_of
+from .versions.shown import shown_minutes
+from .versions.taken import slide_from
 from .visibility import speaker_notes
 
 TOLERANCE = 0.1
@@ -70,10 +75,23 @@ def check_notes(app: Sphinx, doctree: nodes.document) -> None:
     for notes in doctree.findall(speaker_notes):
         if (lines := _lines(notes)) > PANE_LINES:
             report(CourseError(wording.LONG_NOTES.format(lines=lines, most=PANE_LINES)), notes)
-    try:
-        _check_sum(app.env, docname, planned(doctree))
-    except CourseError as error:
-        report(error, (docname, line_of(Path(app.env.doc2path(docname)), "minutes")))
+    if next(iter(doctree.findall(slide_from)), None) is None:  # else once they are there
+        check_sum(app.env, doctree, shown_minutes(doctree, app.config))
+
+
+def is_version(env: BuildEnvironment, document: nodes.document) -> bool:
+    """Tell whether the slides of a document are those of one audience."""
+    return bool(settings_of(env.config).audience and document.get(HAS_VERSIONS))
+
+
+def check_sum(env: BuildEnvironment, document: nodes.document, total: float) -> None:
+    """Report minutes that are not those that the chapter announces for all."""
+    docname = env.current_document.docname
+    if not is_version(env, document):
+        try:
+            _check_sum(env, docname, total)
+        except CourseError as error:
+            report(error, (docname, line_of(Path(env.doc2path(docname)), "minutes")))
 
 
 def _check_sum(env: BuildEnvironment, docname: str, total: float) -> None:

@@ -31,6 +31,7 @@ from ..base.addresses import PAGES, chapter_name, is_chapter
 from ..base.directive import CourseDirective
 from ..base.errors import CourseError, report
 from ..base.settings import settings_of
+from ..language.numbers import french
 from .qr_code import qr_code
 from .visibility import slideonly
 
@@ -66,14 +67,17 @@ def short_name(config: Any, docname: str) -> str:
     return chapter_name(config, docname).partition("-")[0]
 
 
-def facts_of(env: BuildEnvironment, docname: str) -> title_facts | None:
-    """Return what the title slide of a chapter says, if anything."""
+def facts_of(env: BuildEnvironment, docname: str, length: float = 0) -> title_facts | None:
+    """Return what the title slide of a chapter says, if anything; ``length`` of a version."""
     if not is_chapter(env.config, docname):
         return None
     metadata = env.metadata[docname]
     settings = settings_of(env.config)
     facts = [str(metadata.get("audience", "")).strip()]
-    if announced := str(metadata.get("minutes", "")).strip():
+    announced = str(metadata.get("minutes", "")).strip()
+    if announced and length:
+        announced = french(length, "g")
+    if announced:
         facts.insert(0, wording.LECTURE_LENGTH.format(minutes=announced))
     base = str(env.config.html_baseurl).rstrip("/")
     address = f"{base}/{PAGES}/{short_name(env.config, docname)}.html" if base else ""

@@ -14,6 +14,14 @@ Usage, in reStructuredText and (as ``:::{textonly}``) in MyST::
        :minutes: 2
 
        Ask before showing: 4, 8 or an error? Any markup, $math$ included.
+
+    .. onlyfor:: M2
+
+       The proof, on the page and on the slide.
+
+Each may be ``:for:`` one audience or more (``base/audiences.py``), which the last one has
+as its argument. In the version of another audience it is not even read: what it names,
+numbers or asks is not there.
 """
 
 from __future__ import annotations
@@ -27,7 +35,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base import wording
 from ..base.addresses import DECK_BUILDER
-from ..base.directive import CourseDirective, minutes
+from ..base.directive import minutes
+from .audience import ForSome
 
 
 class textonly(nodes.General, nodes.Element):  # noqa: N801
@@ -42,33 +51,49 @@ class speaker_notes(nodes.General, nodes.Element):  # noqa: N801
     """Content for the lecturer."""
 
 
-class TextOnly(CourseDirective):
+class TextOnly(ForSome):
     """Content for the page only."""
 
-    def build(self) -> Sequence[nodes.Node]:
+    def show(self) -> Sequence[nodes.Node]:
         """Return one ``textonly`` node."""
         return [self.container(textonly())]
 
 
-class SlideOnly(CourseDirective):
+class SlideOnly(ForSome):
     """Content for the slide only; the search does not see it."""
 
-    def build(self) -> Sequence[nodes.Node]:
+    def show(self) -> Sequence[nodes.Node]:
         """Return one ``slideonly`` node."""
         return [self.container(slideonly())]
 
 
-class Notes(CourseDirective):
+class Notes(ForSome):
     """The lecturer's notes of the slide."""
 
-    known = {"minutes": minutes}
+    known = {**ForSome.known, "minutes": minutes}
 
-    def build(self) -> Sequence[nodes.Node]:
+    def show(self) -> Sequence[nodes.Node]:
         """Return one ``speaker_notes`` node."""
         node = self.container(speaker_notes())
         if "minutes" in self.options:
             node["minutes"] = self.options["minutes"]
         return [node]
+
+
+class OnlyFor(ForSome):
+    """Content of the page and of the slide, for those of its argument."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    known = {}
+
+    def audiences(self) -> str:
+        """Return the argument."""
+        return str(self.arguments[0])
+
+    def show(self) -> Sequence[nodes.Node]:
+        """Return the content as if it stood alone; slides may start in it."""
+        return self.parse_content_to_nodes()
 
 
 class KeepThePage(SphinxPostTransform):
@@ -112,6 +137,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("textonly", TextOnly)
     app.add_directive("slideonly", SlideOnly)
     app.add_directive("notes", Notes)
+    app.add_directive("onlyfor", OnlyFor)
     app.add_node(textonly)
     app.add_node(slideonly)
     app.add_node(speaker_notes, revealjs=(visit_notes, depart_notes))

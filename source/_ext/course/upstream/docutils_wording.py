@@ -65,6 +65,11 @@ def missing_argument(env: BuildEnvironment, directive: str) -> str:
     return wording.MISSING_ARGUMENT.format(directive=directive)
 
 
+def no_content(env: BuildEnvironment, directive: str) -> str:
+    """Tell where its text goes."""
+    return wording.NO_CONTENT.format(directive=directive)
+
+
 def _of_domains(env: BuildEnvironment, kind: str, given: str) -> Iterator[str]:
     """Yield the names of Sphinx's domains; only those of the standard one go without its name."""
     for domain in env.domains.values():
@@ -81,6 +86,8 @@ SENTENCES: dict[str, Callable[..., str]] = {
     r'Unknown interpreted text role "([^"]+)': unknown_role,
     r'Error in "([^"]+)" directive:\s+unknown option: "([^"]+)': unknown_option,
     r"'([^']+)': Unknown option key: '([^']+)": unknown_option,
+    r'Error in "([^"]+)" directive:\s+no content permitted': no_content,
+    r"'([^']+)': Has content, but none permitted": no_content,
     r'Error in "([^"]+)" directive:\s+invalid option value: \(option: "([^"]+)"; value: '
     r"'?(.*?)'?\)\n": bad_value,
     r"'([^']+)': Invalid option value for '([^']+)': (.*?): ": bad_value,

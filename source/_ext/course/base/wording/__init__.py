@@ -15,3 +15,4 @@ from .quizzes import *
 from .runs import *
 from .showing import *
 from .texts import *
+from .versions import *

@@ -84,6 +84,10 @@ BAD_WIDTH = "« :width: {given} » : écrire un pourcentage entre 10 et 90."
 FIT_WITHOUT_REASON = (
     "« :fit: none » dispense la diapositive du contrôle : dire pourquoi par « :reason: »."
 )
+TURN_WITHOUT_MINUTES = (
+    "« :layout: turn » sans durée : ajouter « :minutes: 5 », ou y placer un exercice "
+    "dont la durée est connue."
+)
 PAUSE_WITHOUT_MINUTES = "une pause sans durée : ajouter « :minutes: 10 » sous « :layout: pause »."
 EMPTY_SLIDE = (
     "diapositive vide, sans titre ni contenu : retirer cette marque, ou lui donner un texte."
@@ -191,7 +195,7 @@ SETTING_TYPES = {
     "list[str]": "une liste de textes",
     "dict[str, str]": "un dictionnaire de textes",
 }
-MISSING_LOGO = "course_logo : il n'y a pas de fichier « {logo} » dans {folder}."
+MISSING_FILE = "{name} : il n'y a pas de fichier « {file} » dans {folder}."
 GALLERY_PLACES = (
     "sphinx_gallery_conf : « {name} » vient de course_gallery et de course_generated ; l'ôter."
 )

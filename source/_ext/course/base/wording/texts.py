@@ -46,6 +46,7 @@ RAW_TASK = "une liste à cocher s'écrit par la directive « checklist »"
 RAW_STRIKE = "rien ne barre ni ne surligne un texte ; l'ôter, ou le mettre en gras"
 RAW_STARS = "fermer ce texte en gras, sans espace à ses bords ; ou le mettre en code"
 RAW_ROLE = "en Markdown, un rôle s'écrit {role}`texte`, entre accolades"
+RAW_OPTION = "cette directive n'a pas d'options ; l'ôter"
 RAW_DIRECTIVE = "en Markdown, une directive s'écrit :::{nom}, entre accolades"
 RAW_LINK = "en reStructuredText, un lien s'écrit `texte <adresse>`_"
 RAW_IMAGE = "en reStructuredText, une image s'écrit « .. image:: fichier »"
@@ -56,6 +57,9 @@ UNKNOWN_ROLE = "rôle inconnu : « {role} »."
 BAD_VALUE = "« {value} » n'est pas une valeur de l'option « {option} » de « {directive} »."
 MISSING_ARGUMENT = (
     "la directive « {directive} » attend quelque chose à la suite de son nom, sur la même ligne."
+)
+NO_CONTENT = (
+    "la directive « {directive} » ne contient rien : écrire le texte après elle, sans retrait."
 )
 # What docutils says in English, by the start of its sentence.
 DOCUTILS = {

@@ -1,0 +1,1 @@
+"""Versions of one deck: what an audience is shown, and slides taken from other chapters."""
