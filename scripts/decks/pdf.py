@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from project import BUILD, ROOT
 
+from decks.outline import slides_of, write_outline
 from decks.projection import READY, chromium, decks_in, served, wait_for_images
 
 FOR_PRINT = Path(__file__).with_name("for_print.js").read_text(encoding="utf-8")
@@ -40,9 +41,9 @@ def print_deck(browser: Browser, url: str, target: Path, handout: str, steps: bo
     page.evaluate("document.fonts.ready")
     wait_for_images(page)
     target.parent.mkdir(parents=True, exist_ok=True)
-    page.pdf(
-        path=target, prefer_css_page_size=True, print_background=True, tagged=True, outline=True
-    )
+    page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
+    if not handout:
+        write_outline(target, slides_of(page))
     context.close()
 
 
