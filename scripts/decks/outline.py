@@ -39,7 +39,7 @@ def slides_of(page: Page) -> list[Slide]:
     return [Slide(*found) for found in page.evaluate(SLIDES)]
 
 
-def write_outline(path: Path, slides: Iterable[Slide]) -> None:
+def write_outline(path: Path, slides: Iterable[Slide], per_page: int = 1) -> None:
     """Put the bookmarks in a PDF, which opens with them."""
     writer = PdfWriter(clone_from=path)
     section: Any = None
@@ -48,7 +48,8 @@ def write_outline(path: Path, slides: Iterable[Slide]) -> None:
         if slide.id in seen:  # another step
             continue
         seen.add(slide.id)
-        mark = writer.add_outline_item(slide.title, number, None if slide.opens else section)
+        under = None if slide.opens else section
+        mark = writer.add_outline_item(slide.title, page_number=number // per_page, parent=under)
         section = mark if slide.opens else section
     writer.page_mode = "/UseOutlines"
     partial = path.with_name(f".{path.name}.partial")
