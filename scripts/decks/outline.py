@@ -49,7 +49,9 @@ def write_outline(path: Path, slides: Iterable[Slide], per_page: int = 1) -> Non
             continue
         seen.add(slide.id)
         under = None if slide.opens else section
-        mark = writer.add_outline_item(slide.title, page_number=number // per_page, parent=under)
+        mark = writer.add_outline_item(
+            title=slide.title, page_number=number // per_page, parent=under
+        )
         section = mark if slide.opens else section
     writer.page_mode = "/UseOutlines"
     partial = path.with_name(f".{path.name}.partial")

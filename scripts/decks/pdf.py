@@ -22,7 +22,10 @@ from decks.projection import READY, chromium, decks_in, served, wait_for_images
 FOR_PRINT = Path(__file__).with_name("for_print.js").read_text(encoding="utf-8")
 HANDOUT_SHEET = Path(__file__).with_name("handout.css")
 PER_PAGE = (2, 3)
-NO_ADDRESS = "{left} liens vers les pages du site y sont du texte : conf.py n'a pas son adresse (html_baseurl)."
+NO_ADDRESS = (
+    "{left} liens vers les pages du site restent du texte : "
+    "donner son adresse à conf.py (html_baseurl)."
+)
 # What is asked for: (end of the file's name, kind of handout, a page for each step).
 PRINTS = {
     "pdf": [("", "", False)],
