@@ -56,7 +56,7 @@ steps: .venv/.test ## les mêmes, une page par étape
 	@$(RUN) scripts build site
 	@$(RUN) scripts print steps
 
-handout: .venv/.test ## à imprimer : enseignant, et étudiants sans réponses ; PER_PAGE=3
+handout: .venv/.test ## enseignant, étudiants (sans réponses) : PER_PAGE=3
 	@$(RUN) scripts build site
 	@$(RUN) scripts print handout $(if $(PER_PAGE),--per-page $(PER_PAGE))
 
