@@ -58,9 +58,9 @@ steps: .venv/.test ## les mêmes, une page par étape
 	@$(RUN) scripts build site $(FOR)
 	@$(RUN) scripts print steps
 
-handout: .venv/.test ## à imprimer : avec les notes, et sans pour les étudiants
+handout: .venv/.test ## enseignant, étudiants (sans réponses) : PER_PAGE=3
 	@$(RUN) scripts build site $(FOR)
-	@$(RUN) scripts print handout
+	@$(RUN) scripts print handout $(if $(PER_PAGE),--per-page $(PER_PAGE))
 
 execute: .venv/.test ## exécute les scripts sans construire : SHARD=2/3, MERGE=…
 	@$(RUN) scripts execute $(if $(SHARD),--shard $(SHARD)) $(if $(MERGE),--merge $(MERGE))

@@ -32,8 +32,8 @@ SIZES = [(1280, 720), (1024, 768)]
 SEEN_AT = "1280 × 720"  # for the remarks: sizes are in pixels of the slide at any size
 STATE = """() => {
     const slide = Reveal.getCurrentSlide();
-    const {source = "", fit = "", reason = ""} = slide.dataset;
-    return {id: slide.id, source, fit, reason};
+    const {source = document.body.dataset.source, line, fit = "", reason = ""} = slide.dataset;
+    return {id: slide.id, source: `${source}:${line}`, fit, reason};
 }"""
 
 CUT = "couper la diapositive par « slide », ou essayer « :fit: split » ou « :fit: shrink »"

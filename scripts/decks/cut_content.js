@@ -10,7 +10,7 @@
   const top = box.top - slide.scrollTop * scale;
   const bottom = scrolls ? top + height * scale : Math.min(box.bottom, Math.max(footer.top, box.top));
   const found = new Set();
-  const skipped = "aside, .katex-mathml, .snippet-source, .frame-step, .ink, .code-step";
+  const skipped = "aside, .katex-mathml, .frame-step, .ink, .code-step";
   const drawn = (node) => node.getClientRects().length > 0 && !node.closest(skipped);
 
   function clip(node) {
@@ -39,9 +39,12 @@
     if (!text.data.replace(/[\s\u200b]/g, "") || !drawn(parent)) { continue; }
     const scroller = parent.closest(".table-wrapper, .katex-display, p, li, .math");  // one slides over these
     if (scroller && scroller.scrollWidth > scroller.clientWidth && getComputedStyle(scroller).overflowX === "auto") { continue; }
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    for (const rect of range.getClientRects()) { check(rect, parent, text.data); }
+    for (const word of text.data.matchAll(/[^\s\u200b]+/g)) {  // spaces may hang out of a line that is folded
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      for (const rect of range.getClientRects()) { check(rect, parent, text.data); }
+    }
   }
   for (const image of slide.querySelectorAll("figure img")) {
     if (!drawn(image)) { continue; }

@@ -21,8 +21,8 @@ from typing import Any
 SMALL_TEXTS = Path(__file__).with_name("small_texts.js").read_text(encoding="utf-8")
 SLIDE = """() => {
     const slide = Reveal.getCurrentSlide();
-    const {source = "", remarks = "[]"} = slide.dataset;
-    return {id: slide.id, source, remarks};
+    const {source = document.body.dataset.source, line, remarks = "[]"} = slide.dataset;
+    return {id: slide.id, source, line, remarks};
 }"""
 LEAST_TEXT, LEAST_CODE = 24, 22
 ROUNDING = 0.1
@@ -60,12 +60,11 @@ class Remark:
 def remarks_on(page: Any, deck: str) -> Iterator[Remark]:
     """Yield what is to be said of the current slide of an open deck."""
     slide = page.evaluate(SLIDE)
-    name, _, line = slide["source"].rpartition(":")
-    here = f"{deck}#/{slide['id']}"
+    name, here = slide["source"], f"{deck}#/{slide['id']}"
     for kind, at, sentence in json.loads(slide["remarks"]):
         yield Remark(kind, f"{name}:{at} : {here}", sentence)
     for found in page.evaluate(SMALL_TEXTS):
-        yield from _small(found, f"{name}:{line} : {here}")
+        yield from _small(found, f"{name}:{slide['line']} : {here}")
 
 
 def _small(found: dict[str, Any], where: str) -> Iterator[Remark]:

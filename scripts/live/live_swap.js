@@ -12,7 +12,7 @@ const servedPage = (() => {
   // These may not come or go without the script that sets them up.
   const SET_UP = `${READ}, section, pre, figure, input, a.term, .fragment`;
   // Attributes that scripts read when the page was loaded: all of theirs but these.
-  const READ_DATA = /^data-(?!(source|page|timing|minutes|text|remarks)$)/;
+  const READ_DATA = /^data-(?!(source|line|page|timing|minutes|text|remarks)$)/;
 
   const own = document.currentScript;
   const onScreen = new WeakMap();  // from a node as it was served

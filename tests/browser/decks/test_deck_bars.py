@@ -119,10 +119,7 @@ def test_the_first_slide_is_there_within_a_second_on_a_slow_machine(
 def test_a_deck_is_light_with_all_it_may_load(
     visit: Opener, site: Path, chapters: list[str]
 ) -> None:
-    """As stored, with search, zoom, drawing and speaker view; figures apart.
-
-    The bar is 400 KB, which the two heaviest chapters pass by a tenth.
-    """
+    """As stored, with search, zoom, drawing and speaker view; figures apart."""
     asked: list[str] = []
     for chapter in chapters:
         asked.clear()
@@ -150,7 +147,7 @@ def test_a_deck_is_light_with_all_it_may_load(
         stored = sum((site / name).stat().st_size for name in names)
         sent = sum(len(gzip.compress((site / name).read_bytes())) for name in names)
         print(f"{chapter} : {stored / 1024:.0f} Ko, {sent / 1024:.0f} Ko compressés, tout chargé")
-        assert stored <= 440 * 1024
+        assert stored <= 400 * 1024
 
 
 def test_slide_changes_are_announced_and_figures_described(

@@ -209,6 +209,34 @@ def test_each_process_has_its_own_engine() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
+def test_a_formula_has_no_class_and_no_span_that_nothing_styles() -> None:
+    """They would be half of the weight of a deck of formulas."""
+    sheet = (STATIC / "katex/katex.min.css").read_text(encoding="utf-8")
+    html = latex.render(r"\frac{a+b}{2} = \sum_i x_i^2 \quad \text{si } \left(x\right) > 0")
+    drawn = html[html.index("katex-html") :]
+
+    found = {name for names in re.findall(r'class="([^"]*)"', drawn) for name in names.split()}
+    assert {name for name in found if f".{name}" not in sheet} == set()
+    assert "<span>=</span>" not in drawn
+    assert "=" in re.sub("<[^>]*>", "", drawn)
+
+
+def test_what_stands_on_a_strut_keeps_its_box() -> None:
+    """A numerator is placed by the rule of the child of a list, which bare text is not."""
+    html = latex.render(r"\frac{1}{2}", display=True)
+
+    assert '<span class="pstrut"></span><span>1</span>' in html
+
+
+def test_the_names_of_spaces_have_their_rules() -> None:
+    """Those that KaTeX repeats in styles."""
+    sheet = (STATIC / "katex/katex.min.css").read_text(encoding="utf-8")
+    html = latex.render(r"a\,b + c = d")
+
+    assert {"thin", "medium", "thick"} == set(re.findall(r'class="mspace (\w+)"', html))
+    assert all(f".katex .{name}{{margin-right:" in sheet for name in ("thin", "medium", "thick"))
+
+
 def test_the_sheet_asks_only_for_fonts_that_are_there() -> None:
     """Its fonts were cut and its sizes made a formula: see _static/katex/README."""
     folder = STATIC / "katex"

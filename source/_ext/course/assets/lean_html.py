@@ -24,12 +24,14 @@ from pygments.token import STANDARD_TYPES, Token
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from ..base.addresses import DECK_BUILDER
 from ..upstream import furo_page, html_builder
 
 INLINE_CODE = re.compile(rf'<code class="{html_builder.INLINE_CODE}">(.*?)</code>', re.DOTALL)
 WORD = re.compile(rf'<span class="{html_builder.CODE_WORD}">([^<]*)</span>')
 EMPTY = re.compile(r"<span></span>")
 NAMED_TWICE = re.compile(r' title="([^"]*)" aria-label="\1"')
+LEAN_CODE = "literal notranslate"  # furo styles the first word, which decks do without
 # Operators and dots read as text: there are hundreds in a chapter.
 OPERATOR = "o"
 
@@ -59,7 +61,7 @@ def lean_body(body: str, light: str, dark: str) -> str:
 
 
 def _lean_code(code: re.Match[str]) -> str:
-    return '<code class="literal notranslate">' + WORD.sub(r"\1", code[1]) + "</code>"
+    return f'<code class="{LEAN_CODE}">' + WORD.sub(r"\1", code[1]) + "</code>"
 
 
 def code_colours(light: str, dark: str) -> str:
@@ -101,6 +103,8 @@ def lighten_page(
     for key in ("body", "toc"):
         if context.get(key):
             context[key] = lean_body(context[key], light, dark)
+    if app.builder.name == DECK_BUILDER and "body" in context:
+        context["body"] = context["body"].replace(f'"{LEAN_CODE}"', '"notranslate"')
 
 
 def write_colours(app: Sphinx, exception: Exception | None) -> None:

@@ -1,15 +1,15 @@
 """A divider before each section of a deck: its name, what is done and what comes.
 
-Nothing to write. Sections of three slides or more are announced, but the first, which the
-title slide opens; ``course_dividers = False``
-in conf.py, or ``:dividers: out`` in a chapter's front matter, makes none.
+The list of the sections is made in the browser (``reveal_theme/static/deck.js``), from the
+dividers themselves. Nothing to write. Sections of three slides or more are announced, but the
+first, which the title slide opens; ``course_dividers = False`` in conf.py, or
+``:dividers: out`` in a chapter's front matter, makes none.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import Any
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -18,7 +18,7 @@ from ..base import wording
 from ..base.settings import settings_of
 from .writer import deck_slide, deck_title
 
-LEAST_SLIDES, LEAST_SECTIONS, MOST_NAMED = 3, 3, 6
+LEAST_SLIDES, LEAST_SECTIONS = 3, 3
 SUFFIX = "annonce"
 
 
@@ -58,17 +58,5 @@ def _divider(opening: list[deck_slide], rank: int) -> deck_slide:
     title = deck_title("", level=2, running=False)
     title += [child.deepcopy() for child in slide[0].children]
     count = wording.SECTION_RANK.format(rank=rank + 1, count=len(opening))
-    node += [title, nodes.paragraph("", count, classes=["divider-rank"]), _plan(opening, rank)]
+    node += [title, nodes.paragraph("", count, classes=["divider-rank"])]
     return node
-
-
-def _plan(opening: list[deck_slide], rank: int) -> nodes.Element:
-    """Return the sections around this one, each a link: done, here, to come."""
-    first = max(0, min(rank - MOST_NAMED // 2, len(opening) - MOST_NAMED))
-    plan = nodes.bullet_list(classes=["divider-plan"])
-    for number, slide in list(enumerate(opening))[first : first + MOST_NAMED]:
-        state = "done" if number < rank else "here" if number == rank else "coming"
-        words: list[Any] = [child.deepcopy() for child in slide[0].children]
-        link = nodes.reference("", "", *words, refuri=f"#/{slide['anchor']}")
-        plan += nodes.list_item("", nodes.paragraph("", "", link), classes=[state])
-    return plan

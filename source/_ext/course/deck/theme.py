@@ -6,8 +6,11 @@ shipped without their comments. reveal.js's own files: ``upstream/reveal_files.p
 
 from __future__ import annotations
 
+import json
+import posixpath
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from sphinx.application import Sphinx
 from ..assets.lean_html import code_colours, styles_of
 from ..assets.rare_blocks import SHEET as BLOCKS
 from ..base import wording
-from ..base.addresses import DECK_BUILDER, DECKS, Place
+from ..base.addresses import DECK_BUILDER, DECKS, Place, script_page
 from ..base.settings import settings_of
 from ..quotes.scrubber import SHEET
 from ..slides.title_slide import logo_name
@@ -47,6 +50,10 @@ OURS = (
     "css/blocks.css",
     "js/scrubber.js",
 )
+WORDS: dict[str, Mapping[str, object]] = {
+    "gestures": wording.GESTURES,
+    "countdown": wording.COUNTDOWN,
+}
 CLOCK = re.compile(r"<section [^>]*data-minutes=")
 
 
@@ -61,10 +68,13 @@ def fill_context(
     context["deck"] = {
         "has_clock": CLOCK.search(context.get("body", "")) is not None,
         "wording": wording,
+        "words": {name: _as_attribute(words) for name, words in WORDS.items()},
         "theme": app.env.metadata.get(pagename, {}).get("theme", ""),
         "transition": app.env.metadata.get(pagename, {}).get("transition", "none"),
         "site": app.config.html_baseurl.rstrip("/"),
         "page": Place(DECKS, pagename).to_page(pagename),
+        "source": app.env.doc2path(pagename, base=False),
+        "scripts": posixpath.dirname(Place(DECKS, pagename).to_page(script_page(app.config, "x"))),
         "description": app.env.metadata.get(pagename, {}).get("description", ""),
         "stylesheets": STYLESHEETS
         + [MATH_STYLESHEET] * has_math
@@ -74,6 +84,12 @@ def fill_context(
         "own_sheets": own_sheets(app.config),
         "has_covers": has_covers,
     }
+
+
+def _as_attribute(words: Mapping[str, object]) -> str:
+    """Return words for a script, to stand between apostrophes: their quotes weigh one byte."""
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "&amp;").replace("'", "&#39;")
 
 
 def finish_assets(app: Sphinx, exception: Exception | None) -> None:
@@ -86,18 +102,20 @@ def finish_assets(app: Sphinx, exception: Exception | None) -> None:
         shutil.copyfile(Path(app.confdir, logo), static / logo_name(logo))
     for pattern in OURS:
         for path in static.glob(pattern):
-            path.write_text(_without_margins(path), encoding="utf-8")
+            path.write_text(_lean(path), encoding="utf-8")
     colours = code_colours(*styles_of(app))
     (static / "deck-colours.css").write_text(colours, encoding="utf-8")
 
 
-def _without_margins(path: Path) -> str:
+def _lean(path: Path) -> str:
     """Return a sheet or a script of ours without its comments, indents and empty lines."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".js":
-        return re.sub(r"\n\s*(?://[^\n]*)?(?=\n|\S)", "\n", f"\n{text}").lstrip()
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip()
+    if path.suffix == ".js":  # a comment is alone on its line, or two spaces after the code
+        lines = (line.strip() for line in re.sub(r"(?m)(?:^|  )//.*", "", text).split("\n"))
+        return "".join(f"{line}\n" for line in lines if line)
+    text = " ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split())
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    return re.sub(r"([{;][-\w]+): ", r"\1:", text).replace(";}", "}")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Pygments colours (reveal's highlighter guesses languages and weighs 940 KB),
 balanced sections, one span a line where the code is stepped through, and on
-each slide the file and line it comes from.
+each slide the line it comes from (the file too, when it is not the chapter's).
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ class DeckTranslator(HTML5Translator):
             extra += f' data-remarks="{self.attval(json.dumps(remarks, ensure_ascii=False))}"'
         if node["fit"] == "scroll":
             extra += f' tabindex="0" role="region" aria-label="{self.attval(node[0].astext())}"'
-        if node.source:
+        if node.source and node.source != self.document["source"]:
             source = os.path.relpath(node.source, self.builder.srcdir)
-            extra += f' data-source="{self.attval(source)}:{node.line or 1}"'
+            extra += f' data-source="{self.attval(source)}"'
+        extra += f' data-line="{node.line or 1}"'
         self.body.append(f'<section id="{node["ids"][0]}" class="{classes}"{extra}>\n')
         self.section_level = 2
 

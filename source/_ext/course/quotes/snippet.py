@@ -33,7 +33,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from ..base import wording
-from ..base.addresses import place_of, script_page
+from ..base.addresses import DECK_BUILDER, place_of, script_page
 from ..base.directive import CourseDirective, choice, choices, line_ranges
 from ..base.errors import CourseError
 from ..scripts.script import Cell
@@ -163,13 +163,16 @@ def _has_all(node: snippet, show: Sequence[str]) -> bool:
 
 def visit_snippet(self: Any, node: snippet) -> None:
     """Open the snippet's box, with the layout asked for on slides."""
-    is_slide = self.builder.name == "revealjs"
+    is_slide = self.builder.name == DECK_BUILDER
     origin = f' data-cell="{node["script"]}:{self.attval(node["cell"])}"' if is_slide else ""
     self.body.append(f'<div class="snippet snippet-{node["output"]}"{origin}>\n')
 
 
 def depart_snippet(self: Any, node: snippet) -> None:
-    """Say where the code comes from, and close the box."""
+    """Say where the code comes from (a deck does in its footer), and close the box."""
+    if self.builder.name == DECK_BUILDER:
+        self.body.append("</div>\n")
+        return
     uri = place_of(self.builder).to_page(node["page"])
     stem = node["script"].rpartition("/")[2]
     self.body.append(f'<p class="snippet-source"><a href="{uri}">{stem}.py</a></p>\n</div>\n')

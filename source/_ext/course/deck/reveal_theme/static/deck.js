@@ -1,10 +1,28 @@
-// The deck: reveal.js's settings, line steps, the way to the page. Gestures are in gestures.js.
+// The deck: reveal.js's settings, line steps, plan of the dividers, the way to the page. Gestures are in gestures.js.
 (function () {
   "use strict";
   // In the notes window the deck has a part of the screen; in its copy of what comes, the slide alone.
   const { isNotes } = window.CourseDeck;
   document.documentElement.classList.toggle("receiver", location.search.includes("receiver"));
   document.querySelector("main").classList.toggle("reveal-viewport", isNotes);
+
+  // On each divider, the sections around its own: those that are done, this one, those that come.
+  const MOST_NAMED = 6;
+  const dividers = [...document.querySelectorAll(".slides > .layout-divider")];
+  dividers.forEach(function (divider, rank) {
+    const first = Math.max(0, Math.min(rank - MOST_NAMED / 2, dividers.length - MOST_NAMED));
+    const plan = document.createElement("ul");
+    plan.className = "divider-plan";
+    dividers.slice(first, first + MOST_NAMED).forEach(function (other, place) {
+      const item = document.createElement("li"), link = document.createElement("a");
+      item.className = other === divider ? "here" : first + place < rank ? "done" : "coming";
+      link.href = `#/${other.nextElementSibling.id}`;
+      link.append(...other.querySelector("h2").cloneNode(true).childNodes);
+      item.append(link);
+      plan.append(item);
+    });
+    divider.querySelector(".divider-rank").after(plan);
+  });
 
   Reveal.initialize({
     ...CourseDeck.screen(),
@@ -79,10 +97,10 @@
     const slide = Reveal.getCurrentSlide(), link = document.getElementById("to-page");
     opened = opened || slide;
     link.hash = cameFrom && slide === opened ? cameFrom : slide.dataset.page || slide.id;
-    const source = slide.querySelector(".snippet-source a");
-    const script = document.getElementById("slide-script");
-    script.textContent = source ? source.textContent : "";
-    if (source) { script.href = source.href; } else { script.removeAttribute("href"); }
+    const quoted = slide.querySelector("[data-cell]"), script = document.getElementById("slide-script");
+    const name = quoted && quoted.dataset.cell.split(":")[0];
+    script.textContent = name ? `${name.split("/").pop()}.py` : "";
+    if (name) { script.href = `${script.dataset.folder}/${name}.html`; } else { script.removeAttribute("href"); }
   }
   Reveal.on("ready", followSlide);
   Reveal.on("slidechanged", followSlide);

@@ -153,7 +153,7 @@
 
   for (const button of help.querySelectorAll("[data-command]")) {
     const name = button.dataset.command;
-    const keys = button.dataset.keys.split(" ");
+    const keys = [...button.closest("div").querySelectorAll("kbd")].map((key) => key.textContent);
     const value = /^\d$/.test(keys[0]);
     button.addEventListener("click", function () {
       help.close();

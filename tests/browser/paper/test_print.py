@@ -1,14 +1,17 @@
-"""Decks on paper: a page a slide, whole code, working links, embedded fonts."""
+"""Decks on paper: a page and a bookmark a slide, whole code, working links, embedded fonts."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from decks import pdf as print_decks
+from harness.browsing import Opener
 from harness.course import Course
 from harness.stress_chapter import SCRIPT, fitted
 from pypdf import PdfReader
@@ -16,6 +19,21 @@ from pypdf import PdfReader
 CODE = re.compile(
     r'<div class="(?:highlight-\w+|snippet-output)[^>]*>.*?<pre[^>]*>(.*?)</pre>', re.DOTALL
 )
+# In an open deck: [[from, to] inside it, [addresses]], of what is not hidden from the room.
+LINKS = """() => {
+    const slides = Reveal.getSlides(), inside = [], outside = [];
+    const rank = node => slides.indexOf(node.closest('section'));
+    for (const link of document.querySelectorAll('.slides a[href]')) {
+        if (link.closest('aside.notes') || getComputedStyle(link).display === 'none') { continue; }
+        const hash = decodeURIComponent(link.hash.replace('#/', ''));
+        if (link.pathname === location.pathname && hash) {
+            inside.push([rank(link), rank(document.getElementById(hash))]);
+        } else if (link.origin !== location.origin) {
+            outside.push(link.href);
+        }
+    }
+    return [inside, outside];
+}"""
 NOTES = re.compile(r'<aside class="notes".*?</aside>', re.DOTALL)
 
 
@@ -38,6 +56,35 @@ def links_of(reader: PdfReader) -> list[str]:
             if "/URI" in action:
                 found.append(str(action["/URI"]))
     return found
+
+
+def destinations_of(reader: PdfReader) -> set[tuple[int, int]]:
+    """Return from which page to which other the links inside a PDF lead."""
+    pages = {
+        name: reader.get_destination_page_number(where)
+        for name, where in reader.named_destinations.items()
+    }
+    notes = (
+        (rank, note.get_object())
+        for rank, page in enumerate(reader.pages)
+        for note in page.get("/Annots") or []
+    )
+    return {(rank, pages[note["/Dest"]]) for rank, note in notes if "/Dest" in note}  # type: ignore[misc]
+
+
+def bookmarks_of(reader: PdfReader) -> list[tuple[str, int, int]]:
+    """Return the bookmarks of a PDF: their titles, their pages, how deep they are."""
+
+    def read(items: list[Any], depth: int) -> Iterator[tuple[str, int, int]]:
+        for item in items:
+            if isinstance(item, list):
+                yield from read(item, depth + 1)
+            else:
+                page = reader.get_destination_page_number(item)
+                assert page is not None
+                yield str(item.title), page, depth
+
+    return list(read(reader.outline, 0))
 
 
 def fonts_of(reader: PdfReader) -> dict[str, bool]:
@@ -78,19 +125,6 @@ def pdfs(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def handouts(site: Path, chapters: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the command gives for the first chapter."""
-    decks = tmp_path_factory.mktemp("decks") / "slides"
-    (decks / "chapitres").mkdir(parents=True)
-    for name in ("_static", "_images"):
-        (decks / name).symlink_to(site / "slides" / name)
-    chapter = f"chapitres/{chapters[0]}.html"
-    (decks / chapter).write_bytes((site / "slides" / chapter).read_bytes())
-    print_decks.print_all(decks, decks.parent, "handout")
-    return decks.parent
-
-
 def test_a_pdf_has_a_page_for_each_slide_and_every_line_of_code(
     site: Path, pdfs: Path, chapters: list[str]
 ) -> None:
@@ -112,17 +146,41 @@ def test_fonts_are_in_the_pdf_and_links_lead_somewhere(pdfs: Path, chapters: lis
         assert [url for url in links_of(reader) if "127.0.0.1" in url or "file:" in url] == []
 
 
-def test_only_the_lecturer_has_the_notes(pdfs: Path, handouts: Path, chapters: list[str]) -> None:
-    """Two documents for each chapter; all the slides in both."""
-    lecturer = PdfReader(handouts / f"{chapters[0]}-enseignant.pdf")
-    students = PdfReader(handouts / f"{chapters[0]}-etudiants.pdf")
-    slides = len(PdfReader(pdfs / f"{chapters[0]}.pdf").pages)
-    planned = re.compile(r"min,[\d,]+sur\d+")
-    assert len(planned.findall(text_of(lecturer))) > slides / 2
-    assert planned.findall(text_of(students)) == []
-    for reader in (lecturer, students):
-        assert reader.pages[0].mediabox.height == pytest.approx(842, abs=1)
-        assert slides / 3 <= len(reader.pages) <= slides
+def test_a_pdf_has_a_bookmark_for_each_slide_under_its_section(
+    site: Path, pdfs: Path, chapters: list[str]
+) -> None:
+    """In order, with the slides' titles; a section's is that of the slide that opens it."""
+    for chapter in chapters:
+        deck = BeautifulSoup(
+            (site / f"slides/chapitres/{chapter}.html").read_bytes(), "html.parser"
+        )
+        slides = deck.select(".slides > section")
+        opening = [rank for rank, slide in enumerate(slides) if slide.has_attr("data-section")]
+        reader = PdfReader(pdfs / f"{chapter}.pdf")
+        found = bookmarks_of(reader)
+        assert [page for _, page, _ in found] == list(range(len(slides)))
+        for slide, (title, rank, depth) in zip(slides, found, strict=True):
+            assert slide.h1 or slide.h2
+            drawn = BeautifulSoup(str(slide.h1 or slide.h2), "html.parser")
+            for formula in drawn.select(".katex-html"):
+                formula.decompose()
+            assert squeezed(title) == squeezed(drawn.get_text())
+            assert depth == int(rank not in opening and rank > opening[0])
+        assert reader.page_mode == "/UseOutlines"
+
+
+def test_every_link_of_a_deck_works_in_its_pdf(
+    visit: Opener, pdfs: Path, chapters: list[str]
+) -> None:
+    """From its slide to the slide of the deck, or to the address; none more, none less."""
+    for chapter in chapters:
+        page = visit(f"slides/chapitres/{chapter}.html", 1280, 720).page
+        page.wait_for_function("window.Reveal && Reveal.isReady()")
+        inside, outside = page.evaluate(LINKS)
+        reader = PdfReader(pdfs / f"{chapter}.pdf")
+        assert {tuple(link) for link in inside} == destinations_of(reader)
+        assert set(outside) == set(links_of(reader))
+        assert inside or chapter == chapters[0]
 
 
 def test_long_code_is_whole_and_steps_have_their_pages(course: Course, tmp_path: Path) -> None:
@@ -140,16 +198,20 @@ def test_long_code_is_whole_and_steps_have_their_pages(course: Course, tmp_path:
     assert [line for line in missing_lines(deck, reader) if exempt not in line] == []
     assert text_of(reader).count("Unephraseassezlongue") == 20
     assert len(PdfReader(tmp_path / "pdf/02-pas.pdf").pages) == 1
-    assert len(PdfReader(tmp_path / "pdf/02-pas-etapes.pdf").pages) == 4
+    steps = PdfReader(tmp_path / "pdf/02-pas-etapes.pdf")
+    assert len(steps.pages) == 4
+    assert [page for _, page, _ in bookmarks_of(steps)] == [0]
 
 
 def test_links_to_pages_lead_to_the_published_site(course: Course, tmp_path: Path) -> None:
-    """When conf.py has its address."""
-    course.configure(html_baseurl="https://cours.example/pt")
+    """When conf.py has its address; the links left as text are counted otherwise."""
     course.script()
     course.chapter("Voir :doc:`/galerie/01_essai/plot_un` et `ailleurs <https://a.example>`_.\n")
     folder = course.build("revealjs").folder
-    print_decks.print_all(folder, tmp_path, "pdf")
+    assert list(print_decks.print_all(folder, tmp_path, "pdf").values()) == [1]
+    course.configure(html_baseurl="https://cours.example/pt")
+    folder = course.build("revealjs").folder
+    assert list(print_decks.print_all(folder, tmp_path, "pdf").values()) == [0]
     links = links_of(PdfReader(tmp_path / "01-essai.pdf"))
     assert "https://cours.example/pt/html/galerie/01_essai/plot_un.html" in links
     assert "https://a.example/" in links

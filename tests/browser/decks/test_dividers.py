@@ -1,0 +1,50 @@
+"""What a divider lists: the sections around its own, each a link to its first slide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from harness.browsing import Opener
+from harness.lectures.two_windows import READY
+
+LISTED = """divider => [...divider.querySelectorAll('.divider-plan a')].map(link => [
+    link.textContent, link.parentElement.className, link.getAttribute('href')])"""
+
+
+@pytest.fixture
+def dividers(visit: Opener, chapters: list[str]) -> Any:
+    """Those of the deck that has most of them."""
+    page = visit(f"slides/chapitres/{chapters[2]}.html", 1280, 720).page
+    page.wait_for_function(READY)
+    found = page.locator(".slides > .layout-divider")
+    assert found.count() > 6
+    return found
+
+
+def test_a_divider_tells_what_is_done_from_what_comes(dividers: Any) -> None:
+    """Six sections at most, its own among them, under the names of their dividers."""
+    names = [one.locator("h2").text_content() for one in dividers.all()]
+    for rank, divider in enumerate(dividers.all()):
+        listed = divider.evaluate(LISTED)
+        first = names.index(listed[0][0])
+        assert [name for name, _, _ in listed] == names[first : first + 6]
+        states = [state for _, state, _ in listed]
+        here = states.index("here")
+        assert first + here == rank
+        assert states == ["done"] * here + ["here"] + ["coming"] * (len(listed) - here - 1)
+
+
+def test_each_leads_to_the_first_slide_of_its_section(dividers: Any) -> None:
+    """The one after its divider."""
+    page = dividers.page
+    page.evaluate("Reveal.slide(Reveal.getSlides().findIndex(s => s.matches('.layout-divider')))")
+    link = page.locator(".layout-divider.present .coming a").first
+    link.click()
+    page.wait_for_function("Reveal.getCurrentSlide().matches('.layout-divider + section')")
+    assert page.evaluate("Reveal.getPreviousSlide().matches('.layout-divider')")
+    names = page.evaluate(
+        "[...document.querySelectorAll('.slides > :is(.present, :has(+ .present))')]"
+        ".map(one => one.querySelector('h2').textContent)"
+    )
+    assert names[0] == names[1]
