@@ -208,7 +208,8 @@ def compter(methode, taux, departs, entrees, options):
     premier = pres.int().argmax(dim=0)               # (10,)
     premier[~pres.any(dim=0)] = 301
     dernier = 301 - (~pres).int().flip(0).argmax(dim=0)
-    return [pas.double().mean().round().int().item() for pas in (premier, dernier)]
+    return [pas.double().mean().round().int().item()
+            for pas in (premier, dernier)]
 
 
 # %% duel-resultat

@@ -6,7 +6,19 @@
   /* The answers are written so that an eye does not meet them: see quizzes/page.py. */
   const unseal = (text) =>
     JSON.parse(text.replace(/[!-~]/g, (c) => String.fromCharCode(33 + ((c.charCodeAt(0) + 14) % 94))));
-  const trimmed = (text) => text.replace(/[^\S\n]+$/gm, "").replace(/^\n+|\n+$/g, "");
+  /* What is printed, whatever the spaces, the quotes and the zeros that a student types otherwise. */
+  const printed = (text) => {
+    let depth = 0;
+    const folded = text.replace(/[\n[({})\]]/g, (c) => {  // a tensor may be typed on one line
+      depth += "[({".includes(c) ? 1 : "])}".includes(c) ? -1 : 0;
+      return c === "\n" && depth > 0 ? " " : c;
+    });
+    return folded.toLowerCase()
+      .replace(/[\u2212\u2013]/g, "-").replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"')
+      .replace(/[^\S\n]+/g, " ").replace(/ ?([[\](){},:=]) ?/g, "$1").replace(/ *(\n|$)/g, "$1")
+      .replace(/\btorch\./g, "").replace(/(?<![\d.])\.(?=\d)/g, "0.").replace(/(\.\d*?)0+(?!\d)/g, "$1")
+      .replace(/^-?\d+,\d+$/gm, (n) => n.replace(",", ".")).trim();
+  };
   const create = (tag, className, text = "") =>
     Object.assign(document.createElement(tag), { className, textContent: text });
 
@@ -39,7 +51,7 @@
       const value = shape(given);
       return value === null ? null : value === key.answer.join();
     },
-    print: (given, key) => (given.trim() ? trimmed(given) === key.answer : null),
+    print: (given, key) => (given.trim() ? printed(given) === printed(key.answer) : null),
     order: (given, key) =>
       ordered(given.split(",").map((rank) => key.lines[rank]), key.free) ===
       ordered(key.answer, key.free),
