@@ -158,6 +158,7 @@ def _work(
         nonlocal write_all
         compile_all(app.builder)
         gc.freeze()
+        gc.set_threshold(100_000, 50)  # a twentieth of a page's time; documents are large and few
         gc.enable()
         pipe.send((True, "", []))
         write_all, state.changed_texts, state.says_notices = pipe.recv()

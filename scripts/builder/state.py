@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.base.files import make_way, read_sealed, remove, write_sealed
@@ -51,7 +51,7 @@ class BuildState:
     def _read(self) -> Note | None:
         """Return the note of the last build; None if it was cut short, or damaged since."""
         kept = read_sealed(self.note)
-        if not isinstance(kept, dict) or kept.keys() != asdict(Note(True)).keys():
+        if not isinstance(kept, dict) or kept.keys() != vars(Note(True)).keys():
             return None
         note = Note(**{**kept, "files": as_seen(kept["files"])})
         is_so = note.files == self._files() and note.place == str(self.work)
@@ -110,5 +110,5 @@ class BuildState:
 
     def _keep(self, note: Note) -> None:
         note.files, note.place = self._files(), str(self.work)
-        write_sealed(self.note, asdict(note))
+        write_sealed(self.note, vars(note))  # asdict copies all the names
         self.before = note
