@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 LINES = f'''
 # %% longue
 lignes = [  # un mot,          puis des espaces au bord, où la ligne se coupe      [    ]
-    "{'a' * 34}",  # {'b ' * 8}
-    "{'a' * 34}",         # {'b ' * 8}
-    "{'a' * 34}",                # {'b ' * 8}
+    "{"a" * 34}",  # {"b " * 8}
+    "{"a" * 34}",         # {"b " * 8}
+    "{"a" * 34}",                # {"b " * 8}
 ]
 
 # %% ordre

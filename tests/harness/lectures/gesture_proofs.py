@@ -76,7 +76,7 @@ def prove_uncover(page: Any, do: Callable[[], None]) -> None:
 def prove_jump(page: Any, do: Callable[[], None]) -> None:
     """A number, then Enter."""
     do()
-    page.wait_for_selector(".jump-to-slide-input:focus")
+    page.wait_for_selector("#deck-jump input:focus")
     page.keyboard.type("3")
     page.keyboard.press("Enter")
     assert page.evaluate(RANK) == 2

@@ -18,7 +18,7 @@ HELP_KEYS = [
     ("first", ["Début"], "première diapositive"),
     ("last", ["Fin"], "dernière diapositive"),
     ("overview", ["O"], "toutes les diapositives à la fois"),
-    ("jump", ["G"], "aller à une diapositive, par son numéro"),
+    ("jump", ["G"], "aller à une diapositive, par son numéro ou son titre"),
     ("search", ["R"], "rechercher dans le diaporama"),
     ("uncover", ["V"], "montrer tout ce que la diapositive cache, ou le cacher"),
     ("zoom", ["Z"], "agrandir ce que montre la souris, puis revenir"),
@@ -65,7 +65,9 @@ HELP_TWO_SCREENS = (
 GESTURES = {
     "search": "Rechercher",
     "none": "Introuvable",
-    "found": "{rank} sur {count}",
+    "found": "{rank} sur {count} · Échap : revenir, → : rester ici",
+    "hits": "Diapositives : {count}",
+    "jump": "Aller à la diapositive",
     "copied": "Code copié",
     "noCode": "Pas de code sur cette diapositive",
     "pointer": "Pointeur : P ou Échap pour arrêter",
@@ -130,6 +132,5 @@ REVEAL_STRINGS = {
         'aria-label="below slide"': 'aria-label="diapositive en dessous"',
         'aria-label="above slide"': 'aria-label="diapositive au-dessus"',
         ">Resume presentation<": ">Reprendre<",
-        '"Jump to slide"': '"Aller à la diapositive"',
     },
 }

@@ -29,6 +29,7 @@
     margin: 0,
     embedded: isNotes,
     ...(isNotes && { scrollActivationWidth: 0 }),
+    jumpToSlide: false,  // ours is a box: jump.js
     overview: false,  // ours shows every slide at once: overview.js
     keyboardCondition: () => !document.querySelector("dialog[open]"),
     center: false,

@@ -115,7 +115,7 @@
     previous: function () { Reveal.prev(); },
     first: function () { Reveal.slide(0); },
     last: function () { Reveal.slide(Reveal.getTotalSlides() - 1); },
-    jump: function () { Reveal.toggleJumpToSlide(); },
+    jump: call("jump.js", "jump"),
     pause: function () { Reveal.togglePause(); },
     overview: call("overview.js", "overview"),
     search: call("search-deck.js", "search"),
@@ -148,7 +148,7 @@
     clock: there("clockPause"),
   };
   // reveal.js has these keys already.
-  const native = ["next", "previous", "first", "last", "jump", "pause"];
+  const native = ["next", "previous", "first", "last", "pause"];
   const characters = {};
 
   for (const button of help.querySelectorAll("[data-command]")) {
@@ -177,7 +177,7 @@
     if (characters[key] && (!modal || (key === "?" && modal === help))) { characters[key](); }
   });
   window.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || event.target.matches(".jump-to-slide-input") || !escape()) { return; }
+    if (event.key !== "Escape" || !escape()) { return; }
     event.preventDefault();
     event.stopPropagation();
   }, true);

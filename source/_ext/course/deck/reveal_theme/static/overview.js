@@ -21,6 +21,7 @@
     for (const one of [copy, ...copy.querySelectorAll("[id]")]) { one.removeAttribute("id"); }
     for (const name of ["hidden", "aria-hidden", "style", "data-section"]) { copy.removeAttribute(name); }
     copy.classList.remove("past", "present", "future");
+    copy.querySelectorAll(".fragment.visible:not(.seen)").forEach((one) => one.classList.remove("visible"));
     for (const image of copy.querySelectorAll("img")) { image.loading = "eager"; }
     return copy;
   }
@@ -31,7 +32,7 @@
     button.type = "button";
     button.setAttribute("aria-label", `${rank + 1}. ${title ? title.textContent : ""}`);
     button.dataset.rank = rank + 1;
-    button.addEventListener("click", function () { close(); Reveal.slide(rank, 0); });
+    button.addEventListener("click", function () { close(); Reveal.slide(rank, 0, -1); });
     frame.className = "thumb";
     frame.inert = true;
     frame.innerHTML = '<div class="reveal ready"><div class="slides"></div></div>';
