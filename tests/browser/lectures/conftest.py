@@ -22,7 +22,7 @@ Début.
 Question
 --------
 
-.. quiz:: Combien vaut le double, ``x.multiplier_par(2)``, quand ``x = torch.tensor([21])`` vaut 21 ?
+.. quiz:: Combien vaut le double, ``x.multiplier_par(2)``, quand ``x = torch.tensor([21])`` ?
    :kind: choice
    :script: plot_un
 

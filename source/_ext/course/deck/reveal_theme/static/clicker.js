@@ -44,6 +44,16 @@
     event.stopPropagation();
   }, true);
 
+  // A slide is read from its top, or from its end when one goes back; a step that comes is in sight.
+  Reveal.on("slidechanged", function ({ currentSlide, previousSlide }) {
+    const back = previousSlide && previousSlide === currentSlide.nextElementSibling;
+    if (scrolls(currentSlide, back ? 1 : -1)) { currentSlide.scrollTop = back ? currentSlide.scrollHeight : 0; }
+  });
+  Reveal.on("fragmentshown", function ({ fragment }) {
+    const slide = Reveal.getCurrentSlide(), frame = slide.getBoundingClientRect();
+    const over = (fragment.getBoundingClientRect().bottom - frame.bottom) * slide.offsetHeight / frame.height + 60;
+    if (over > 0 && scrolls(slide, 1)) { slide.scrollTop += over; }
+  });
   for (const event of ["ready", "slidechanged", "fragmentshown", "fragmenthidden"]) { Reveal.on(event, mark); }
   document.addEventListener("scroll", mark, true);
   new ResizeObserver(mark).observe(document.documentElement);

@@ -13,6 +13,8 @@
     const first = Math.max(0, Math.min(rank - MOST_NAMED / 2, dividers.length - MOST_NAMED));
     const plan = document.createElement("ul");
     plan.className = "divider-plan";
+    plan.classList.toggle("more-before", first > 0);
+    plan.classList.toggle("more-after", first + MOST_NAMED < dividers.length);
     dividers.slice(first, first + MOST_NAMED).forEach(function (other, place) {
       const item = document.createElement("li"), link = document.createElement("a");
       item.className = other === divider ? "here" : first + place < rank ? "done" : "coming";
@@ -84,8 +86,9 @@
   }
   function sayRank() {
     const here = slides.indexOf(Reveal.getCurrentSlide());
-    const rank = starts.filter((start) => start <= here).length;
-    document.getElementById("deck-section").textContent = rank ? `${rank}/${starts.length}` : "";
+    const parts = dividers.length ? dividers : starts.map((start) => slides[start]);  // counted as dividers do
+    const rank = parts.indexOf(slides[starts.findLast((start) => start <= here)]) + 1;
+    document.getElementById("deck-section").textContent = rank ? `${rank}/${parts.length}` : "";
   }
   Reveal.on("ready", markSections);
   Reveal.on("ready", sayRank);

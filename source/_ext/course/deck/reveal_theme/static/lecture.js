@@ -12,7 +12,7 @@
   const fromDisk = location.protocol === "file:";
   const known = {}, setters = {}, actions = {}, followers = [], here = document.currentScript.src;
   // What comes with the first use: the file that puts a value in place.
-  const files = { ink: "draw.js", stroke: "draw.js", query: "search-deck.js", laser: "pointing.js", zoom: "pointing.js", countdown: "countdown.js" };
+  const files = { ink: "draw.js", stroke: "draw.js", query: "search-deck.js", laser: "pointing.js", zoom: "pointing.js", countdown: "countdown.js", size: "larger.js", hidden: "by-hand.js" };
   let partner = null, unanswered = 0;
 
   const loaded = {};

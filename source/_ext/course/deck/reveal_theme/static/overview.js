@@ -86,7 +86,10 @@
     dialog = document.createElement("dialog");
     dialog.id = "overview";
     dialog.setAttribute("aria-labelledby", "overview-title");
-    dialog.innerHTML = '<h2 id="overview-title"></h2><button type="button" class="close"></button><ol></ol>';
+    dialog.innerHTML = '<h2 id="overview-title"></h2><p aria-hidden="true"></p><button type="button" class="close"></button><ol></ol>';
+    for (const name of ["focusin", "mouseover"]) {  // too small to be read: named above
+      dialog.addEventListener(name, function (event) { if (event.target.dataset.rank) { dialog.querySelector("p").textContent = event.target.getAttribute("aria-label"); } });
+    }
     dialog.querySelector("h2").textContent = words.overview;
     dialog.querySelector(".close").textContent = words.close;
     dialog.querySelector(".close").addEventListener("click", close);

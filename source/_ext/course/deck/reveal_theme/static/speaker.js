@@ -47,6 +47,7 @@
   const ahead = document.getElementById("ahead");
   const call = (method, ...args) => ahead.contentWindow.postMessage(JSON.stringify({ method, args }), "*");
   function goAhead() {
+    document.getElementById("next-slide").classList.toggle("end", Reveal.isLastSlide() && !Reveal.availableFragments().next);
     const { indexh, indexv, indexf } = Reveal.getState();
     call("setState", { indexh, indexv, indexf, paused: false });
     call("next");
