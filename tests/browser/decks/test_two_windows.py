@@ -170,6 +170,7 @@ def test_a_long_slide_is_scrolled_in_both(lecture: Lecture) -> None:
     """When the text was made larger than the slide."""
     lecture.notes.evaluate(f"Reveal.slide({WITH.format('pre')}, 0, 99)")
     lecture.type("+", "+", "+")
+    lecture.notes.wait_for_selector("#more-below:visible")
     lecture.notes.evaluate("Reveal.getCurrentSlide().scrollTop = 30")
     top = lecture.notes.evaluate("Reveal.getCurrentSlide().scrollTop")
     assert top > 0

@@ -79,9 +79,11 @@ def test_the_pens_leave_with_the_pen(lecture: Lecture) -> None:
 
 
 def test_the_last_slide_is_the_end(lecture: Lecture) -> None:
-    """Instead of the same slide again."""
+    """Instead of the same slide again; a countdown that runs is no slide."""
     shown = "getComputedStyle(document.querySelector('#next-slide div'), '::after').content"
-    lecture.type("End")
+    lecture.type("m")
+    lecture.notes.wait_for_selector("#countdown-ask input:focus")
+    lecture.type("5", "Enter", "End")
     lecture.notes.wait_for_function(f"{shown} === '\"Fin\"'")
     assert lecture.notes.locator("#ahead").is_hidden()
     lecture.type("ArrowLeft")
@@ -108,7 +110,8 @@ def test_the_clock_is_whole_in_a_narrow_window(lecture: Lecture) -> None:
             """[...document.querySelectorAll("#clock dd, #plan td, #plan th")].filter(one =>
             one.getBoundingClientRect().right > innerWidth || one.scrollWidth > one.clientWidth + 1
             || one.getBoundingClientRect().right >
-                one.closest("[role]").getBoundingClientRect().right).map(one => one.id || one.textContent)"""
+                one.closest("[role]").getBoundingClientRect().right
+            ).map(one => one.id || one.textContent)"""
         )
         assert cut == [], width
     paper = "getComputedStyle(document.querySelector('.deck-footer')).backgroundColor"

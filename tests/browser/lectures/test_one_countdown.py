@@ -81,3 +81,9 @@ def test_what_is_over_is_cleared_by_escape_a_click_or_the_next_slide(lecture: Le
         clear()
         for page in (lecture.projector, lecture.notes):
             page.wait_for_selector("#countdown", state="detached")
+
+
+def test_a_pause_is_in_the_plan_of_the_lecture(lecture: Lecture) -> None:
+    """What is left counts it: ten minutes, and the two of the notes."""
+    left = lecture.notes.locator("#clock-left").inner_text()
+    assert left.startswith(("12:00", "11:5"))

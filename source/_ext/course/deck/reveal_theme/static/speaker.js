@@ -47,7 +47,8 @@
   const ahead = document.getElementById("ahead");
   const call = (method, ...args) => ahead.contentWindow.postMessage(JSON.stringify({ method, args }), "*");
   function goAhead() {
-    document.getElementById("next-slide").classList.toggle("end", Reveal.isLastSlide() && !Reveal.availableFragments().next);
+    const isLast = Reveal.getIndices().h === Reveal.getTotalSlides() - 1;  // reveal.js counts a countdown as a slide
+    document.getElementById("next-slide").classList.toggle("end", isLast && !Reveal.availableFragments().next);
     const { indexh, indexv, indexf } = Reveal.getState();
     call("setState", { indexh, indexv, indexf, paused: false });
     call("next");
