@@ -44,6 +44,8 @@ USES = {
     "m": "#countdown-ask input:focus",
     "e": "#pens:visible",
     "c": "#deck-status:not(:empty)",
+    "g": "#deck-jump input:focus",
+    "+": ":root.larger",
 }
 
 
@@ -52,7 +54,8 @@ def use_everything(page: Page) -> None:
 
     The overview's script only: its copies show the formulas of all slides, and their fonts.
     """
-    page.evaluate("CourseDeck.load('overview.js')")
+    for script in ("overview.js", "code-rows.js", "by-hand.js"):
+        page.evaluate(f"CourseDeck.load('{script}')")
     for key, opened in USES.items():
         page.keyboard.press(key)
         page.wait_for_selector(opened)

@@ -48,3 +48,43 @@ def test_each_leads_to_the_first_slide_of_its_section(dividers: Any) -> None:
         ".map(one => one.querySelector('h2').textContent)"
     )
     assert names[0] == names[1]
+
+
+def test_a_divider_says_that_there_are_more(dividers: Any) -> None:
+    """Before the first that it lists, after the last: the chapter does not end with the sixth."""
+    mark = "[getComputedStyle({}, '::before').content, getComputedStyle({}, '::after').content]"
+    plan = "one.querySelector('.divider-plan')"
+    count = dividers.count()
+    for rank, divider in enumerate(dividers.all()):
+        listed = divider.evaluate(LISTED)
+        here = [state for _, state, _ in listed].index("here")
+        wanted = ['"…"' if rank > here else "none"]
+        wanted.append('"…"' if rank - here + len(listed) < count else "none")
+        assert divider.evaluate(f"one => {mark.format(plan, plan)}") == wanted
+
+
+def test_the_footer_counts_sections_as_dividers_do(dividers: Any) -> None:
+    """One numbering; a short section, which none announces, has none."""
+    page = dividers.page
+    footer = page.locator("#deck-section")
+    for rank in range(page.evaluate("Reveal.getTotalSlides()")):
+        page.evaluate(f"Reveal.slide({rank})")
+        said = page.locator(".layout-divider.present .divider-rank").all_inner_texts()
+        if said:
+            shown = said[0].removeprefix("Partie ").replace(" sur ", "/")
+            assert footer.inner_text() == shown
+            page.evaluate(f"Reveal.slide({rank} + 1)")
+            assert footer.inner_text() == shown
+    page.evaluate("Reveal.slide(1)")
+    assert footer.inner_text() == ""
+
+
+def test_the_title_s_rule_keeps_its_distance_from_the_list(dividers: Any) -> None:
+    """Where it takes two lines too."""
+    page = dividers.page
+    for divider in dividers.all():
+        page.evaluate("id => { location.hash = `#/${id}`; }", divider.get_attribute("id"))
+        page.wait_for_selector(f"#{divider.get_attribute('id')}.present")
+        title = divider.locator("h2").bounding_box()
+        plan = divider.locator(".divider-plan").bounding_box()
+        assert plan["x"] - title["x"] - title["width"] > 60

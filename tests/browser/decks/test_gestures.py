@@ -16,6 +16,8 @@ PRESS = {
     "Début": "Home",
     "Fin": "End",
     "Échap": "Escape",
+    "Page suiv.": "PageDown",
+    "Page préc.": "PageUp",
 }
 KEYS = [(command, key) for command, keys, _ in wording.HELP_KEYS for key in keys]
 WITH_CODE = "Reveal.getSlides().findIndex(s => s.querySelector('.highlight-python pre'))"

@@ -176,6 +176,7 @@ def test_the_notes_say_that_the_deck_is_closed_and_open_it_again(lecture: Lectur
 def test_a_window_that_is_reloaded_finds_the_other(lecture: Lecture, which: str) -> None:
     """F5 by mistake."""
     lecture.type("+", "ArrowRight")
+    lecture.projector.wait_for_selector(":root.larger")  # the key's file has come
     page = getattr(lecture, which)
     page.reload()
     page.wait_for_function(READY)

@@ -55,10 +55,10 @@ def test_the_answer_of_a_quiz_is_shown_on_the_projector(visit: Opener, chapters:
 def test_a_jump_is_followed(lecture: Lecture) -> None:
     """Its box is in the notes window alone."""
     lecture.type("g")
-    lecture.notes.wait_for_selector(".jump-to-slide-input:focus")
+    lecture.notes.wait_for_selector("#deck-jump input:focus")
     lecture.type("9", "Enter")
     lecture.seen("Reveal.getIndices().h === 8")
-    assert lecture.projector.locator(".jump-to-slide-input").count() == 0
+    assert lecture.projector.locator("#deck-jump").count() == 0
 
 
 def test_what_is_searched_is_found_and_marked(lecture: Lecture) -> None:
@@ -170,6 +170,7 @@ def test_a_long_slide_is_scrolled_in_both(lecture: Lecture) -> None:
     """When the text was made larger than the slide."""
     lecture.notes.evaluate(f"Reveal.slide({WITH.format('pre')}, 0, 99)")
     lecture.type("+", "+", "+")
+    lecture.notes.wait_for_selector("#more-below:visible")
     lecture.notes.evaluate("Reveal.getCurrentSlide().scrollTop = 30")
     top = lecture.notes.evaluate("Reveal.getCurrentSlide().scrollTop")
     assert top > 0

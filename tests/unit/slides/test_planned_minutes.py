@@ -62,3 +62,26 @@ def test_notes_longer_than_the_pane_name_their_line(course: Course) -> None:
     warnings = course.build("revealjs").warnings
     assert "01-essai.rst:6: WARNING" in warnings
     assert "notes trop longues" in warnings
+
+
+def test_a_pause_and_a_recalled_question_are_in_the_plan(course: Course) -> None:
+    """What is left of the lecture is right; the announced minutes are those of the notes."""
+    course.script()
+    quiz = (
+        "Quiz\n----\n\n.. quiz:: Combien ?\n   :kind: choice\n   :script: plot_un\n\n"
+        "   .. choice:: 42\n      :if: reponse == 42\n      :correct:\n\n      Oui.\n\n"
+        "   .. choice:: 41\n      :if: reponse == 41\n\n      Non.\n"
+    )
+    course.chapter(f"Un mot.\n\n{quiz}")
+    course.chapter(
+        REST.format(announced=5)
+        + NOTES.format(minutes=5)
+        + "Objectifs\n---------\n\nUn mot.\n\n.. rappels::\n\n"
+        + "Suite\n-----\n\nUn mot.\n\n.. slide::\n   :layout: pause\n   :minutes: 10\n",
+        "02-suite.rst",
+    )
+    built = course.build("revealjs")
+    assert built.warnings == ""
+    deck = built.html("chapitres/02-suite")
+    assert re.findall(r'data-timing="(\d+)"', deck) == ["300", "0", "120", "0", "600"]
+    assert re.findall(r'<p class="planned">([^<]+)</p>', deck) == ["5 min, 5 sur 17"]

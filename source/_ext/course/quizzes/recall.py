@@ -141,6 +141,7 @@ def recalled(env: BuildEnvironment, chapter: str, back: int) -> nodes.Element | 
     if not asked:
         return None
     copy = asked[back % len(asked)].deepcopy()
+    copy["recalled"] = True  # its minutes are counted: slides/planned_minutes.py
     for node in copy.findall(nodes.Element):
         node["ids"] = []
     return copy

@@ -7,9 +7,10 @@ Usage: nothing but the minutes of each note, and those of the front matter::
 
                                              Ask before showing the output.
 
-The minutes of the notes add up to those announced, within a tenth, and in the version of an
-audience they are what it announces; the speaker
-view shows how long this slide should take and where the lecture should be.
+The minutes of the notes add up to those announced, within a tenth; in the version of an
+audience they are what it announces. The speaker view shows how long this slide should take
+and where the lecture should be; it counts an exercise, a pause (the minutes of their
+countdown) and a recalled question as well.
 Notes longer than the pane would hide their end: they are a warning.
 """
 
@@ -39,6 +40,7 @@ from .visibility import speaker_notes
 TOLERANCE = 0.1
 # What its pane shows at 1100 × 700 without making the text smaller, in characters and lines.
 PANE_COLUMNS, PANE_LINES = 50, 9
+RECALLED_MINUTES = 2  # a question of an earlier chapter: the hands, then the answer
 
 
 def planned(node: nodes.Node) -> float:
@@ -46,16 +48,23 @@ def planned(node: nodes.Node) -> float:
     return sum(notes.get("minutes", 0) for notes in node.findall(speaker_notes))
 
 
+def _lasts(slide: nodes.Element) -> float:
+    """Return how long a slide is on the screen."""
+    minutes = max(planned(slide), slide.get("clock", 0))
+    recalls = any(node.get("recalled") for node in slide.findall(nodes.Element))
+    return float(minutes or RECALLED_MINUTES * recalls)
+
+
 def plan_minutes(slides: Iterable[nodes.Node]) -> None:
     """Give each slide its seconds, and the first note of a slide the minutes up to its end."""
     slides = [slide for slide in slides if isinstance(slide, nodes.Element)]
-    total = sum(map(planned, slides))
+    total = sum(map(_lasts, slides))
     so_far = 0.0
     for slide in slides:
-        here = planned(slide)
+        here = _lasts(slide)
         so_far += here
         slide["timing"] = round(here * 60)
-        if here:
+        if planned(slide):
             text = wording.PLANNED.format(
                 here=_number(here), so_far=_number(so_far), total=_number(total)
             )

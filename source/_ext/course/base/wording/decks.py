@@ -13,16 +13,16 @@ HELP_TITLE = "Touches"
 HELP_CLOSE = "Fermer"
 # (command of gestures.js, keys, what it does): the help, the keys and the buttons at once.
 HELP_KEYS = [
-    ("next", ["→", "Espace"], "étape ou diapositive suivante"),
-    ("previous", ["←"], "étape ou diapositive précédente"),
+    ("next", ["→", "Espace", "Page suiv."], "étape ou diapositive suivante"),
+    ("previous", ["←", "Page préc."], "étape ou diapositive précédente"),
     ("first", ["Début"], "première diapositive"),
     ("last", ["Fin"], "dernière diapositive"),
     ("overview", ["O"], "toutes les diapositives à la fois"),
-    ("jump", ["G"], "aller à une diapositive, par son numéro"),
+    ("jump", ["G"], "aller à une diapositive, par son numéro ou son titre"),
     ("search", ["R"], "rechercher dans le diaporama"),
-    ("uncover", ["V"], "montrer tout ce que la diapositive cache, ou le cacher"),
+    ("uncover", ["V"], "montrer ou cacher ce que la diapositive couvre, sinon ses résultats"),
     ("zoom", ["Z"], "agrandir ce que montre la souris, puis revenir"),
-    ("larger", ["+"], "texte plus grand, pour le fond de la salle"),
+    ("larger", ["+"], "texte plus grand : autant que la diapositive le permet, puis au-delà"),
     ("smaller", ["-"], "texte moins grand"),
     ("pointer", ["P"], "pointeur"),
     ("draw", ["E"], "écrire sur la diapositive"),
@@ -33,7 +33,7 @@ HELP_KEYS = [
     ("taught", ["I"], "imprimer « tel qu'enseigné » : le PDF avec ce qui est écrit"),
     ("countdown", ["M"], "compte à rebours, sur les deux écrans"),
     ("copy", ["C"], "copier le code de la diapositive"),
-    ("pause", ["B"], "écran noir"),
+    ("pause", ["B", "."], "écran noir"),
     ("fullscreen", ["F"], "plein écran"),
     ("theme", ["D"], "clair ou sombre"),
     ("notes", ["S"], "notes de l'enseignant, dans une seconde fenêtre"),
@@ -59,13 +59,16 @@ COUNTDOWN = {
     "over": "Terminé",
 }
 HELP_TWO_SCREENS = (
-    "Avec les notes ouvertes, chaque geste de l'une des deux fenêtres se voit dans l'autre."
+    "Avec les notes ouvertes, chaque geste de l'une des deux fenêtres se voit dans l'autre. "
+    "Cette aide, la vue d'ensemble et les boîtes où l'on tape ne se voient que dans leur fenêtre."
 )
 # What the scripts of a deck say.
 GESTURES = {
     "search": "Rechercher",
     "none": "Introuvable",
-    "found": "{rank} sur {count}",
+    "found": "{rank} sur {count} · Échap : revenir, → : rester ici",
+    "hits": "Diapositives : {count}",
+    "jump": "Aller à la diapositive",
     "copied": "Code copié",
     "noCode": "Pas de code sur cette diapositive",
     "pointer": "Pointeur : P ou Échap pour arrêter",
@@ -75,6 +78,7 @@ GESTURES = {
     "noUndo": "Rien à annuler sur cette diapositive",
     "off": "Arrêté",
     "size": "Texte à {size}\u202f%",
+    "full": "La diapositive est pleine : + encore pour agrandir, ↓ fera défiler",
     "overview": "Toutes les diapositives",
     "close": "Fermer",
     "pens": "Écriture",
@@ -89,6 +93,12 @@ GESTURES = {
     "start": "Lancer",
     "stop": "Arrêter",
     "noMinutes": "Un nombre de minutes, par exemple 5 ou 1,5",
+    "nothingHidden": "Rien à cacher sur cette diapositive",
+    "there": {
+        "notesLarger": "Notes plus grandes",
+        "notesSmaller": "Notes moins grandes",
+        "clockPause": "Horloge des notes : pause ou reprise",
+    },
     "noNotes": "La fenêtre des notes n'est pas ouverte (touche S)",
     "inNotes": "Les notes sont ici",
     "fullscreenThere": "Plein écran : appuyer sur F dans la fenêtre du diaporama",
@@ -108,6 +118,7 @@ NOTES_WINDOW = "Notes de l'enseignant"
 DECK_GONE = "Le diaporama est fermé."
 REOPEN_DECK = "L'ouvrir à nouveau"
 NEXT_SLIDE = "À suivre"
+THE_END = "Fin"
 PLAN = "Minutes par section"
 PLAN_PLANNED, PLAN_SPENT = "Prévu", "Passé"
 CLOCK = "Temps"
@@ -130,6 +141,5 @@ REVEAL_STRINGS = {
         'aria-label="below slide"': 'aria-label="diapositive en dessous"',
         'aria-label="above slide"': 'aria-label="diapositive au-dessus"',
         ">Resume presentation<": ">Reprendre<",
-        '"Jump to slide"': '"Aller à la diapositive"',
     },
 }

@@ -1,9 +1,10 @@
-// A countdown on both screens: minutes typed, or those that the slide's notes plan. It is kept
-// in the slide's corner until it is stopped. A slide with a clock of its own: slide-clock.js.
+// The countdown, on both screens: minutes typed, or those that the slide's notes plan, or started
+// on a slide that has a clock of its own (slide-clock.js). It follows the lecturer from slide to
+// slide, in their corner, until it is stopped; once over, Escape, a click or the next slide clears it.
 (function () {
   "use strict";
   const deck = window.CourseDeck;
-  let box = null, field, shown = null, end = 0, timer = 0;
+  let box = null, field, shown = null, end = 0, slide = "", timer = 0;
 
   function own() {
     return Number(Reveal.getCurrentSlide().dataset.timing / 60) || 5;
@@ -11,27 +12,41 @@
   function tick() {
     const left = (end - Date.now()) / 1000;
     shown.textContent = deck.timeLeft(left);
-    shown.classList.toggle("over", left <= 0);
-    if (left <= 0) { clearInterval(timer); }
+    shown.hidden = Reveal.getCurrentSlide().id === slide;  // its own clock says it
+    if (left > 0) { return; }
+    clearInterval(timer);
+    shown.classList.add("over");
+    deck.opened("countdown-over", stop);
   }
-  function put(until) {
+  function put([until, id]) {
     clearInterval(timer);
     end = until;
+    slide = id;
     if (shown) { shown.remove(); }
     shown = null;
+    deck.closed("countdown-over");
     if (!end) { return; }
     shown = document.createElement("div");
     shown.id = "countdown";
     shown.setAttribute("role", "timer");
+    shown.addEventListener("click", stop);
     document.querySelector(".reveal .slides").append(shown);
     timer = setInterval(tick, 250);
     tick();
   }
-  function start(minutes) {
-    const until = minutes ? Date.now() + Math.round(minutes * 60000) : 0;
-    put(until);
-    deck.share("countdown", until);
-  }
+  // There is one: the clock of a slide, named by its id, stops when another takes its place.
+  deck.runCountdown = function (until, id = "") {
+    if (slide && slide !== id) { deck.stopSlideClock(slide); }
+    put([until, id]);
+    deck.share("countdown", [until, id]);
+  };
+  const stop = () => deck.runCountdown(0);
+  deck.endCountdown = (id) => slide === id && stop();
+  deck.otherCountdown = (id) => end && slide !== id;
+  Reveal.on("slidechanged", function () {
+    if (!shown) { return; }
+    if (shown.classList.contains("over")) { stop(); } else { tick(); }
+  });
   function close() {
     box.hidden = true;
     field.blur();
@@ -41,7 +56,7 @@
     const typed = field.value.trim().replace(",", ".");
     const minutes = typed === "" ? own() : Number(typed);
     if (!(minutes >= 0 && minutes <= 600)) { say(words.noMinutes); field.select(); return; }
-    start(minutes);
+    deck.runCountdown(minutes && Date.now() + Math.round(minutes * 60000));
     close();
   }
   function build(words, say) {
@@ -52,11 +67,11 @@
     box.setAttribute("aria-label", words.countdown);
     box.innerHTML = '<label><span></span> <input inputmode="decimal" autocomplete="off" size="4"></label><button></button><button type="button"></button>';
     field = box.querySelector("input");
-    const [go, stop] = box.querySelectorAll("button");
+    const [go, off] = box.querySelectorAll("button");
     box.querySelector("span").textContent = words.minutes;
     go.textContent = words.start;
-    stop.textContent = words.stop;
-    stop.addEventListener("click", function () { start(0); close(); });
+    off.textContent = words.stop;
+    off.addEventListener("click", function () { stop(); close(); });
     box.addEventListener("submit", function (event) { event.preventDefault(); answer(words, say); });
     box.addEventListener("keydown", (event) => event.stopPropagation());
     document.body.append(box);

@@ -13,6 +13,8 @@
     const first = Math.max(0, Math.min(rank - MOST_NAMED / 2, dividers.length - MOST_NAMED));
     const plan = document.createElement("ul");
     plan.className = "divider-plan";
+    plan.classList.toggle("more-before", first > 0);
+    plan.classList.toggle("more-after", first + MOST_NAMED < dividers.length);
     dividers.slice(first, first + MOST_NAMED).forEach(function (other, place) {
       const item = document.createElement("li"), link = document.createElement("a");
       item.className = other === divider ? "here" : first + place < rank ? "done" : "coming";
@@ -29,6 +31,7 @@
     margin: 0,
     embedded: isNotes,
     ...(isNotes && { scrollActivationWidth: 0 }),
+    jumpToSlide: false,  // ours is a box: jump.js
     overview: false,  // ours shows every slide at once: overview.js
     keyboardCondition: () => !document.querySelector("dialog[open]"),
     center: false,
@@ -83,8 +86,9 @@
   }
   function sayRank() {
     const here = slides.indexOf(Reveal.getCurrentSlide());
-    const rank = starts.filter((start) => start <= here).length;
-    document.getElementById("deck-section").textContent = rank ? `${rank}/${starts.length}` : "";
+    const parts = dividers.length ? dividers : starts.map((start) => slides[start]);  // counted as dividers do
+    const rank = parts.indexOf(slides[starts.findLast((start) => start <= here)]) + 1;
+    document.getElementById("deck-section").textContent = rank ? `${rank}/${parts.length}` : "";
   }
   Reveal.on("ready", markSections);
   Reveal.on("ready", sayRank);

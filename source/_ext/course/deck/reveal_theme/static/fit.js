@@ -83,19 +83,24 @@
 
   // All the steps of a slide are shown while it is measured, and a larger text is set aside.
   function fit(slide) {
-    if (!slide || slide.dataset.fitted || !slide.clientHeight) { return; }
+    if (!slide || "fitted" in slide.dataset || !slide.clientHeight) { return; }
     slide.dataset.fitted = "";
     measureAgainWhenDrawn(slide);
     if (slide.matches(".layout-title, .layout-divider, .layout-pause, [data-fit=none]")) { return; }
+    slide.classList.add("measured");
+    withAllSteps(slide, function () {
+      if (slide.dataset.fit !== "scroll") { fill(slide); }
+      if ((slide.dataset.fit === "shrink" || isPhone()) && overflows(slide)) {
+        shrink(slide, isPhone() ? ON_PHONE : SMALLEST);
+      }
+      if (printed && slide.dataset.fit === "scroll") { shrink(slide, IN_PRINT); }
+    });
+    slide.classList.remove("measured");
+  }
+  function withAllSteps(slide, act) {
     const hidden = slide.querySelectorAll(".fragment:not(.visible)");
     hidden.forEach((one) => one.classList.add("visible"));
-    slide.classList.add("measured");
-    if (slide.dataset.fit !== "scroll") { fill(slide); }
-    if ((slide.dataset.fit === "shrink" || isPhone()) && overflows(slide)) {
-      shrink(slide, isPhone() ? ON_PHONE : SMALLEST);
-    }
-    if (printed && slide.dataset.fit === "scroll") { shrink(slide, IN_PRINT); }
-    slide.classList.remove("measured");
+    act();
     hidden.forEach((one) => one.classList.remove("visible"));
   }
 
@@ -125,7 +130,7 @@
     slides.forEach((slide) => delete slide.dataset.fitted);
     fitShown();
   }
-  CourseDeck.fit = fit;
+  Object.assign(CourseDeck, { fit, withAllSteps });
 
   if (printed) { Reveal.on("pdf-ready", () => slides.forEach(fit)); return; }
   Reveal.on("ready", fitShown);

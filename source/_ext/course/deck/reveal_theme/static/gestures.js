@@ -8,7 +8,7 @@
   const status = document.getElementById("deck-status");
   const help = document.getElementById("help");
   const open = new Map();  // what Escape closes, the last one first
-  let hush = 0;
+  let hush = 0, still = 0;
 
   function say(text) {
     status.textContent = text;
@@ -25,6 +25,9 @@
   });
   document.addEventListener("pointermove", function (event) {
     deck.mouse = { x: event.clientX, y: event.clientY };
+    root.classList.add("mouse");  // the tools are seen for a while
+    clearTimeout(still);
+    still = setTimeout(function () { root.classList.remove("mouse"); }, 3000);
   });
 
   // Light and dark, the same choice as on the pages (furo's key).
@@ -36,21 +39,6 @@
   function toggleTheme() {
     putTheme(root.dataset.theme === "dark" ? "light" : "dark");
     deck.share("theme", root.dataset.theme);
-  }
-
-  // Larger text for the back of the room: what no longer fits scrolls.
-  const sizes = [1, 1.15, 1.3, 1.5];
-  let size = 0;
-  function putSize(rank) {
-    size = rank;
-    root.style.setProperty("--size", sizes[size]);
-    root.classList.toggle("larger", size > 0);
-  }
-  deck.mirror("size", putSize);
-  function resize(step) {
-    putSize(Math.max(0, Math.min(sizes.length - 1, size + step)));
-    deck.share("size", size);
-    say(words.size.replace("{size}", Math.round(sizes[size] * 100)));
   }
 
   function toggleFullscreen() {
@@ -91,7 +79,9 @@
   function there(name) {
     return function () {
       if (!deck.isNotes && !deck.isAccompanied()) { say(words.noNotes); return; }
-      if (deck.isNotes) { deck[name](); } else { deck.ask(name); }
+      if (deck.isNotes) { deck[name](); return; }
+      deck.ask(name);
+      say(words.there[name]);
     };
   }
   function escape() {
@@ -109,13 +99,15 @@
   Reveal.on("paused", () => deck.opened("pause", () => Reveal.togglePause(false)));
   Reveal.on("resumed", () => deck.closed("pause"));
 
+  const resize = call("larger.js", "larger");
+  const hideResults = call("by-hand.js", "hideResults");
   const askCountdown = call("countdown.js", "countdown");
   const commands = {
     next: function () { Reveal.next(); },
     previous: function () { Reveal.prev(); },
     first: function () { Reveal.slide(0); },
     last: function () { Reveal.slide(Reveal.getTotalSlides() - 1); },
-    jump: function () { Reveal.toggleJumpToSlide(); },
+    jump: call("jump.js", "jump"),
     pause: function () { Reveal.togglePause(); },
     overview: call("overview.js", "overview"),
     search: call("search-deck.js", "search"),
@@ -131,9 +123,10 @@
       if (!deck.toggleSlideClock || !deck.toggleSlideClock()) { askCountdown(); }
     },
     taught: function () { window.open(`${location.pathname}?print-pdf&taught`, "_blank"); },
-    larger: function () { resize(1); },
-    smaller: function () { resize(-1); },
-    uncover: function () {  // all the steps of the slide, or none
+    larger: () => resize(1),
+    smaller: () => resize(-1),
+    uncover: function () {  // all the steps of the slide, or none; what it shows where it has no step
+      if (!Reveal.getCurrentSlide().querySelector(".fragment")) { hideResults(); return; }
       const more = Reveal.availableFragments().next;
       Reveal.slide(Reveal.getIndices().h, 0, more ? 999 : -1);
     },
@@ -148,7 +141,7 @@
     clock: there("clockPause"),
   };
   // reveal.js has these keys already.
-  const native = ["next", "previous", "first", "last", "jump", "pause"];
+  const native = ["next", "previous", "first", "last", "pause"];
   const characters = {};
 
   for (const button of help.querySelectorAll("[data-command]")) {
@@ -167,6 +160,7 @@
   }
   Reveal.addKeyBinding(191, function () {});  // reveal.js would pause on it; "?" is there on some keyboards
   Reveal.addKeyBinding(27, function () {});  // Escape: below, before anything else
+  for (const letter of "JKLN") { Reveal.addKeyBinding(letter.charCodeAt(0), function () {}); }  // reveal.js would move
   document.addEventListener("keydown", function (event) {
     if (event.target.matches("input, textarea")) { return; }
     if ((event.ctrlKey || event.metaKey) && event.key === "z") { event.preventDefault(); commands.undo(); }
@@ -177,7 +171,7 @@
     if (characters[key] && (!modal || (key === "?" && modal === help))) { characters[key](); }
   });
   window.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || event.target.matches(".jump-to-slide-input") || !escape()) { return; }
+    if (event.key !== "Escape" || !escape()) { return; }
     event.preventDefault();
     event.stopPropagation();
   }, true);

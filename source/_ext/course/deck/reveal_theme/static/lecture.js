@@ -12,7 +12,7 @@
   const fromDisk = location.protocol === "file:";
   const known = {}, setters = {}, actions = {}, followers = [], here = document.currentScript.src;
   // What comes with the first use: the file that puts a value in place.
-  const files = { ink: "draw.js", stroke: "draw.js", query: "search-deck.js", laser: "pointing.js", zoom: "pointing.js", countdown: "countdown.js" };
+  const files = { ink: "draw.js", stroke: "draw.js", query: "search-deck.js", laser: "pointing.js", zoom: "pointing.js", countdown: "countdown.js", size: "larger.js", hidden: "by-hand.js" };
   let partner = null, unanswered = 0;
 
   const loaded = {};
@@ -99,11 +99,17 @@
   if (isPrint) { return; }
 
   // Where the lecture is: slide, step, black screen.
+  let follows = false;  // the slide, then the black screen: what is half put in place is not said
   function sharePlace() {
+    if (follows) { return; }
     const { indexh, indexv, indexf, paused } = Reveal.getState();
     share("place", { indexh, indexv, indexf, paused });
   }
-  mirror("place", function (place) { Reveal.setState(place); });
+  mirror("place", function (place) {
+    follows = true;
+    Reveal.setState(place);
+    follows = false;
+  });
   for (const event of ["slidechanged", "fragmentshown", "fragmenthidden", "paused", "resumed"]) { Reveal.on(event, sharePlace); }
 
   // How far a long slide is scrolled, and which picture of a sequence is shown.

@@ -21,6 +21,7 @@
     for (const one of [copy, ...copy.querySelectorAll("[id]")]) { one.removeAttribute("id"); }
     for (const name of ["hidden", "aria-hidden", "style", "data-section"]) { copy.removeAttribute(name); }
     copy.classList.remove("past", "present", "future");
+    copy.querySelectorAll(".fragment.visible:not(.seen)").forEach((one) => one.classList.remove("visible"));
     for (const image of copy.querySelectorAll("img")) { image.loading = "eager"; }
     return copy;
   }
@@ -31,7 +32,7 @@
     button.type = "button";
     button.setAttribute("aria-label", `${rank + 1}. ${title ? title.textContent : ""}`);
     button.dataset.rank = rank + 1;
-    button.addEventListener("click", function () { close(); Reveal.slide(rank, 0); });
+    button.addEventListener("click", function () { close(); Reveal.slide(rank, 0, -1); });
     frame.className = "thumb";
     frame.inert = true;
     frame.innerHTML = '<div class="reveal ready"><div class="slides"></div></div>';
@@ -85,7 +86,10 @@
     dialog = document.createElement("dialog");
     dialog.id = "overview";
     dialog.setAttribute("aria-labelledby", "overview-title");
-    dialog.innerHTML = '<h2 id="overview-title"></h2><button type="button" class="close"></button><ol></ol>';
+    dialog.innerHTML = '<h2 id="overview-title"></h2><p aria-hidden="true"></p><button type="button" class="close"></button><ol></ol>';
+    for (const name of ["focusin", "mouseover"]) {  // too small to be read: named above
+      dialog.addEventListener(name, function (event) { if (event.target.dataset.rank) { dialog.querySelector("p").textContent = event.target.getAttribute("aria-label"); } });
+    }
     dialog.querySelector("h2").textContent = words.overview;
     dialog.querySelector(".close").textContent = words.close;
     dialog.querySelector(".close").addEventListener("click", close);

@@ -1,10 +1,11 @@
-// Search in the deck: accents and capitals do not matter, Enter goes to the next slide that has it.
+// Search in the deck: accents and capitals do not matter, Enter goes to the next slide that has it,
+// Escape back to where one was.
 // (reveal.js's own plugin reads the input as a regular expression, searches the help too, and
 // removes every emphasis of the deck when it clears its marks.)
 (function () {
   "use strict";
   const deck = window.CourseDeck;
-  let box = null, input, count, found = [], rank = -1, asked = "";
+  let box = null, input, said, found = [], began = null, moves = false, moved = false;
 
   const fold = (text) => [...text].map((letter) => letter.normalize("NFD")[0].toLowerCase()).join("");
 
@@ -45,27 +46,44 @@
     mark(query ? Reveal.getSlides().flatMap((slide) => rangesIn(slide, query)) : []);
   }
 
-  function look(words, step) {
+  function putQuery(query) {
+    markAll(query);
+    deck.share("query", query);
+  }
+  // While one types, how many slides have it; nothing moves.
+  function count(words) {
     const query = fold(input.value.trim());
-    if (query !== asked) {
-      asked = query;
-      rank = step > 0 ? -1 : 0;
-      found = query ? Reveal.getSlides().filter((slide) => rangesIn(slide, query).length) : [];
-      markAll(query);
-      deck.share("query", query);
-    }
-    if (!found.length) { count.textContent = query ? words.none : ""; return; }
-    rank = (rank + step + found.length) % found.length;
-    Reveal.slide(Reveal.getSlides().indexOf(found[rank]), 0, 999);
-    count.textContent = words.found.replace("{rank}", rank + 1).replace("{count}", found.length);
+    found = query ? [...Reveal.getSlides().entries()].filter(([, slide]) => rangesIn(slide, query).length).map(([rank]) => rank) : [];
+    said.textContent = !query ? "" : found.length ? words.hits.replace("{count}", found.length) : words.none;
+    putQuery("");
+  }
+  // Enter: the next one after the slide that is shown, or before it.
+  function look(words, step) {
+    if (!found.length) { return; }
+    const here = Reveal.getIndices().h;
+    const there = step > 0 ? found.find((rank) => rank > here) ?? found[0] : found.findLast((rank) => rank < here) ?? found[found.length - 1];
+    putQuery(fold(input.value.trim()));
+    moves = true;
+    if (there !== here) { Reveal.slide(there, 0, -1); }
+    moves = false;
+    moved = true;
+    input.blur();  // the deck's keys are back; Enter goes on
+    said.textContent = words.found.replace("{rank}", found.indexOf(there) + 1).replace("{count}", found.length);
   }
   function close() {
     box.hidden = true;
-    asked = "";
-    markAll("");
-    deck.share("query", "");
+    putQuery("");
     deck.closed("search");
     input.blur();
+  }
+  // Escape goes back to where the search began; whoever moves on, or touches the slide, stays.
+  function leave() {
+    close();
+    if (moved) { Reveal.slide(began.h, 0, began.f ?? -1); }
+  }
+  function stay(event) {
+    if (box.hidden || moves || box.contains(event.target)) { return; }
+    close();
   }
   function build(words) {
     box = document.createElement("form");
@@ -76,22 +94,29 @@
     input.type = "search";
     input.placeholder = words.search;
     input.setAttribute("aria-label", words.search);
-    count = document.createElement("output");
-    box.append(input, count);
+    said = document.createElement("output");
+    box.append(input, said);
     box.addEventListener("submit", function (event) { event.preventDefault(); });
-    input.addEventListener("keydown", function (event) {
-      event.stopPropagation();
-      if (event.key === "Enter") { look(words, event.shiftKey ? -1 : 1); }
+    input.addEventListener("input", () => count(words));
+    document.addEventListener("keydown", function (event) {
+      if (!box.hidden && event.key === "Enter" && !event.target.matches("a, button")) { look(words, event.shiftKey ? -1 : 1); }
     });
+    for (const name of ["slidechanged", "fragmentshown"]) { Reveal.on(name, stay); }
+    document.addEventListener("pointerdown", stay);
     document.body.append(box);
   }
 
   deck.search = function (words) {
     if (!box) { build(words); }
+    if (box.hidden || !began) {
+      began = Reveal.getIndices();
+      moved = false;
+    }
     box.hidden = false;
+    count(words);
     input.focus();
     input.select();
-    deck.opened("search", close);
+    deck.opened("search", leave);
   };
   deck.mirror("query", markAll);
 })();

@@ -56,6 +56,12 @@
     tell() {
       this.show();
       deck.share("slide-clock", { slide: this.slide.id, kept: this.kept, end: this.end });
+      // The lecturer's countdown, which follows them to other slides: countdown.js.
+      if (this.end) {
+        deck.load("countdown.js").then(() => deck.runCountdown(this.end, this.slide.id));
+      } else if (deck.endCountdown) {
+        deck.endCountdown(this.slide.id);
+      }
     }
     show() {
       const left = this.left();
@@ -77,9 +83,14 @@
     clocks.set(slide, new Clock(slide));
   }
   deck.toggleSlideClock = function () {
-    const clock = clocks.get(Reveal.getCurrentSlide());
-    if (clock) { clock.toggle(); }
-    return Boolean(clock);
+    const slide = Reveal.getCurrentSlide(), clock = clocks.get(slide);
+    if (!clock || (deck.otherCountdown && deck.otherCountdown(slide.id))) { return false; }
+    clock.toggle();
+    return true;
+  };
+  deck.stopSlideClock = function (id) {
+    const clock = clocks.get(document.getElementById(id));
+    if (clock.end) { clock.toggle(); }
   };
   deck.mirror("slide-clock", function ({ slide, kept, end }) {
     const clock = clocks.get(document.getElementById(slide));

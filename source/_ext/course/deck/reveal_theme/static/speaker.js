@@ -47,6 +47,8 @@
   const ahead = document.getElementById("ahead");
   const call = (method, ...args) => ahead.contentWindow.postMessage(JSON.stringify({ method, args }), "*");
   function goAhead() {
+    const isLast = Reveal.getIndices().h === Reveal.getTotalSlides() - 1;  // reveal.js counts a countdown as a slide
+    document.getElementById("next-slide").classList.toggle("end", isLast && !Reveal.availableFragments().next);
     const { indexh, indexv, indexf } = Reveal.getState();
     call("setState", { indexh, indexv, indexf, paused: false });
     call("next");
