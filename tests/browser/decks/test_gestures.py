@@ -18,6 +18,7 @@ PRESS = {
     "Échap": "Escape",
     "Page suiv.": "PageDown",
     "Page préc.": "PageUp",
+    "Ctrl+P": "Control+p",
 }
 KEYS = [(command, key) for command, keys, _ in wording.HELP_KEYS for key in keys]
 WITH_CODE = "Reveal.getSlides().findIndex(s => s.querySelector('.highlight-python pre'))"

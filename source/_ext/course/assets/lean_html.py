@@ -32,6 +32,12 @@ WORD = re.compile(rf'<span class="{html_builder.CODE_WORD}">([^<]*)</span>')
 EMPTY = re.compile(r"<span></span>")
 NAMED_TWICE = re.compile(r' title="([^"]*)" aria-label="\1"')
 LEAN_CODE = "literal notranslate"  # furo styles the first word, which decks do without
+# Written of each piece of code, for what decks do not load; to translators deck.js says it.
+FOR_TRANSLATORS = re.compile(
+    rf' class="{LEAN_CODE}"|( class="[^"]+?)(?: highlight-none)? notranslate(?: nohighlight)?\b'
+)
+# Nothing comes between two blocks, and lines of code hold none.
+BLOCK_END = re.compile(r"(</(?:p|div|section|aside|ul|ol|li|figure|h2|tr|td|th)>)\n+")
 # Operators and dots read as text: there are hundreds in a chapter.
 OPERATOR = "o"
 
@@ -104,7 +110,7 @@ def lighten_page(
         if context.get(key):
             context[key] = lean_body(context[key], light, dark)
     if app.builder.name == DECK_BUILDER and "body" in context:
-        context["body"] = context["body"].replace(f'"{LEAN_CODE}"', '"notranslate"')
+        context["body"] = BLOCK_END.sub(r"\1", FOR_TRANSLATORS.sub(r"\1", context["body"]))
 
 
 def write_colours(app: Sphinx, exception: Exception | None) -> None:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rcssmin import cssmin
+from rjsmin import jsmin
 from sphinx.application import Sphinx
 
 from ..assets.lean_html import code_colours, styles_of
@@ -47,6 +49,8 @@ OURS = (
     "speaker.css",
     "*.js",
     "css/scrubber.css",
+    "katex/katex.min.css",
+    f"{FOLDER}/{REVEAL_SHEET}",
     "css/blocks.css",
     "js/scrubber.js",
 )
@@ -108,14 +112,9 @@ def finish_assets(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _lean(path: Path) -> str:
-    """Return a sheet or a script of ours without its comments, indents and empty lines."""
+    """Return a sheet or a script of ours without its comments and spaces."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".js":  # a comment is alone on its line, or two spaces after the code
-        lines = (line.strip() for line in re.sub(r"(?m)(?:^|  )//.*", "", text).split("\n"))
-        return "".join(f"{line}\n" for line in lines if line)
-    text = " ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split())
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
-    return re.sub(r"([{;][-\w]+): ", r"\1:", text).replace(";}", "}")
+    return str(jsmin(text) if path.suffix == ".js" else cssmin(text))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

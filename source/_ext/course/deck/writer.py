@@ -54,7 +54,8 @@ class DeckTranslator(HTML5Translator):
         if node["fit"] == "none":
             extra += f' data-reason="{self.attval(node["reason"])}"'
         if remarks := node.get("remarks"):
-            extra += f' data-remarks="{self.attval(json.dumps(remarks, ensure_ascii=False))}"'
+            kept = json.dumps(remarks, ensure_ascii=False).replace("&", "&amp;")
+            extra += " data-remarks='{}'".format(kept.replace("'", "&#39;"))
         if node["fit"] == "scroll":
             extra += f' tabindex="0" role="region" aria-label="{self.attval(node[0].astext())}"'
         if node.source and node.source != self.document["source"]:

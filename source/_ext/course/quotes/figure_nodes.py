@@ -76,9 +76,11 @@ def themed_images(folder: str, figure: Figure, alt: str) -> list[nodes.image]:
 def image_tag(translator: Any, image: nodes.image) -> str:
     """Write an image with its size, so that the page does not jump as it comes."""
     address = f"{image_folder(translator)}/{image_name(translator, image['uri'])}"
+    alt = f' alt="{translator.attval(image["alt"])}"'
+    if translator.builder.name == "revealjs" and image["classes"] == ["only-dark"]:
+        alt = ""  # deck.js gives it that of the light one beside it
     return (
-        f'<img class="{image["classes"][0]}" src="{address}" '
-        f'alt="{translator.attval(image["alt"])}" width="{image["pixels"][0]}" '
+        f'<img class="{image["classes"][0]}" src="{address}"{alt} width="{image["pixels"][0]}" '
         f'height="{image["pixels"][1]}" loading="lazy">'
     )
 

@@ -30,7 +30,7 @@ HELP_KEYS = [
     ("width", ["4", "5"], "trait fin, trait épais"),
     ("undo", ["U"], "annuler le dernier trait ou l'effacement"),
     ("erase", ["X"], "effacer ce qui est écrit ici"),
-    ("taught", ["I"], "imprimer « tel qu'enseigné » : le PDF avec ce qui est écrit"),
+    ("taught", ["I", "Ctrl+P"], "imprimer « tel qu'enseigné » : le PDF avec ce qui est écrit"),
     ("countdown", ["M"], "compte à rebours, sur les deux écrans"),
     ("copy", ["C"], "copier le code de la diapositive"),
     ("pause", ["B", "."], "écran noir"),

@@ -6,6 +6,10 @@
   document.documentElement.classList.toggle("receiver", location.search.includes("receiver"));
   document.querySelector("main").classList.toggle("reveal-viewport", isNotes);
 
+  // A figure is described once: its dark picture stands after the light one.
+  for (const dark of document.querySelectorAll("img.only-dark:not([alt])")) { dark.alt = dark.previousElementSibling.alt; }
+  for (const code of document.querySelectorAll("code, pre, .math")) { code.translate = false; }
+
   // On each divider, the sections around its own: those that are done, this one, those that come.
   const MOST_NAMED = 6;
   const dividers = [...document.querySelectorAll(".slides > .layout-divider")];

@@ -164,6 +164,8 @@
   document.addEventListener("keydown", function (event) {
     if (event.target.matches("input, textarea")) { return; }
     if ((event.ctrlKey || event.metaKey) && event.key === "z") { event.preventDefault(); commands.undo(); }
+    // What the browser would print of slides that nobody has seen yet is not laid out.
+    if ((event.ctrlKey || event.metaKey) && event.key === "p" && !Reveal.isPrintView()) { event.preventDefault(); commands.taught(); }
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
     // French keyboards have digits with Shift: the key's place counts.
     const key = /^Digit\d$/.test(event.code) ? event.code.slice(5) : event.key === "=" ? "+" : event.key;
