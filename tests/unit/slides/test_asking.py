@@ -61,7 +61,7 @@ def test_a_slide_that_reveals_is_not_remarked(decks, way: str) -> None:
 
 def test_a_slide_that_shows_all_is_remarked_at_the_line_of_its_notes(decks) -> None:
     """`make check-slides` reads it there."""
-    assert "[&quot;questions&quot;, 13, " in decks[1]["nothing"]
+    assert '["questions", 13, ' in decks[1]["nothing"]
     assert "Faire deviner la réponse." in decks[1]["nothing"]
     assert decks[0] == ""
 
