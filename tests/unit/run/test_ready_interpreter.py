@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from course.run.ready_interpreter import PACKAGES, Line, ReadyInterpreter, die_when_cut
+from course.run.team import EVERY_SCRIPT, Team
 
 HERE = "unit.run.test_ready_interpreter"
 
@@ -70,6 +71,17 @@ def test_what_is_prepared_is_there_for_each_task(interpreter: ReadyInterpreter) 
     assert before is not None
     assert after is not None
     assert (before["there"], after["there"]) == (False, True)
+
+
+@pytest.mark.parametrize("module", EVERY_SCRIPT)
+def test_what_every_script_needs_is_imported_once(
+    interpreter: ReadyInterpreter, module: str
+) -> None:
+    """A fork that imports it costs each script half a second."""
+    Team(60, interpreter).prepare([])
+    answer = interpreter.start(f"{HERE}:say_what_is_imported", {"module": module}).answer()
+    assert answer is not None
+    assert answer["there"]
 
 
 def test_a_task_has_the_environment_of_who_asks(

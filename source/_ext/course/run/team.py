@@ -37,6 +37,8 @@ MOST_TRIES = 3  # runs of a script whose inputs change while it runs
 SLOWEST = 3  # listed at the end
 LONG = 5.0  # seconds: shorter runs need no list
 KEEPER = "course.run.keeper:keep_script"
+# What keeps a script and draws its figures: half a second, were it imported in each fork.
+EVERY_SCRIPT = ("course.run.keeper", "matplotlib.pyplot", "matplotlib.backends.backend_svg")
 
 
 @dataclass
@@ -120,8 +122,7 @@ class Team:
     def prepare(self, scripts: Sequence[Script]) -> None:
         """Import, once for all, what the scripts import."""
         if FORKS:
-            # Figures are drawn in the course's style, so every script needs this one.
-            names = {"matplotlib.pyplot"}.union(*(script.imports for script in scripts))
+            names = set(EVERY_SCRIPT).union(*(script.imports for script in scripts))
             neighbours = {path.stem for one in scripts for path in one.path.parent.iterdir()}
             if any("torch.optim" in script.text for script in scripts):
                 names.add("torch._dynamo")  # the first optimizer of a process imports it: 1.3 s
