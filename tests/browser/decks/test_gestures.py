@@ -16,8 +16,8 @@ PRESS = {
     "Début": "Home",
     "Fin": "End",
     "Échap": "Escape",
-    "Page suiv.": "PageDown",
-    "Page préc.": "PageUp",
+    "Page ↓": "PageDown",
+    "Page ↑": "PageUp",
     "Ctrl+P": "Control+p",
 }
 KEYS = [(command, key) for command, keys, _ in wording.HELP_KEYS for key in keys]

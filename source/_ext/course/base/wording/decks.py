@@ -13,8 +13,8 @@ HELP_TITLE = "Touches"
 HELP_CLOSE = "Fermer"
 # (command of gestures.js, keys, what it does): the help, the keys and the buttons at once.
 HELP_KEYS = [
-    ("next", ["→", "Espace", "Page suiv."], "étape ou diapositive suivante"),
-    ("previous", ["←", "Page préc."], "étape ou diapositive précédente"),
+    ("next", ["→", "Espace", "Page ↓"], "étape ou diapositive suivante"),
+    ("previous", ["←", "Page ↑"], "étape ou diapositive précédente"),
     ("first", ["Début"], "première diapositive"),
     ("last", ["Fin"], "dernière diapositive"),
     ("overview", ["O"], "toutes les diapositives à la fois"),
