@@ -8,11 +8,12 @@ the deck's own slides. A section's bookmark is that of the slide that opens it::
 
 from __future__ import annotations
 
-import os
+import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from course.base.files import write_whole
 from playwright.sync_api import Page
 from pypdf import PdfWriter
 
@@ -54,6 +55,6 @@ def write_outline(path: Path, slides: Iterable[Slide], per_page: int = 1) -> Non
         )
         section = mark if slide.opens else section
     writer.page_mode = "/UseOutlines"
-    partial = path.with_name(f".{path.name}.partial")
-    writer.write(partial)
-    os.replace(partial, path)
+    made = io.BytesIO()
+    writer.write(made)
+    write_whole(path, made.getvalue())

@@ -48,6 +48,28 @@ CHOICE = """
 
       C'est le nombre lui-même.
 """
+
+
+def yes_or_no(question: str) -> str:
+    """Return a choice between two, of which 42 is right."""
+    return f"""\
+.. quiz:: {question}
+   :kind: choice
+   :script: plot_un
+
+   .. choice:: 42
+      :if: reponse == 42
+      :correct:
+
+      Oui.
+
+   .. choice:: 41
+      :if: reponse == 41
+
+      Non.
+"""
+
+
 NUMBER = """
 .. quiz:: Que vaut la moyenne ?
    :kind: number

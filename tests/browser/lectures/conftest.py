@@ -10,9 +10,11 @@ from decks.projection import READY, served
 from harness.browsing import Watched
 from harness.course import Course
 from harness.lectures.two_windows import Lecture, open_lecture
+from harness.quizzes import yes_or_no
 from playwright.sync_api import Browser, Page
 
 LINES = "\n".join(f"- le point numéro {rank} de la liste" for rank in range(1, 11))
+DOUBLE = "Combien vaut le double, ``x.multiplier_par(2)``, quand ``x = torch.tensor([21])`` ?"
 CHAPTER = f"""
 Un chapitre
 ===========
@@ -22,21 +24,7 @@ Début.
 Question
 --------
 
-.. quiz:: Combien vaut le double, ``x.multiplier_par(2)``, quand ``x = torch.tensor([21])`` ?
-   :kind: choice
-   :script: plot_un
-
-   .. choice:: 42
-      :if: reponse == 42
-      :correct:
-
-      Oui.
-
-   .. choice:: 41
-      :if: reponse == 41
-
-      Non.
-
+{yes_or_no(DOUBLE)}
 Étapes
 ------
 

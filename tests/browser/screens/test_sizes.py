@@ -6,6 +6,7 @@ import pytest
 from decks.projection import open_deck
 from decks.screens import SCREENS, Screen, cut_on
 from harness.course import Course
+from harness.quizzes import yes_or_no
 from playwright.sync_api import Browser, Page
 
 ITEMS = "\n".join(f"- le point numéro {rank} de la liste" for rank in range(1, 13))
@@ -33,21 +34,7 @@ Par étapes
 Question
 --------
 
-.. quiz:: Combien ?
-   :kind: choice
-   :script: plot_un
-
-   .. choice:: 42
-      :if: reponse == 42
-      :correct:
-
-      Oui.
-
-   .. choice:: 41
-      :if: reponse == 41
-
-      Non.
-
+{yes_or_no("Combien ?")}
 .. slide::
    :layout: pause
    :minutes: 10

@@ -7,23 +7,9 @@ from typing import Any
 
 import pytest
 from harness.course import Course
+from harness.quizzes import yes_or_no
 
-QUIZ = """
-.. quiz:: Question du chapitre {name} ?
-   :kind: choice
-   :script: plot_un
-
-   .. choice:: 42
-      :if: reponse == 42
-      :correct:
-
-      Oui.
-
-   .. choice:: 41
-      :if: reponse == 41
-
-      Non.
-"""
+QUIZ = "\n" + yes_or_no("Question du chapitre {name} ?")
 OBJECTIVES = (
     "Objectifs\n---------\n\n1. prévoir ;\n2. choisir.\n\nListe de contrôle\n-----------------\n\n"
 )

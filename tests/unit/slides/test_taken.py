@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from harness.course import Build, Course
+from harness.quizzes import yes_or_no
 
 ONE, TWO = "chapitres/01-formes", "chapitres/02-suite"
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><title>Carré</title></svg>'
-LENDER = """\
+LENDER = f"""\
 Les formes
 ==========
 
@@ -48,21 +49,7 @@ La suite de la lecture.
 Un détail
 ~~~~~~~~~
 
-.. quiz:: Combien ?
-   :kind: choice
-   :script: plot_un
-
-   .. choice:: 42
-      :if: reponse == 42
-      :correct:
-
-      Oui.
-
-   .. choice:: 41
-      :if: reponse == 41
-
-      Non.
-
+{yes_or_no("Combien ?")}
 Plus loin
 ---------
 

@@ -10,7 +10,7 @@ their public ``Config.values`` and ``Config.add`` and need not know.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import fields
 from pathlib import Path
@@ -131,18 +131,24 @@ def check_version(config: Config, conf: Path) -> None:
 def line_in(folder: Path, name: str) -> int:
     """Return the line of conf.py that gives a value, 1 when none does."""
     conf = folder / "conf.py"
-    lines = conf.read_text(encoding="utf-8").splitlines() if conf.exists() else []
-    return next((n for n, line in enumerate(lines, 1) if re.match(rf"{name}\b\s*[:=]", line)), 1)
+    return written_in(conf, name).get(name, (None, 1))[1] if conf.exists() else 1
+
+
+def missing_file(
+    setting: str, file: str, place: object, names: Iterable[str], folder: Path
+) -> CourseError:
+    """Say that a file named by a setting of ``folder``'s conf.py is not there, and the nearest."""
+    said = wording.MISSING_FILE.format(name=setting, file=file, folder=place)
+    said += nearest(Path(file).name, names)
+    return CourseError(said, folder / "conf.py", line_in(folder, setting))
 
 
 def check_logo(config: Config, conf: Path) -> None:
     """Refuse a logo that is not there."""
     logo = settings_of(config).logo
     if logo and not (found := conf.parent / logo).is_file():
-        name = f"{PREFIX}logo"
         names = [path.name for path in found.parent.glob("*") if path.is_file()]
-        message = wording.MISSING_FILE.format(name=name, file=logo, folder=found.parent)
-        raise CourseError(message + nearest(found.name, names), conf, line_in(conf.parent, name))
+        raise missing_file(f"{PREFIX}logo", logo, found.parent, names, conf.parent)
 
 
 def gallery_settings(config: Config) -> dict[str, Any]:

@@ -102,8 +102,8 @@ def settings_in(conf: Path) -> Settings:
     return Settings(**{one: value for one, value in given.items() if has_type(value, TYPES[one])})
 
 
-def written_in(conf: Path) -> dict[str, tuple[Any, int]]:
-    """Return the ``course_*`` names of a conf.py, with their value and line.
+def written_in(conf: Path, prefix: str = PREFIX) -> dict[str, tuple[Any, int]]:
+    """Return the ``course_*`` names of a conf.py (others by their prefix), with value and line.
 
     A value that is computed there is given as its syntax tree.
     """
@@ -111,7 +111,7 @@ def written_in(conf: Path) -> dict[str, tuple[Any, int]]:
     for node in ast.parse(conf.read_text(encoding="utf-8")).body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         for target in targets:
-            if isinstance(target, ast.Name) and target.id.startswith(PREFIX):
+            if isinstance(target, ast.Name) and target.id.startswith(prefix):
                 found[target.id] = (_literal(getattr(node, "value", None)), node.lineno)
     return found
 

@@ -23,10 +23,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from ..base import wording
 from ..base.addresses import DECK_BUILDER
-from ..base.configuration import line_in
-from ..base.errors import CourseError, nearest
+from ..base.configuration import missing_file
+from ..base.errors import CourseError
 from ..base.settings import settings_of
 
 FOLDER = "own"  # in _static
@@ -63,9 +62,7 @@ def _is_in(folder: Path, path: Path) -> bool:
 def _missing(setting: str, name: str, folders: list[Path], conf: Path) -> CourseError:
     beside = [(folder / name).parent for folder in folders]
     names = {one.name for folder in beside for one in folder.glob(f"*{Path(name).suffix}")}
-    said = wording.MISSING_FILE.format(name=setting, file=name, folder=", ".join(map(str, folders)))
-    said += nearest(Path(name).name, names)
-    return CourseError(said, conf / "conf.py", line_in(conf, setting))
+    return missing_file(setting, name, ", ".join(map(str, folders)), names, conf)
 
 
 def with_its_files(sheet: Path) -> Iterator[Path]:

@@ -28,6 +28,7 @@ from ..slides.title_slide import logo_name
 from ..upstream.reveal_files import FOLDER, finish
 from ..upstream.reveal_files import SHEET as REVEAL_SHEET
 from .own_sheets import own_sheets
+from .writer import between_apostrophes
 
 STYLESHEETS = [
     f"{FOLDER}/{REVEAL_SHEET}",
@@ -72,7 +73,10 @@ def fill_context(
     context["deck"] = {
         "has_clock": CLOCK.search(context.get("body", "")) is not None,
         "wording": wording,
-        "words": {name: _as_attribute(words) for name, words in WORDS.items()},
+        "words": {
+            name: between_apostrophes(json.dumps(words, ensure_ascii=False, separators=(",", ":")))
+            for name, words in WORDS.items()
+        },
         "theme": app.env.metadata.get(pagename, {}).get("theme", ""),
         "transition": app.env.metadata.get(pagename, {}).get("transition", "none"),
         "site": app.config.html_baseurl.rstrip("/"),
@@ -88,12 +92,6 @@ def fill_context(
         "own_sheets": own_sheets(app.config),
         "has_covers": has_covers,
     }
-
-
-def _as_attribute(words: Mapping[str, object]) -> str:
-    """Return words for a script, to stand between apostrophes: their quotes weigh one byte."""
-    text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", "&amp;").replace("'", "&#39;")
 
 
 def finish_assets(app: Sphinx, exception: Exception | None) -> None:

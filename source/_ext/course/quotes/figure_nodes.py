@@ -77,7 +77,7 @@ def image_tag(translator: Any, image: nodes.image) -> str:
     """Write an image with its size, so that the page does not jump as it comes."""
     address = f"{image_folder(translator)}/{image_name(translator, image['uri'])}"
     alt = f' alt="{translator.attval(image["alt"])}"'
-    if translator.builder.name == "revealjs" and image["classes"] == ["only-dark"]:
+    if translator.builder.name == DECK_BUILDER and image["classes"] == ["only-dark"]:
         alt = ""  # deck.js gives it that of the light one beside it
     return (
         f'<img class="{image["classes"][0]}" src="{address}"{alt} width="{image["pixels"][0]}" '
@@ -90,7 +90,7 @@ def visit_figure(self: Any, node: snippet_figure) -> None:
     images = list(node.findall(nodes.image))
     tags = "".join(image_tag(self, image) for image in images)
     classes = "snippet-figure"
-    if "curtain" in node and self.builder.name == "revealjs":
+    if "curtain" in node and self.builder.name == DECK_BUILDER:
         classes += " curtained"
         tags += over_figure(node["curtain"], *images[0]["pixels"])
     self.body.append(f'<figure class="{classes}">{tags}</figure>\n')

@@ -38,7 +38,7 @@ SLOWEST = 3  # listed at the end
 LONG = 5.0  # seconds: shorter runs need no list
 KEEPER = "course.run.keeper:keep_script"
 # What keeps a script and draws its figures: half a second, were it imported in each fork.
-EVERY_SCRIPT = ("course.run.keeper", "matplotlib.pyplot", "matplotlib.backends.backend_svg")
+EVERY_SCRIPT = (KEEPER.partition(":")[0], "matplotlib.pyplot", "matplotlib.backends.backend_svg")
 
 
 @dataclass

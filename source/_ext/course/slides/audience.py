@@ -40,10 +40,8 @@ class ForSome(CourseDirective):
         """Return what it shows, nothing in the version of another audience."""
         given = self.audiences()
         if given is not None:
-            settings = settings_of(self.config)
-            audiences = audiences_in(given, settings.audiences)
-            self.state.document[HAS_VERSIONS] = True
-            if not is_for(audiences, settings.audience):
+            audiences = _read(given, self.state.document, self.config)
+            if not is_for(audiences, settings_of(self.config).audience):
                 return []
         return self.show()
 
@@ -59,5 +57,10 @@ class ForSome(CourseDirective):
 def read_audiences(options: dict[str, Any], document: nodes.document, config: Any) -> None:
     """Read ``:for:`` of a slide. Raises CourseError: an unknown audience."""
     if OPTION in options:
-        options[OPTION] = audiences_in(options[OPTION], settings_of(config).audiences)
-        document[HAS_VERSIONS] = True
+        options[OPTION] = _read(options[OPTION], document, config)
+
+
+def _read(given: str, document: nodes.document, config: Any) -> list[str]:
+    audiences = audiences_in(given, settings_of(config).audiences)
+    document[HAS_VERSIONS] = True
+    return audiences

@@ -9,6 +9,7 @@ what it shows. Usage::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -228,3 +229,10 @@ class _MarkedPlanner:
         options = dict(mark["options"])
         self.current = Slide(anchor, holder, title, True, options, mark=mark, level=level)
         self.slides.append(self.current)
+
+
+def is_within(node: nodes.Node | None, around: Sequence[nodes.Node]) -> bool:
+    """Tell whether a node is one of these, or inside one."""
+    while node is not None and not any(node is one for one in around):
+        node = node.parent
+    return node is not None

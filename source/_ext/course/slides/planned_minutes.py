@@ -35,17 +35,12 @@ from .audience import HAS_VERSIONS
 from .front_matter import line_of
 from .versions.shown import shown_minutes
 from .versions.taken import slide_from
-from .visibility import speaker_notes
+from .visibility import planned, speaker_notes
 
 TOLERANCE = 0.1
 # What its pane shows at 1100 × 700 without making the text smaller, in characters and lines.
 PANE_COLUMNS, PANE_LINES = 50, 9
 RECALLED_MINUTES = 2  # a question of an earlier chapter: the hands, then the answer
-
-
-def planned(node: nodes.Node) -> float:
-    """Return the minutes of the notes inside a node."""
-    return sum(notes.get("minutes", 0) for notes in node.findall(speaker_notes))
 
 
 def _lasts(slide: nodes.Element) -> float:

@@ -51,6 +51,11 @@ class speaker_notes(nodes.General, nodes.Element):  # noqa: N801
     """Content for the lecturer."""
 
 
+def planned(node: nodes.Node) -> float:
+    """Return the minutes of the notes inside a node."""
+    return sum(notes.get("minutes", 0) for notes in node.findall(speaker_notes))
+
+
 class TextOnly(ForSome):
     """Content for the page only."""
 

@@ -19,7 +19,7 @@ from ...base.errors import CourseError, nearest
 from ...base.lending import NotingDomain
 from ...base.settings import settings_of
 from ...base.state import state_of
-from ..plan import Slide
+from ..plan import Slide, is_within
 from .shown import shown_slides
 from .taken import slide_from
 
@@ -76,7 +76,8 @@ def slides_named(env: BuildEnvironment, name: str) -> tuple[str, list[Slide], no
     if found.level <= 1 and not found.running:
         raise CourseError(wording.TAKEN_WHOLE.format(name=name))
     is_all = not found.running and place in (found.id, *found.section["ids"])
-    taken = [one for one in slides if _is_in(one.section, found.section)] if is_all else [found]
+    inside = [one for one in slides if is_within(one.section, [found.section])]
+    taken = inside if is_all else [found]
     if any(node for one in taken for part in one.content for node in part.findall(slide_from)):
         raise CourseError(wording.TAKEN_TWICE.format(name=name))
     return docname, taken, tree
@@ -87,12 +88,6 @@ def _is_named(slide: Slide, place: str) -> bool:
         return True
     parts = (node for part in slide.content for node in part.findall(nodes.Element))
     return any(place in node["ids"] for node in parts)
-
-
-def _is_in(node: nodes.Node | None, section: nodes.Element) -> bool:
-    while node is not None and node is not section:
-        node = node.parent
-    return node is section
 
 
 def note_names(app: Sphinx, document: nodes.document) -> None:

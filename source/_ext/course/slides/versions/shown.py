@@ -33,8 +33,8 @@ from ...base.lending import NotingDomain
 from ...base.settings import settings_of
 from ...language.numbers import french
 from ..audience import HAS_VERSIONS, OPTION
-from ..plan import Slide, plan_slides
-from ..visibility import speaker_notes
+from ..plan import Slide, is_within, plan_slides
+from ..visibility import planned
 
 
 def shown_slides(document: nodes.document, config: Any) -> list[Slide]:
@@ -55,21 +55,12 @@ def hidden_slides(document: nodes.document, config: Any) -> list[Slide]:
     marked = [one for one in plan if not _is_first(one) and OPTION in one.options]
     for_others = [one for one in marked if not is_for(one.options[OPTION], audience)]
     alone = {one.id for one in for_others if one.running}
-    closed = {id(one.section) for one in for_others if not one.running}
-    return [one for one in plan if one.id in alone or _is_in(one.section, closed)]
+    closed = [one.section for one in for_others if not one.running]
+    return [one for one in plan if one.id in alone or is_within(one.section, closed)]
 
 
 def _is_first(slide: Slide) -> bool:
     return slide.level <= 1 and not slide.running
-
-
-def _is_in(node: nodes.Node, closed: set[int]) -> bool:
-    """Tell whether a node is one of these, or within."""
-    while node is not None:
-        if id(node) in closed:
-            return True
-        node = node.parent
-    return False
 
 
 def hidden_parts(document: nodes.document, config: Any) -> Iterable[nodes.Node]:
@@ -109,7 +100,7 @@ def note_version(app: Sphinx, document: nodes.document) -> None:
         noted["minutes"] = french(minutes, "g")
     hidden = hidden_slides(document, app.config)
     places = {name for slide in hidden if not slide.running for name in slide.section["ids"]}
-    for part in hidden_parts(document, app.config):
+    for part in (part for slide in hidden for part in slide.content):
         places |= {name for node in part.findall(nodes.Element) for name in node["ids"]}
     if places:
         hidden_places(app.env)[docname] = sorted(places)
@@ -117,13 +108,7 @@ def note_version(app: Sphinx, document: nodes.document) -> None:
 
 def shown_minutes(document: nodes.document, config: Any) -> float:
     """Return the minutes of the notes that the version has."""
-    parts = [document, *hidden_parts(document, config)]
-    every, *hidden = [sum(note.get("minutes", 0) for note in _notes(part)) for part in parts]
-    return float(every - sum(hidden))
-
-
-def _notes(part: nodes.Node) -> Iterable[speaker_notes]:
-    return part.findall(speaker_notes)
+    return planned(document) - sum(map(planned, hidden_parts(document, config)))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -60,12 +60,7 @@
     close();
   }
   function build(words, say) {
-    box = document.createElement("form");
-    box.id = "countdown-ask";
-    box.className = "deck-box";
-    box.setAttribute("role", "form");
-    box.setAttribute("aria-label", words.countdown);
-    box.innerHTML = '<label><span></span> <input inputmode="decimal" autocomplete="off" size="4"></label><button></button><button type="button"></button>';
+    box = deck.box("countdown-ask", "form", words.countdown, '<label><span></span> <input inputmode="decimal" autocomplete="off" size="4"></label><button></button><button type="button"></button>');
     field = box.querySelector("input");
     const [go, off] = box.querySelectorAll("button");
     box.querySelector("span").textContent = words.minutes;
@@ -73,8 +68,6 @@
     off.textContent = words.stop;
     off.addEventListener("click", function () { stop(); close(); });
     box.addEventListener("submit", function (event) { event.preventDefault(); answer(words, say); });
-    box.addEventListener("keydown", (event) => event.stopPropagation());
-    document.body.append(box);
   }
   deck.countdown = function (words, say) {
     if (!box) { build(words, say); }

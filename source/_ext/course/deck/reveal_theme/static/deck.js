@@ -1,4 +1,4 @@
-// The deck: reveal.js's settings, line steps, plan of the dividers, the way to the page. Gestures are in gestures.js.
+// The deck: reveal.js's settings, line steps, plan of the dividers, what a slide shows on arrival. Gestures are in gestures.js.
 (function () {
   "use strict";
   // In the notes window the deck has a part of the screen; in its copy of what comes, the slide alone.

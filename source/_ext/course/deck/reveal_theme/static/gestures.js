@@ -99,6 +99,19 @@
   Reveal.on("paused", () => deck.opened("pause", () => Reveal.togglePause(false)));
   Reveal.on("resumed", () => deck.closed("pause"));
 
+  // A box that one types in: its keys are not the deck's.
+  deck.box = function (id, role, label, inside) {
+    const box = document.createElement("form");
+    box.id = id;
+    box.className = "deck-box";
+    box.setAttribute("role", role);
+    box.setAttribute("aria-label", label);
+    box.innerHTML = inside;
+    box.addEventListener("keydown", (event) => event.stopPropagation());
+    document.body.append(box);
+    return box;
+  };
+
   const resize = call("larger.js", "larger");
   const hideResults = call("by-hand.js", "hideResults");
   const askCountdown = call("countdown.js", "countdown");

@@ -17,12 +17,7 @@
     deck.closed("jump");
   }
   function build(words) {
-    box = document.createElement("form");
-    box.id = "deck-jump";
-    box.className = "deck-box";
-    box.setAttribute("role", "search");
-    box.setAttribute("aria-label", words.jump);
-    box.innerHTML = '<label><span></span> <input autocomplete="off" size="8"></label><output></output>';
+    box = deck.box("deck-jump", "search", words.jump, '<label><span></span> <input autocomplete="off" size="8"></label><output></output>');
     input = box.querySelector("input");
     named = box.querySelector("output");
     box.querySelector("span").textContent = words.jump;
@@ -32,10 +27,8 @@
       close();
       Reveal.slide(target, 0, -1);
     });
-    box.addEventListener("keydown", (event) => event.stopPropagation());
     input.addEventListener("input", () => look(words));
     Reveal.on("slidechanged", () => box.hidden || close());
-    document.body.append(box);
   }
   deck.jump = function (words) {
     if (!box) { build(words); }
