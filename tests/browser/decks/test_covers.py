@@ -65,6 +65,14 @@ Figure
    :cell: double
    :steps: 1|2-3
 
+Écrire
+------
+
+.. snippet:: plot_un
+   :cell: double
+   :steps: 1|3
+   :uncover:
+
 Prévoir
 -------
 
@@ -178,6 +186,16 @@ def test_code_is_whole_then_stepped_then_whole_and_its_output_comes_in_time(deck
         walked.append((deck.evaluate(dim), seen(deck, ".snippet-output")[0]))
         deck.keyboard.press("ArrowRight")
     assert walked == [(0, False), (2, False), (1, True), (0, True)]
+
+
+def test_lines_that_come_in_turn_wait_for_their_step(deck: Page) -> None:
+    """What no step names is there from the start, and all of it at the end."""
+    go(deck, "ecrire")
+    walked = []
+    for _ in range(4):
+        walked.append(seen(deck, ".ln"))
+        deck.keyboard.press("ArrowRight")
+    assert walked == [[False, True, False], [True, True, False], [True] * 3, [True] * 3]
 
 
 @pytest.mark.parametrize("slide", ["bloc", "table", "figure", "prevoir"])

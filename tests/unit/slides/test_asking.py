@@ -32,7 +32,8 @@ REVEALING = {
     "predict": QUOTE + "   :output: predict",
     "next-step": QUOTE + "   :output: next-step",
     "next-slide": QUOTE + "   :output: next-slide",
-    "steps": QUOTE + "   :steps: 1|2",
+    "output with its step": QUOTE + "   :steps: 1|2",
+    "lines that come in turn": QUOTE + "   :steps: 1|2\n   :uncover:\n   :show: code",
     "cover": ".. cover::\n\n   Un bloc.",
     "discover": ".. discover::\n\n   Un bloc.",
     "discoverlist": ".. discoverlist::\n\n   - un\n   - deux",
@@ -43,14 +44,19 @@ REVEALING = {
 
 @pytest.fixture(scope="module")
 def decks(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
-    """A deck of each way to reveal, and one that shows everything at once."""
+    """A deck of each way to reveal, and two that show everything at once."""
     course = Course(tmp_path_factory.mktemp("demander"))
-    blocks = {**REVEALING, "nothing": QUOTE}
+    blocks = {**REVEALING, "nothing": QUOTE, "lit": QUOTE + "   :steps: 1|2\n   :show: code"}
     for name, block in blocks.items():
         course.chapter(SLIDE.format(block=block), f"{name}.rst")
     (course.root / "source/rien.png").write_bytes(b"")
     built = course.build("revealjs")
     return built.warnings, {name: built.html(f"chapitres/{name}") for name in blocks}
+
+
+def test_lines_lit_in_turn_hide_nothing(decks) -> None:
+    """All of them are in sight from the start."""
+    assert '["questions", ' in decks[1]["lit"]
 
 
 @pytest.mark.parametrize("way", REVEALING)

@@ -118,11 +118,11 @@ class DeckTranslator(HTML5Translator):
         try:
             super().visit_literal_block(node)
         except nodes.SkipNode:
-            self.body[-1] = _with_steps(self.body[-1], steps)
+            self.body[-1] = _with_steps(self.body[-1], steps, node.get("uncover"))
             raise
 
 
-def _with_steps(html: str, steps: list[list[int]]) -> str:
+def _with_steps(html: str, steps: list[list[int]], uncover: bool) -> str:
     """Wrap each line in a span and add reveal.js fragments, one a further step."""
     found = re.search(r"(<pre[^>]*>(?:<span></span>)?)(.*?)(\n?</pre>)", html, re.DOTALL)
     assert found is not None
@@ -134,7 +134,7 @@ def _with_steps(html: str, steps: list[list[int]]) -> str:
         f'<span class="fragment code-step" data-lines="{" ".join(map(str, step))}"></span>'
         for step in steps[1:]
     ]
-    first = " ".join(map(str, steps[0]))
+    first = " ".join(map(str, steps[0])) + ('" data-uncover="' if uncover else "")
     body = found[1] + "\n".join(lines) + found[3]
     stepped = html[: found.start()] + body + html[found.end() :]
     stepped = stepped.replace("<div class=", f'<div data-steps="{first}" class=', 1)

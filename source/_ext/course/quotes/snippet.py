@@ -7,6 +7,7 @@ reStructuredText (MyST: the same options in a ``{snippet}`` fence)::
        :show: code, output, figure
        :lines: 2-5
        :steps: 1-2|4
+       :uncover:
        :output: beside
        :frames: 6
        :curtain: titles
@@ -14,7 +15,7 @@ reStructuredText (MyST: the same options in a ``{snippet}`` fence)::
 
 ``show`` defaults to all that the cell has; ``lines`` keeps some lines of the
 code; ``steps`` highlights lines on the page and steps through them on the
-slide (line_steps.py); ``output`` says where the results go on the slide (below,
+slide (line_steps.py), which with ``uncover`` hides each line until its step; ``output`` says where the results go on the slide (below,
 beside, next-step, next-slide, predict, hidden); the page shows them below.
 ``predict`` asks first: a key shows the results on the slide, a click on the page.
 ``frames`` are the steps of a sequence (scrubber.py), ``curtain`` what of a figure the
@@ -65,6 +66,7 @@ class SnippetDirective(CourseDirective):
         "show": choices("show", *PARTS),
         "lines": directives.unchanged,
         "steps": directives.unchanged,
+        "uncover": directives.flag,
         "output": choice("output", *PLACES),
         "frames": directives.unchanged_required,
         "curtain": directives.unchanged_required,
@@ -117,10 +119,13 @@ class SnippetDirective(CourseDirective):
                 for part in self.options["steps"].split("|")
             ]
             node["steps"] = walk(steps, code)
+            node["uncover"] = "uncover" in self.options
             named = sorted({number for step in steps for number in step})
             written = [rank for rank, line in enumerate(lines, start=1) if line.strip()]
             if set(named) < set(written):  # all lines lit would light none
                 node["highlight_args"] = {"hl_lines": named}
+        elif "uncover" in self.options:
+            raise CourseError(wording.UNCOVER_WITHOUT_STEPS)
         self.set_source_info(node)
         return node
 

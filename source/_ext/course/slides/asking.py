@@ -50,6 +50,6 @@ def _is_revealed(node: nodes.Element) -> bool:
         return "curtain" in node
     if isinstance(node, snippet_results) and node.get("step"):
         return True
-    if "steps" in node or node.tagname == "quiz":  # lines lit in turn; an answer
+    if node.get("uncover") or node.tagname == "quiz":  # lines that come in turn; an answer
         return True
     return isinstance(node, REVEALED) or "fragment" in node.get("classes", ())

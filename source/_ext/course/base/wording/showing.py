@@ -27,6 +27,7 @@ NO_ROWS = (
     "affiche, ou nommer les listes qu'il enregistre : « :table: taux, pertes »."
 )
 HEADER_COUNT = "« :header: » donne {header} titres et la table a {columns} colonnes."
+UNCOVER_WITHOUT_STEPS = "« :uncover: » n'a de sens qu'avec « :steps: »."
 HEADER_WITHOUT_TABLE = "« :header: » n'a de sens qu'avec « :table: »."
 
 # Blocks, cells and choices that the room guesses.

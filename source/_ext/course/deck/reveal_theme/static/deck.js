@@ -61,12 +61,19 @@
     const shown = block.parentElement.querySelectorAll(".code-step.visible");
     const last = shown[shown.length - 1];
     const lit = (last ? last.dataset.lines : block.dataset.steps).split(" ").filter(Boolean);
+    const toCome = "uncover" in block.dataset ? linesToCome(block, shown.length) : [];
     for (const line of block.querySelectorAll(".ln")) {  // a step without lines is the whole
       line.classList.toggle("dim", lit.length > 0 && !lit.includes(line.dataset.line));
+      line.classList.toggle("waiting", toCome.includes(line.dataset.line));
     }
     for (const results of block.parentElement.querySelectorAll("[data-with-step]")) {
       results.classList.toggle("waiting", shown.length < results.dataset.withStep);
     }
+  }
+  // What only a later step names; the last one is the whole.
+  function linesToCome(block, count) {
+    const steps = [...block.parentElement.querySelectorAll(".code-step")].map((step) => step.dataset.lines.split(" "));
+    return count < steps.length ? steps.slice(count).flat().filter((line) => !steps.slice(0, count).flat().includes(line)) : [];
   }
   function lightAll() {
     document.querySelectorAll("[data-steps]").forEach(lightLines);
