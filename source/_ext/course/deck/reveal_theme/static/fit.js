@@ -3,7 +3,8 @@
 // a slide is measured at its own size, whatever the screen. deck-sizes.css has what grows.
 (function () {
   "use strict";
-  const STEPS = [1.43, 1.286, 1.143, 1];  // of 28 px of text and 22 px of code
+  const STEPS = [1.714, 1.571, 1.43, 1.286, 1.143, 1.091, 1];  // of 28 px of text and 22 px of code
+  const LARGEST = 1.43;  // a question alone goes beyond
   const AIR = [1, 0.5, 0];  // then lines and blocks are set wider apart
   const FOOT = 52;  // deck.css leaves 54 under the last block
   const SMALLEST = 0.818, IN_PRINT = 0.2;
@@ -11,12 +12,12 @@
   const WIDE = "pre, .katex-display, .table-wrapper, p, li, .quiz-lines";
   const printed = /print-pdf/.test(location.search);
 
-  // From the largest: code as large as it can be, and text at most a step above it.
+  // From the largest: code as large as it can be, and text a little above it at most.
   const SIZES = [];
   for (const code of STEPS) {
     for (const text of STEPS) {
-      const apart = STEPS.indexOf(code) - STEPS.indexOf(text);
-      if (apart >= 0 && apart <= 1) { SIZES.push({ text, code, rank: code + text }); }
+      const apart = text - code;
+      if (apart >= 0 && apart < 0.15) { SIZES.push({ text, code, rank: code + text }); }
     }
   }
   SIZES.sort((one, other) => other.rank - one.rank || other.code - one.code);
@@ -56,7 +57,8 @@
       set(slide, text, code, air);
       return !overflows(slide) && images.every((image, rank) => drawnHeight(image) >= 0.97 * before[rank]);
     }
-    const sizes = isPhone() ? SIZES.filter((one) => one.code === 1) : SIZES;
+    const largest = slide.matches(".layout-question") ? STEPS[0] : LARGEST;
+    const sizes = SIZES.filter((one) => (isPhone() ? one.code === 1 : one.text <= largest));
     const size = sizes.find((one) => fits(one.text, one.code, 0)) || { text: 1, code: 1 };
     const air = AIR.find((one) => fits(size.text, size.code, one)) || 0;
     set(slide, size.text, size.code, air);
@@ -84,7 +86,9 @@
   // All the steps of a slide are shown while it is measured, and a larger text is set aside.
   function fit(slide) {
     if (!slide || "fitted" in slide.dataset || !slide.clientHeight) { return; }
+    if (isPhone() && !CourseDeck.hangRows) { return; }  // code-rows.js is on its way
     slide.dataset.fitted = "";
+    if (isPhone()) { CourseDeck.hangRows(slide); }
     measureAgainWhenDrawn(slide);
     if (slide.matches(".layout-title, .layout-divider, .layout-pause, [data-fit=none]")) { return; }
     slide.classList.add("measured");
@@ -122,8 +126,8 @@
   const slides = document.querySelectorAll(".slides section");
   function fitShown() {
     slides.forEach((slide) => near.unobserve(slide));
-    fitHere();
-    if (isPhone()) { slides.forEach((slide) => near.observe(slide)); }
+    if (!isPhone()) { fitHere(); return; }
+    CourseDeck.load("code-rows.js").then(() => slides.forEach((slide) => near.observe(slide)));
   }
   function again() {
     if (!Reveal.isReady?.()) { return; }  // fonts of the disk come before the deck
