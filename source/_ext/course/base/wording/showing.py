@@ -37,7 +37,7 @@ NO_SUCH_CELLS = "« :{option}: {given} » : cette table n'en a que {count}, sans
 COVERED_CHOICES = "« :cover: choices » : un quiz « {kind} » n'a pas de choix à cacher."
 NOTHING_TO_REVEAL = (
     "les notes demandent avant de montrer (« {note} ») et tout est à l'écran : cacher la réponse "
-    "par « :output: predict », « :curtain: », « cover » ou « :steps: »."
+    "par « :output: predict », « :curtain: », « cover » ou « :uncover: »."
 )
 LONG_LISTING = (
     "ce code a {count} lignes, {most} au plus sur une diapositive : en montrer moins par "
