@@ -11,7 +11,7 @@
     const slider = figure.querySelector("input"), shown = figure.querySelector("output");
     const [back, play, on] = figure.querySelectorAll("button");
     const described = images[0].alt.slice(labels[first].length);
-    const ahead = [];
+    const ahead = [], steps = deck ? [...figure.querySelectorAll(".frame-step")] : [];
     let timer = 0;
 
     const address = (image, rank) => folder + files[2 * rank + images.indexOf(image)];
@@ -24,6 +24,8 @@
         image.src = address(image, rank);
         image.alt = labels[rank] + described;
       }
+      // The next key goes on from there, however one came to this frame.
+      for (const one of steps) { one.classList.toggle("visible", Number(one.dataset.frame) <= rank); }
       figure.dispatchEvent(new CustomEvent("frame", { bubbles: true, detail: rank }));
     }
     figure.show = show;  // the deck's other window follows
@@ -75,7 +77,6 @@
     slider.addEventListener("pointerup", () => slider.blur());
     figure.addEventListener("click", (event) => { if (event.detail) { document.activeElement.blur(); } });
     figure.addEventListener("keydown", (event) => { if (event.key === " ") { event.stopPropagation(); } });
-    const steps = [...figure.querySelectorAll(".frame-step")];
     figure.follow = function () {
       const last = steps.filter((one) => one.classList.contains("visible")).pop();
       stop();

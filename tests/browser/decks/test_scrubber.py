@@ -146,17 +146,29 @@ def test_a_slider_moved_with_the_mouse_gives_the_keys_back(open_page: Open) -> N
     page = open_page("revealjs")
     slider = page.locator(".scrubber input")
     slider.click()
-    assert 3 < page.evaluate(RANK) < 9
+    chosen = page.evaluate(RANK)
+    assert 3 < chosen < 9
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("Reveal.getIndices().f") == 0
+    assert page.evaluate(RANK) > chosen
+    step = page.evaluate("Reveal.getIndices().f")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("Reveal.getIndices().f") == 0
+    assert page.evaluate("Reveal.getIndices().f") == step
     page.get_by_role("button", name="Image suivante").focus()
     before = page.evaluate(RANK)
     page.keyboard.press("Space")
     assert page.evaluate(RANK) == before + 1
-    assert page.evaluate("Reveal.getIndices().f") == 0
+    assert page.evaluate("Reveal.getIndices().f") == step
+
+
+def test_the_next_key_goes_on_from_the_frame_that_is_shown(open_page: Open) -> None:
+    """After it has been played a while: never back to a step passed by."""
+    page = open_page("revealjs")
+    page.evaluate("document.querySelector('.scrubber').show(8)")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(RANK) == 11
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(RANK) == 6
 
 
 def test_the_pdf_has_the_first_frame_and_steps_have_theirs(built: Path, tmp_path: Path) -> None:

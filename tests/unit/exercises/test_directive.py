@@ -183,3 +183,13 @@ def test_a_chapter_may_launch_none(course: Course) -> None:
     head = ":exercises: out\n\nUn chapitre\n===========\n\nDébut.\n\n"
     course.chapter(f"{head}Exercice\n--------\n\n{STATEMENT}")
     assert "layout-turn" not in course.build("revealjs").html("chapitres/01-essai")
+
+
+def test_the_title_slide_says_the_minutes_of_the_lecture_and_of_the_exercise(course) -> None:
+    """Together, those that the notes window counts."""
+    course.script(EXERCISE, "01_essai/ex_01_double")
+    head = ":minutes: 10\n\nUn chapitre\n===========\n\nDébut.\n\n"
+    notes = ".. notes::\n   :minutes: 10\n\n   Dire.\n\n"
+    course.chapter(f"{head}{notes}Exercice\n--------\n\n{STATEMENT}")
+    deck = course.build("revealjs").html("chapitres/01-essai")
+    assert "10 min, puis 20 min d’exercice" in deck

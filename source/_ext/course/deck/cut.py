@@ -55,13 +55,12 @@ class CutSlides(SphinxPostTransform):
             docname = self.env.current_document.docname
             if wants_dividers(self.env, docname):
                 slides = with_dividers(slides)
-            plan_minutes(slides)
+            lecture, exercises = plan_minutes(slides)
             total = sum(map(planned, slides))
             if any(slide["taken"] for slide in slides):
                 check_sum(self.env, self.document, total)
             fill_menus(slides, docname)
-            length = total if is_version(self.env, self.document) else 0
-            if facts := facts_of(self.env, docname, length):
+            if facts := facts_of(self.env, docname, lecture, exercises):
                 first = slides[0]
                 silent = (speaker_notes, textonly)
                 last = [n for n in first.children if not isinstance(n, silent)][-1]

@@ -33,6 +33,7 @@ from ..base.settings import settings_of
 from ..language.numbers import french
 from .audience import HAS_VERSIONS
 from .front_matter import line_of
+from .launch import launch
 from .versions.shown import shown_minutes
 from .versions.taken import slide_from
 from .visibility import planned, speaker_notes
@@ -50,8 +51,11 @@ def _lasts(slide: nodes.Element) -> float:
     return float(minutes or RECALLED_MINUTES * recalls)
 
 
-def plan_minutes(slides: Iterable[nodes.Node]) -> None:
-    """Give each slide its seconds, and the first note of a slide the minutes up to its end."""
+def plan_minutes(slides: Iterable[nodes.Node]) -> tuple[float, float]:
+    """Give each slide its seconds, and the first note of a slide the minutes up to its end.
+
+    Return the minutes of the lecture, and those of its exercises: together, the clock's.
+    """
     slides = [slide for slide in slides if isinstance(slide, nodes.Element)]
     total = sum(map(_lasts, slides))
     so_far = 0.0
@@ -65,6 +69,8 @@ def plan_minutes(slides: Iterable[nodes.Node]) -> None:
             )
             line = nodes.paragraph("", text, classes=["planned"])
             next(iter(slide.findall(speaker_notes))).insert(0, line)
+    exercises = sum(_lasts(slide) for slide in slides if any(slide.findall(launch)))
+    return total - exercises, exercises
 
 
 def _number(value: float) -> str:

@@ -67,18 +67,22 @@ def short_name(config: Any, docname: str) -> str:
     return chapter_name(config, docname).partition("-")[0]
 
 
-def facts_of(env: BuildEnvironment, docname: str, length: float = 0) -> title_facts | None:
-    """Return what the title slide of a chapter says, if anything; ``length`` of a version."""
+def facts_of(
+    env: BuildEnvironment, docname: str, lecture: float, exercises: float
+) -> title_facts | None:
+    """Return what the title slide of a chapter says, if anything: the minutes of its clock."""
     if not is_chapter(env.config, docname):
         return None
     metadata = env.metadata[docname]
     settings = settings_of(env.config)
     facts = [str(metadata.get("audience", "")).strip()]
     announced = str(metadata.get("minutes", "")).strip()
-    if announced and length:
-        announced = french(length, "g")
+    if announced and lecture:
+        announced = french(lecture, "g")
     if announced:
         facts.insert(0, wording.LECTURE_LENGTH.format(minutes=announced))
+        if exercises:
+            facts[0] += wording.EXERCISE_LENGTH.format(minutes=french(exercises, "g"))
     base = str(env.config.html_baseurl).rstrip("/")
     address = f"{base}/{PAGES}/{short_name(env.config, docname)}.html" if base else ""
     facts = [fact for fact in facts if fact]

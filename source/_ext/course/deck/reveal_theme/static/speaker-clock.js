@@ -54,7 +54,7 @@
       row.cells[2].textContent = minutes(seconds);
       row.classList.toggle("over", total > 0 && seconds > sum(planned, from, to) + 60);
       const current = here() >= from && !(here() >= to);
-      if (current && !row.classList.contains("current")) { row.scrollIntoView({ block: "nearest" }); }
+      if (current && !row.classList.contains("current")) { row.scrollIntoView({ block: "center" }); }
       row.classList.toggle("current", current);
     }
   }
