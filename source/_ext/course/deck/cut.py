@@ -22,7 +22,7 @@ from ..quotes.snippet import snippet
 from ..slides.layouts import TURN, chosen_layout, clock_of
 from ..slides.overflow import split
 from ..slides.plan import Slide, empty_marks, is_pause
-from ..slides.planned_minutes import check_sum, is_version, plan_minutes
+from ..slides.planned_minutes import check_sum, plan_minutes
 from ..slides.title_slide import facts_of, fill_menus
 from ..slides.versions.shown import shown_slides
 from ..slides.versions.taken import with_taken

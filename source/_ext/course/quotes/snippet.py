@@ -15,8 +15,9 @@ reStructuredText (MyST: the same options in a ``{snippet}`` fence)::
 
 ``show`` defaults to all that the cell has; ``lines`` keeps some lines of the
 code; ``steps`` highlights lines on the page and steps through them on the
-slide (line_steps.py), which with ``uncover`` hides each line until its step; ``output`` says where the results go on the slide (below,
-beside, next-step, next-slide, predict, hidden); the page shows them below.
+slide (line_steps.py), and ``uncover`` hides each line until its step; ``output`` says
+where the results go on the slide (below, beside, next-step, next-slide, predict, hidden);
+the page shows them below.
 ``predict`` asks first: a key shows the results on the slide, a click on the page.
 ``frames`` are the steps of a sequence (scrubber.py), ``curtain`` what of a figure the
 room guesses (curtain.py), ``table`` and ``header`` make a table of what was printed
