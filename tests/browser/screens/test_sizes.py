@@ -158,3 +158,18 @@ def test_nothing_is_cut_on_a_room_s_screen(
     chapter = chapters[SCREENS.index(screen) % len(chapters)]
     url = f"{address}/slides/chapitres/{chapter}.html"
     assert list(cut_on(chromium, url, screen, every=9)) == []
+
+
+def test_a_phone_goes_to_the_slide_of_its_address(chromium: Browser, deck: str) -> None:
+    """On arrival and to another one, where the address then stays."""
+    page = open_deck(chromium, f"{deck}#/question", width=390, height=844)
+    shown = """id => Math.abs(document.getElementById(id).closest(".scroll-page")
+        .getBoundingClientRect().top) < 2 && location.hash === `#/${id}`"""
+    for slide in ("question", "par-etapes"):
+        page.evaluate(
+            "id => { if (location.hash !== `#/${id}`) location.hash = `#/${id}`; }", slide
+        )
+        page.wait_for_function(shown, arg=slide)
+        page.wait_for_timeout(600)  # reveal.js writes its address late
+        assert page.evaluate(shown, slide)
+    page.context.close()

@@ -33,11 +33,27 @@ window.CourseDeck = window.CourseDeck || {};
     if (figure) { figure.classList.toggle("enlarged"); }
   });
 
-  // reveal.js makes pages of the slides after it has read the address: go there again.
-  const wanted = decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/")[0];
-  Reveal.on("ready", function () {
-    const slide = wanted && document.getElementById(wanted);
+  // On a phone reveal.js makes pages of the slides after it has read the address, and goes a page
+  // too early to another one: go there again, and have the address say where one is.
+  const asked = () => decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/")[0];
+  const wanted = asked();
+  function go(name) {
+    const slide = name && document.getElementById(name);
     const page = slide && slide.closest(".scroll-page");
     if (page) { page.scrollIntoView(); }
+  }
+  let timer = 0;
+  function sayWhere() {
+    if (!root.classList.contains("phone") || asked() === Reveal.getCurrentSlide().id) { return; }
+    history.replaceState(null, "", `#/${Reveal.getCurrentSlide().id}`);
+  }
+  Reveal.on("ready", () => go(wanted));
+  addEventListener("hashchange", function () {
+    const name = asked();
+    setTimeout(() => go(name), 50);
+  });
+  Reveal.on("slidechanged", function () {
+    clearTimeout(timer);
+    timer = setTimeout(sayWhere, 300);  // after reveal.js has written what it takes it for
   });
 })();
