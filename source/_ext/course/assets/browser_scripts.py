@@ -2,7 +2,7 @@
 
 ``progress.js`` goes to every page; ``quiz.js`` to those that have a quiz, a
 checklist or questions of earlier chapters; ``glossary.js`` to those that use a
-term; ``progress-page.js`` to its page.
+term; ``program.js`` to those that quote code; ``progress-page.js`` to its page.
 In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``, ``SLUG`` and ``CHAPTERS``
 for the course's.
 """
@@ -25,6 +25,7 @@ EVERY_PAGE = "progress"
 LOADED_BY = {
     "glossary": ('class="term"',),
     "quiz": ('class="quiz ', 'class="checklist', 'class="rappels'),
+    "program": (' data-program="',),
     "progress-page": ('id="progress-panel"',),
 }
 

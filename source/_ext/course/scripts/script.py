@@ -53,6 +53,11 @@ class Cell:
         """Its name, as it may stand in the name of a file."""
         return re.sub(r"[^\w-]+", "-", self.name).strip("-") or str(self.index)
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands in the page of its script."""
+        return f"cellule-{self.file_name}"
+
     @cached_property
     def code(self) -> str:
         """What the reader sees: without the figure's description, and an exercise's marks."""
