@@ -76,6 +76,7 @@ FEATURES = [
     "pages.left_out",
     "pages.chapter_facts",
     "pages.provenance",
+    "pages.contributing",
     "pages.quoted_code.documentation_links",
     "pages.quoted_code.programs",
     "pages.quoted_code.script_contents",

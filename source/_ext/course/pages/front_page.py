@@ -16,15 +16,19 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import format_date
 
 from ..assets.browser_scripts import write_text_if_new
 from ..assets.page_files import FONT, PRELOAD
 from ..base import wording
 from ..base.addresses import DECKS, PAGES, chapter_name, is_chapter, script_page
+from ..base.settings import settings_of
 from ..quizzes.progress import PAGE as PROGRESS
 from ..quotes.figure_nodes import snippet_figure
+from ..records.session import session_of
 from ..slides.versions.shown import shown_slides
 from .downloads import archive_name
+from .provenance import manners_of, versions_shown
 from .sidebar import TOCTREES
 
 FILE = "_front.html"
@@ -78,6 +82,9 @@ def _chapter(env: BuildEnvironment, docname: str, to_pages: str, to_decks: str) 
 
 def front_page(app: Sphinx, to_pages: str, to_decks: str) -> str:
     """Return the home, from where the pages and the decks are there."""
+    settings, session = settings_of(app.config), session_of(app.config)
+    manners = manners_of(session, sorted(session.names))
+    versions = versions_shown(manners[0].origin.versions, settings.packages) if manners else []
     folder = Path(__file__).with_name("front")
     templates = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
@@ -87,7 +94,13 @@ def front_page(app: Sphinx, to_pages: str, to_decks: str) -> str:
         description=app.env.metadata[app.config.root_doc].get("description", ""),
         parts=parts(app.env, to_pages, to_decks),
         scripts=f"{to_pages}/{script_page(app.config, 'index')}.html",
-        glossary=f"{to_pages}/{GLOSSARY}.html" if GLOSSARY in app.env.titles else "",
+        glossary=f"{to_pages}/{settings.glossary}.html"
+        if settings.glossary in app.env.titles
+        else "",
+        date=format_date(wording.DATE, language=app.config.language),
+        versions=", ".join(versions),
+        authors=", ".join(settings.authors),
+        licence=settings.licence,
         progress=f"{to_pages}/{PROGRESS}.html",
         decks=f"{to_decks}/index.html",
         archive=f"{to_pages}/{archive_name(app.config)}",
@@ -95,9 +108,6 @@ def front_page(app: Sphinx, to_pages: str, to_decks: str) -> str:
         preload=PRELOAD.format(font=f"{to_pages}/{FONT}"),
         wording=wording,
     )
-
-
-GLOSSARY = "glossaire"
 
 
 def write_front_page(app: Sphinx, exception: Exception | None) -> None:

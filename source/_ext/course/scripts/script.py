@@ -234,10 +234,9 @@ def _check_size(path: Path, cell: Cell) -> None:
 
 def _is_valid(text: str) -> bool:
     try:
-        ast.parse(text)
+        return bool(ast.parse(text))
     except (SyntaxError, ValueError):
         return False
-    return True
 
 
 def _check_unique(path: Path, cells: list[Cell]) -> None:
@@ -246,9 +245,6 @@ def _check_unique(path: Path, cells: list[Cell]) -> None:
         if not cell.name:
             continue
         if cell.name in seen:
-            raise CourseError(
-                wording.DUPLICATE_CELL.format(cell=cell.name, line=seen[cell.name]),
-                path,
-                cell.line,
-            )
+            sentence = wording.DUPLICATE_CELL.format(cell=cell.name, line=seen[cell.name])
+            raise CourseError(sentence, path, cell.line)
         seen[cell.name] = cell.line

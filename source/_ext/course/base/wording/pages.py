@@ -107,6 +107,11 @@ FRONT_LEAD = (
     "calculé à la dernière construction. Il se lit, se projette et se télécharge, "
     "sans réseau."
 )
+REPORT = "Signaler une erreur"
+EDIT = "Modifier cette page"
+DATE = "%d %B %Y"
+FRONT_BUILT = "Dernière construction le {date}."
+FRONT_VERSIONS = "Exécuté avec {versions}."
 FRONT_START = "Commencer"
 FRONT_TEACH = "Projeter les diapositives"
 FRONT_RUN = "Les scripts du cours"
