@@ -39,7 +39,7 @@ from ..base.errors import CourseError
 from ..scripts.script import Cell, Script
 from .domain import quote
 from .figure_nodes import snippet_figure
-from .line_steps import step_of_results, walk
+from .line_steps import may_print, step_of_results, walk
 from .results import PARTS, Shown, results_of, snippet_output
 from .scrubber import scrubber
 
@@ -95,6 +95,8 @@ class SnippetDirective(CourseDirective):
             node["cut"] = node.astext().strip() != cell.code.strip()
             node["program"] = f"{script.name}:{cell.index}"
         results = results_of(self, script, record, cell, self._shown(show))
+        if node.get("cut") and _is_printed(results) and not may_print(node.astext()):
+            raise CourseError(wording.OUTPUT_OF_OTHER_LINES.format(cell=cell.name))
         if results.children:
             results["step"] = self._step_of_results(node)
             node += results
@@ -152,6 +154,10 @@ class SnippetDirective(CourseDirective):
             raise CourseError(
                 wording.LINES_OUT_OF_RANGE.format(given=given, cell=cell.name, count=count)
             ) from error
+
+
+def _is_printed(results: nodes.Element) -> bool:
+    return any(isinstance(one, snippet_output | nodes.table) for one in results.children)
 
 
 def _has_all(node: snippet, show: Sequence[str]) -> bool:
