@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 
 from builder.session import course_session
-from course.pages.code_links import cells_of
+from course.pages.quoted_code.documentation_links import cells_of
 from sphinx.errors import SphinxError
 
 

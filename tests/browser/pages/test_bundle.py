@@ -32,7 +32,7 @@ def test_everything_works_from_the_disk_with_the_network_cut(
         lambda url: not url.startswith(("file:", "data:", "blob:")), lambda route: route.abort()
     )
     page = seen.page
-    page.get_by_role("link", name="Lire le cours").click()
+    page.get_by_role("link", name="Commencer").click()
     page.get_by_role("main").get_by_role("link", name="Autograd").first.click()
     page.locator(".katex-html").first.wait_for()
     page.wait_for_function(

@@ -65,7 +65,7 @@ def test_a_slide_has_an_address_of_its_own(visit: Opener, chapters: list[str]) -
 def test_from_the_front_page_to_a_chapter_and_to_its_script(visit: Opener) -> None:
     """The way of a first visit."""
     page = visit("index.html").page
-    page.click("ol li:first-child h3 a")
+    page.locator("a.card").first.click()
     page.wait_for_url("**/html/chapitres/00-installer.html")
     page.locator(".chapter-scripts a").first.click()
     page.wait_for_url("**/html/galerie/00_installer/*.html")

@@ -163,3 +163,28 @@ def test_it_all_works_from_the_disk(visit: Opener, site: Path) -> None:
     assert "Juste" in verdict(page.locator("#auto-evaluation form.quiz").first)
     assert seen.errors == []
     assert seen.outside("file:") == []
+
+
+def test_the_home_leads_back_to_where_one_was(visit: Opener) -> None:
+    """To the section; to the first chapter for who comes first."""
+    page = visit("index.html").page
+    start = page.locator(".actions .main")
+    assert start.inner_text() == "Commencer"
+    page.goto(f"{visit.address}/html/chapitres/02-autograd.html#grad-s-additionne")
+    page.wait_for_function(
+        "document.getElementById('grad-s-additionne').getBoundingClientRect().top < 200"
+    )
+    page.goto(f"{visit.address}/index.html")
+    assert start.inner_text() == "Reprendre\u00a0: .grad s’additionne"
+    start.click()
+    page.wait_for_url("**/html/chapitres/02-autograd.html#grad-s-additionne")
+
+
+def test_cards_say_what_is_done(visit: Opener, chapters: list[str]) -> None:
+    """As the menu does."""
+    page = visit(f"html/chapitres/{chapters[1]}.html").page
+    page.locator(".checklist input").first.check()
+    page.goto(f"{visit.address}/index.html")
+    marks = page.locator("a.card .progress-mark")
+    marks.first.wait_for()
+    assert marks.all_inner_texts()[0].startswith("1/")

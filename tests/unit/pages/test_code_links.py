@@ -7,7 +7,7 @@ import re
 import zlib
 
 import pytest
-from course.pages.code_links import linked_html
+from course.pages.quoted_code.documentation_links import linked_html
 from course.scripts.code_names import names_in
 from course.scripts.documented_names import documented, projects, read_inventory
 from course.scripts.listing import script_names

@@ -143,6 +143,7 @@ def test_hidden_output_is_on_the_page_and_not_on_the_slide(course: Course) -> No
         (QUOTE + "   :show: cod\n", "Le plus proche : « code »"),
         (QUOTE + "   :output: besides\n", "Le plus proche : « beside »"),
         (QUOTE + "   :lines: 2-9\n", "qui en compte 3"),
+        (QUOTE + "   :lines: 1\n", "laisse de côté les lignes de « double »"),
         (QUOTE + "   :steps: 1|x\n", "qui en compte 3"),
         (QUOTE + "   :uncover:\n", "n'a de sens qu'avec « :steps: »"),
         (QUOTE + "   :show: figure\n", "ne donne rien"),

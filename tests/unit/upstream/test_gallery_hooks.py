@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from course.pages.code_links import LinkCode
+from course.pages.quoted_code.documentation_links import LinkCode
 from course.upstream import gallery_hooks
 from harness.course import SCRIPT, Course
 from sphinx.application import Sphinx

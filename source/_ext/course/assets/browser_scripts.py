@@ -1,8 +1,8 @@
 """The scripts of ``browser/``, written with their French words, each where it is of use.
 
-``progress.js`` goes to every page; ``quiz.js`` to those that have a quiz, a
-checklist or questions of earlier chapters; ``glossary.js`` to those that use a
-term; ``progress-page.js`` to its page.
+``progress.js`` goes to every page, ``front.js`` to the home; ``quiz.js`` to those that
+have a quiz, a checklist or questions of earlier chapters; ``glossary.js`` to those that
+use a term; ``program.js`` to those that quote code; ``progress-page.js`` to its page.
 In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``, ``SLUG`` and ``CHAPTERS``
 for the course's.
 """
@@ -25,6 +25,7 @@ EVERY_PAGE = "progress"
 LOADED_BY = {
     "glossary": ('class="term"',),
     "quiz": ('class="quiz ', 'class="checklist', 'class="rappels'),
+    "program": (' data-program="',),
     "progress-page": ('id="progress-panel"',),
 }
 
@@ -52,7 +53,11 @@ def stand_ins(config: Config, script: str) -> dict[str, str]:
 
 def write_if_new(app: Sphinx, name: str, text: str) -> None:
     """Write a script of the site, unless it is already so."""
-    target = Path(app.outdir, "_static", "js", name)
+    write_text_if_new(Path(app.outdir, "_static", "js", name), text)
+
+
+def write_text_if_new(target: Path, text: str) -> None:
+    """Write a file of the site, unless it is already so."""
     if target.exists() and target.read_text(encoding="utf-8") == text:
         return
     target.parent.mkdir(parents=True, exist_ok=True)

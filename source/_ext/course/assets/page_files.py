@@ -15,6 +15,7 @@ adding its name to ``LOADED``.
 from __future__ import annotations
 
 import html
+import re
 from fnmatch import fnmatch
 from typing import Any
 
@@ -97,6 +98,17 @@ def shortened(text: str) -> str:
     return text[: DESCRIPTION_LENGTH - 1].rpartition(" ")[0].rstrip(" ,;:") + "…"
 
 
+def open_graph(app: Sphinx, title: str, text: str) -> str:
+    """Return what a message that quotes the page shows of it."""
+    plain = html.unescape(re.sub(r"<[^>]+>", "", title))
+    said = {"type": "article", "site_name": app.config.project, "title": plain}
+    tags = [
+        f'<meta property="og:{name}" content="{html.escape(value)}">'
+        for name, value in said.items()
+    ]
+    return "".join([*tags, f'<meta property="og:description" content="{text}">'])
+
+
 def choose_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -109,6 +121,7 @@ def choose_assets(
         context[files] = [file for file in context[files] if allowed(file, pagename)]
     text = html.escape(description(app, pagename, doctree))
     tag = f'<meta name="description" content="{text}">'
+    tag += open_graph(app, context.get("title", ""), text)
     font = PRELOAD.format(font=context["pathto"](FONT, 1))
     context["metatags"] = (context.get("metatags") or "") + tag + font
 

@@ -45,7 +45,8 @@ class Settings:
     date: str = setting("", "said on the title slides: « automne 2026 »")
     logo: str = setting("", "a picture of the title slides, from the folder of conf.py")
     licence: str = setting("", "a sentence, on title slides and at the end of what is downloaded")
-    repository: str = setting("", "https://github.com/author/course, for Colab")
+    repository: str = setting("", "https://github.com/author/course: Colab, mistakes, changes")
+    branch: str = setting("main", "the branch of the repository that readers propose changes to")
     notebooks: str = setting("gh-pages/html/carnets", "branch and folder of the site's notebooks")
 
     # Where its parts are.

@@ -36,7 +36,7 @@ from ..base.directive import minutes
 from ..base.errors import CourseError, nearest
 from ..quotes.domain import quote
 from ..quotes.results import results_of
-from ..quotes.snippet import snippet
+from ..quotes.snippet import snippet, snippet_of
 from ..records.record import Record
 from ..records.session import session_of
 from ..scripts.exercise_source import ONLY, TRY, Exercise, is_exercise, read_exercise
@@ -110,8 +110,7 @@ class ExerciseDirective(Box):
 
     def _cell(self, script: Script, record: Record, cell: Cell) -> snippet:
         """Return a cell as a snippet does, with all it gave."""
-        page = script_page(self.config, script.name)
-        node = snippet("", script=script.name, cell=cell.name, page=page, output="below")
+        node = snippet_of(self.config, script, cell)
         node += nodes.literal_block(cell.code, cell.code, language="python")
         results = results_of(self, script, record, cell)
         if results.children:

@@ -33,8 +33,8 @@ from ..slides.plan import Slide, plan_slides, slide_mark
 from ..slides.versions.shown import shown_slides
 from ..slides.visibility import slideonly, speaker_notes
 from ..upstream.environment import download_name
-from .code_links import linked_block
 from .downloads import colab_link
+from .quoted_code.documentation_links import linked_block
 
 WORDS_PER_MINUTE = 180
 

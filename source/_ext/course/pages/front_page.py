@@ -1,8 +1,10 @@
-"""The site's front page: what the course is, and each chapter as page or as deck.
+"""The course's one home: its chapters as cards, where one was, the decks, the zip.
 
-Written by the html build as ``_front.html``; ``python scripts build`` publishes it as
-``build/site/index.html``, beside ``html/`` and ``slides/``. What it shows comes
-from the chapters' own front matter and from the build.
+The html build writes it as its ``index.html``, in the place of the bare list of its documents,
+and as ``_front.html``, which ``python scripts build`` publishes as ``build/site/index.html``
+beside ``html/`` and ``slides/``. What it shows comes from the chapters' own front matter, from
+their first figure and from the build; what the student has done, from their browser
+(``assets/browser/front.js``).
 """
 
 from __future__ import annotations
@@ -14,70 +16,111 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import format_date
 
+from ..assets.browser_scripts import write_text_if_new
 from ..assets.page_files import FONT, PRELOAD
 from ..base import wording
 from ..base.addresses import DECKS, PAGES, chapter_name, is_chapter, script_page
+from ..base.settings import settings_of
+from ..quizzes.progress import PAGE as PROGRESS
+from ..quotes.figure_nodes import snippet_figure
+from ..records.session import session_of
 from ..slides.versions.shown import shown_slides
 from .downloads import archive_name
+from .provenance import manners_of, versions_shown
+from .sidebar import TOCTREES
 
 FILE = "_front.html"
-SLIDES = "course-slides"  # among a document's metadata
+SLIDES, FIGURE = "course-slides", "course-figure"  # among a document's metadata
 
 
-def count_slides(app: Sphinx, doctree: nodes.document) -> None:
-    """Note how many slides a chapter has as it is read: to ask each build costs reading all."""
+def note_chapter(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the slides and the first figure of a chapter as it is read: to ask costs reading all."""
     docname = app.env.current_document.docname
-    if is_chapter(app.config, docname):
-        app.env.metadata[docname][SLIDES] = len(shown_slides(doctree, app.config))
+    if not is_chapter(app.config, docname):
+        return
+    metadata = app.env.metadata[docname]
+    metadata[SLIDES] = len(shown_slides(doctree, app.config))
+    figure = next(iter(doctree.findall(snippet_figure)), None)
+    images = [one for one in figure.children if isinstance(one, nodes.image)] if figure else []
+    metadata[FIGURE] = [(one["uri"], one["classes"][0], one["pixels"]) for one in images]
 
 
-def chapters(env: BuildEnvironment) -> list[dict[str, Any]]:
-    """List the chapters in the order of the table of contents."""
+def parts(env: BuildEnvironment, to_pages: str, to_decks: str) -> list[dict[str, Any]]:
+    """List the parts of the course with their chapters, in the order of the contents."""
     found = []
-    for docname in env.toctree_includes.get(env.config.root_doc, []):
-        if not is_chapter(env.config, docname):
-            continue
-        metadata = env.metadata[docname]
-        found.append(
-            {
-                "number": chapter_name(env.config, docname).partition("-")[0],
-                "title": env.titles[docname].astext(),
-                "description": metadata.get("description", ""),
-                "minutes": metadata.get("minutes", ""),
-                "slides": metadata.get(SLIDES, 0),
-                "page": f"{PAGES}/{docname}.html",
-                "deck": f"{DECKS}/{docname}.html",
-            }
-        )
+    for caption, docnames in env.metadata[env.config.root_doc].get(TOCTREES, []):
+        chapters = [
+            _chapter(env, docname, to_pages, to_decks)
+            for docname in docnames
+            if is_chapter(env.config, docname) and docname in env.titles
+        ]
+        if chapters:
+            found.append({"title": caption or wording.FRONT_CHAPTERS, "chapters": chapters})
     return found
 
 
-def write_front_page(app: Sphinx, exception: Exception | None) -> None:
-    """Render the template next to the pages."""
-    if exception is not None or app.builder.name != "html":
-        return
+def _chapter(env: BuildEnvironment, docname: str, to_pages: str, to_decks: str) -> dict[str, Any]:
+    metadata = env.metadata[docname]
+    images = [
+        {"src": f"{to_pages}/_images/{env.images[uri][1]}", "theme": theme, "pixels": pixels}
+        for uri, theme, pixels in metadata.get(FIGURE, [])
+        if uri in env.images
+    ]
+    return {
+        "number": chapter_name(env.config, docname).partition("-")[0],
+        "title": env.titles[docname].astext(),
+        "description": metadata.get("description", ""),
+        "minutes": metadata.get("minutes", ""),
+        "slides": metadata.get(SLIDES, 0),
+        "images": images,
+        "page": f"{to_pages}/{docname}.html",
+        "deck": f"{to_decks}/{docname}.html",
+    }
+
+
+def front_page(app: Sphinx, to_pages: str, to_decks: str) -> str:
+    """Return the home, from where the pages and the decks are there."""
+    settings, session = settings_of(app.config), session_of(app.config)
+    manners = manners_of(session, sorted(session.names))
+    versions = versions_shown(manners[0].origin.versions, settings.packages) if manners else []
     folder = Path(__file__).with_name("front")
     templates = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
     )
-    text = templates.get_template("index.html").render(
+    return templates.get_template("index.html").render(
         course=app.config.project,
         description=app.env.metadata[app.config.root_doc].get("description", ""),
-        chapters=chapters(app.env),
-        scripts=f"{PAGES}/{script_page(app.config, 'index')}.html",
-        pages=f"{PAGES}/index.html",
-        decks=f"{DECKS}/index.html",
-        archive=f"{PAGES}/{archive_name(app.config)}",
-        static=f"{PAGES}/_static",
-        preload=PRELOAD.format(font=f"{PAGES}/{FONT}"),
+        parts=parts(app.env, to_pages, to_decks),
+        scripts=f"{to_pages}/{script_page(app.config, 'index')}.html",
+        glossary=f"{to_pages}/{settings.glossary}.html"
+        if settings.glossary in app.env.titles
+        else "",
+        date=format_date(wording.DATE, language=app.config.language),
+        versions=", ".join(versions),
+        authors=", ".join(settings.authors),
+        licence=settings.licence,
+        progress=f"{to_pages}/{PROGRESS}.html",
+        decks=f"{to_decks}/index.html",
+        archive=f"{to_pages}/{archive_name(app.config)}",
+        static=f"{to_pages}/_static",
+        preload=PRELOAD.format(font=f"{to_pages}/{FONT}"),
         wording=wording,
     )
-    Path(app.outdir, FILE).write_text(text, encoding="utf-8")
+
+
+def write_front_page(app: Sphinx, exception: Exception | None) -> None:
+    """Write it where the pages are, and for above them."""
+    if exception is not None or app.builder.name != PAGES:
+        return
+    root = Path(app.outdir, f"{app.config.root_doc}.html")
+    write_text_if_new(root, front_page(app, ".", f"../{DECKS}"))
+    write_text_if_new(Path(app.outdir, FILE), front_page(app, PAGES, DECKS))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Write the page once the others are."""
-    app.connect("doctree-read", count_slides)
+    app.connect("doctree-read", note_chapter, priority=900)  # the images have their names
     app.connect("build-finished", write_front_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

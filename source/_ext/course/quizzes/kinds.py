@@ -14,13 +14,12 @@ from typing import Any
 from docutils import nodes
 
 from ..base import wording
-from ..base.addresses import script_page
 from ..base.directive import CourseDirective, line_ranges
 from ..base.errors import CourseError, report
 from ..language.numbers import french
 from ..quotes.expressions import evaluate, plain, used
 from ..quotes.results import Shown, results_of
-from ..quotes.snippet import snippet
+from ..quotes.snippet import snippet, snippet_of
 from ..records.record import Record
 from ..scripts.script import Cell, Script
 from .nodes import quiz, quiz_answers, quiz_choice, quiz_why
@@ -58,8 +57,7 @@ class Asked:
 
     def quoted(self, cell: Cell, *parts: str) -> snippet:
         """Return a snippet of the cell: its ``code``, its ``output``."""
-        node = snippet("", script=self.script.name, cell=cell.name, output="below")
-        node["page"] = script_page(self.directive.config, self.script.name)
+        node = snippet_of(self.directive.config, self.script, cell)
         if "code" in parts:
             node += nodes.literal_block(cell.code, cell.code, language="python")
         if "output" in parts:

@@ -23,12 +23,11 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
 from ..base import wording
-from ..base.addresses import script_page
 from ..base.directive import CourseDirective, choices
 from ..base.errors import CourseError
 from .domain import quote
 from .results import PARTS, Shown, results_of
-from .snippet import snippet
+from .snippet import snippet_of
 
 SIDES = (("before", wording.BEFORE), ("after", wording.AFTER))
 
@@ -70,14 +69,9 @@ class Compare(CourseDirective):
         for (side, label), cell, lines, marked in zip(
             SIDES, cells, codes, differing(*codes), strict=True
         ):
-            quoted = snippet(
-                "",
-                script=script.name,
-                cell=cell.name,
-                page=script_page(self.config, script.name),
-                output="below",
-            )
+            quoted = snippet_of(self.config, script, cell)
             if "code" in show:
+                quoted["program"] = f"{script.name}:{cell.index}"
                 code = "\n".join(lines)
                 block = nodes.literal_block(code, code, language="python")
                 block["highlight_args"] = {"hl_lines": marked}

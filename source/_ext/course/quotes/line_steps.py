@@ -4,6 +4,7 @@ Usage::
 
     walk([[1, 2], [4]], code)        # [[], [1, 2], [4], []]: an empty step lights all lines
     step_of_results(steps, code)     # 2: the output comes with the step that lights its print
+    may_print("x = 1")               # False: no output is shown under these lines
 
 What a cell gave comes with the first step that lights the last line which prints or draws; when
 none does, with the whole at the end.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 
 SHOWS = ("print", "show")
 CALL = re.compile(rf"\b(?:{'|'.join(SHOWS)})\(")
@@ -36,6 +38,17 @@ def step_of_results(steps: list[list[int]], code: str) -> int:
         if last in step:
             return rank
     return len(steps) - 1
+
+
+def may_print(code: str) -> bool:
+    """Tell whether lines of a cell may have printed: they call something for its effect."""
+    try:
+        tree = ast.parse(textwrap.dedent(code))
+    except SyntaxError:
+        return "print(" in code
+    return any(
+        isinstance(one, ast.Expr) and isinstance(one.value, ast.Call) for one in ast.walk(tree)
+    )
 
 
 def _last_shown(code: str) -> int:

@@ -63,6 +63,9 @@ class RecordedDirective(CourseDirective):
         """Return the cell's results, if any."""
         script, record = quote(self.env, self.arguments[0])
         cell = script.cells[self.options["index"]]
+        code = self.state.parent[-1]  # of this cell: it stands just above
+        if isinstance(code, nodes.Element):
+            code["ids"].append(cell.anchor)
         results = results_of(self, script, record, cell)
         return [results] if results.children else []
 

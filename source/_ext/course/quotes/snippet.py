@@ -38,10 +38,10 @@ from ..base import wording
 from ..base.addresses import DECK_BUILDER, place_of, script_page
 from ..base.directive import CourseDirective, choice, choices, line_ranges
 from ..base.errors import CourseError
-from ..scripts.script import Cell
+from ..scripts.script import Cell, Script
 from .domain import quote
 from .figure_nodes import snippet_figure
-from .line_steps import step_of_results, walk
+from .line_steps import may_print, step_of_results, walk
 from .results import PARTS, Shown, results_of, snippet_output
 from .scrubber import scrubber
 
@@ -55,6 +55,14 @@ def names(text: str) -> list[str]:
 
 class snippet(nodes.General, nodes.Element):  # noqa: N801
     """A quoted cell; holds its code and its ``snippet_results``."""
+
+
+def snippet_of(config: Any, script: Script, cell: Cell, output: str = "below") -> snippet:
+    """Return an empty box for a cell, which says where it comes from."""
+    page = script_page(config, script.name)
+    return snippet(
+        "", script=script.name, cell=cell.name, page=page, anchor=cell.anchor, output=output
+    )
 
 
 class SnippetDirective(CourseDirective):
@@ -83,17 +91,15 @@ class SnippetDirective(CourseDirective):
             raise CourseError(wording.MISSING_OPTION.format(option="cell"))
         cell = script.cell(self.options["cell"])
         show = self.options.get("show", list(PARTS))
-        node = snippet(
-            "",
-            script=script.name,
-            cell=cell.name,
-            page=script_page(self.config, script.name),
-            output=self.options.get("output", "below"),
-            reason=self.options.get("reason", ""),
-        )
+        node = snippet_of(self.config, script, cell, self.options.get("output", "below"))
+        node["reason"] = self.options.get("reason", "")
         if "code" in show:
             node += self._code(cell)
+            node["cut"] = node.astext().strip() != cell.code.strip()
+            node["program"] = f"{script.name}:{cell.index}"
         results = results_of(self, script, record, cell, self._shown(show))
+        if node.get("cut") and _is_printed(results) and not may_print(node.astext()):
+            raise CourseError(wording.OUTPUT_OF_OTHER_LINES.format(cell=cell.name))
         if results.children:
             results["step"] = self._step_of_results(node)
             node += results
@@ -156,6 +162,10 @@ class SnippetDirective(CourseDirective):
             ) from error
 
 
+def _is_printed(results: nodes.Element) -> bool:
+    return any(isinstance(one, snippet_output | nodes.table) for one in results.children)
+
+
 def _has_all(node: snippet, show: Sequence[str]) -> bool:
     """Whether every part asked for is there."""
     classes = {
@@ -169,19 +179,26 @@ def _has_all(node: snippet, show: Sequence[str]) -> bool:
 
 def visit_snippet(self: Any, node: snippet) -> None:
     """Open the snippet's box, with the layout asked for on slides."""
-    is_slide = self.builder.name == DECK_BUILDER
-    origin = f' data-cell="{node["script"]}:{self.attval(node["cell"])}"' if is_slide else ""
+    origin = f' data-cell="{node["script"]}:{self.attval(node["cell"])}"'
+    if self.builder.name != DECK_BUILDER:  # pages copy the script up to there
+        origin = f' data-program="{node["program"]}"' if "program" in node else ""
+        origin += " data-cut" if node.get("cut") else ""
     self.body.append(f'<div class="snippet snippet-{node["output"]}"{origin}>\n')
 
 
 def depart_snippet(self: Any, node: snippet) -> None:
-    """Say where the code comes from (a deck does in its footer), and close the box."""
-    if self.builder.name == DECK_BUILDER:
+    """Say where the code comes from, once for those that follow each other; close the box."""
+    following = node.next_node(descend=False, siblings=True)
+    is_cut = node.get("cut")
+    is_said = isinstance(following, snippet) and following["script"] == node["script"]
+    if self.builder.name == DECK_BUILDER or (is_said and not is_cut):  # a deck: in its footer
         self.body.append("</div>\n")
         return
-    uri = place_of(self.builder).to_page(node["page"])
-    stem = node["script"].rpartition("/")[2]
-    self.body.append(f'<p class="snippet-source"><a href="{uri}">{stem}.py</a></p>\n</div>\n')
+    uri = place_of(self.builder).to_page(node["page"], node["anchor"])
+    link = f'<a href="{uri}">{node["script"].rpartition("/")[2]}.py</a>'
+    if is_cut:
+        link = f"<span>{wording.SNIPPET_CUT.format(script=link)}</span>"
+    self.body.append(f'<p class="snippet-source">{link}</p>\n</div>\n')
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

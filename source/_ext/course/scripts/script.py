@@ -53,6 +53,11 @@ class Cell:
         """Its name, as it may stand in the name of a file."""
         return re.sub(r"[^\w-]+", "-", self.name).strip("-") or str(self.index)
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands in the page of its script."""
+        return f"cellule-{self.file_name}"
+
     @cached_property
     def code(self) -> str:
         """What the reader sees: without the figure's description, and an exercise's marks."""
@@ -229,10 +234,9 @@ def _check_size(path: Path, cell: Cell) -> None:
 
 def _is_valid(text: str) -> bool:
     try:
-        ast.parse(text)
+        return bool(ast.parse(text))
     except (SyntaxError, ValueError):
         return False
-    return True
 
 
 def _check_unique(path: Path, cells: list[Cell]) -> None:
@@ -241,9 +245,6 @@ def _check_unique(path: Path, cells: list[Cell]) -> None:
         if not cell.name:
             continue
         if cell.name in seen:
-            raise CourseError(
-                wording.DUPLICATE_CELL.format(cell=cell.name, line=seen[cell.name]),
-                path,
-                cell.line,
-            )
+            sentence = wording.DUPLICATE_CELL.format(cell=cell.name, line=seen[cell.name])
+            raise CourseError(sentence, path, cell.line)
         seen[cell.name] = cell.line

@@ -76,11 +76,11 @@ const progress = (() => {
       if (Object.keys({ ...state.answers, ...state.ticks }).length) load("course-tasks.js");
       return;
     }
-    for (const link of document.querySelectorAll(".sidebar-tree a.reference")) {
+    for (const link of document.querySelectorAll(".sidebar-tree a.reference, a.card")) {
       const task = tasks.find(([name]) => link.pathname.endsWith(`/CHAPTERS/${name}.html`));
       link.querySelector(".progress-mark")?.remove();
       const count = task ? done(task, state) : 0;
-      if (count) link.append(mark(count, task[2].length + task[3].length));
+      if (count) (link.querySelector("h3") ?? link).append(mark(count, task[2].length + task[3].length));
     }
     dispatchEvent(new Event("progress"));
   }
@@ -94,6 +94,28 @@ const progress = (() => {
     element.textContent = `${count}/${total}`;
     return element;
   }
+
+  /* Where one is in a chapter: the home leads back there. */
+  const PLACE = `${COURSE}:lieu`;
+  const here = location.pathname.split("/CHAPTERS/")[1]?.replace(/\.html$/, "");
+  function keepPlace() {
+    const above = [...document.querySelectorAll("article section[id]")]
+      .filter((section) => section.getBoundingClientRect().top < innerHeight / 3).at(-1);
+    const heading = (above ?? document).querySelector("h1, h2, h3, h4")?.cloneNode(true);
+    heading?.querySelectorAll(".slide-link, .headerlink").forEach((link) => link.remove());
+    const title = heading?.textContent.trim() ?? "";
+    try {
+      localStorage.setItem(PLACE, JSON.stringify({ chapter: here, section: above?.id ?? "", title }));
+    } catch { /* not kept */ }
+  }
+  function place() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(PLACE) ?? "null");
+      const isOurs = kept && NAME.test(`${kept.chapter}/x`) && [kept.section, kept.title].every((text) => typeof text === "string" && text.length <= LONGEST);
+      return isOurs ? kept : null;
+    } catch { return null; }
+  }
+  if (here) for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, keepPlace);
 
   addEventListener("storage", show);
   const menu = document.querySelector(".sidebar-tree");
@@ -110,7 +132,7 @@ const progress = (() => {
     menu.append(list);
   }
   return {
-    read, change, merge, packed, done, mark, load, loadSheet, show,
+    read, change, merge, packed, place, done, mark, load, loadSheet, show,
     tasks: (given) => { if (given) { tasks = given; show(); } return tasks; },
   };
 })();

@@ -67,6 +67,10 @@ UNKNOWN_OPTION = "option inconnue de la directive « {directive} » : « {option
 LINES_OUT_OF_RANGE = (
     "« {given} » ne désigne pas des lignes de la cellule « {cell} », qui en compte {count}."
 )
+OUTPUT_OF_OTHER_LINES = (
+    "« :lines: » laisse de côté les lignes de « {cell} » qui affichent sa sortie : "
+    "les ajouter, ou écrire « :show: code »."
+)
 NOTHING_TO_SHOW = "la cellule « {cell} » ne donne rien pour « :show: {show} »."
 MISPLACED_SLIDE = (
     "une marque de diapositive ne peut pas se trouver à l'intérieur de « {parent} » : "

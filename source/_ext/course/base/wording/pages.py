@@ -1,6 +1,9 @@
 """What readers see on pages."""
 
 OUTPUT = "Sortie"
+PROGRAM_HIDES = "les cellules d'avant n'affichent rien"  # a comment of a copied program
+SNIPPET_CUT = "Extrait de {script}"
+SCRIPT_CELLS = "Cellules\u00a0:"
 CELL_NOT_RUN = "Cette cellule demande un GPU\u00a0: elle n’a pas été exécutée ici."
 VALUE_NOT_RUN = "(non calculé ici\u00a0: demande un GPU)"
 QUIZ_NOT_RUN = (
@@ -105,11 +108,17 @@ FRONT_LEAD = (
     "calculé à la dernière construction. Il se lit, se projette et se télécharge, "
     "sans réseau."
 )
-FRONT_READ = "Lire le cours"
+REPORT = "Signaler une erreur"
+EDIT = "Modifier cette page"
+DATE = "%d %B %Y"
+FRONT_BUILT = "Dernière construction le {date}."
+FRONT_VERSIONS = "Exécuté avec {versions}."
+FRONT_START = "Commencer"
 FRONT_TEACH = "Projeter les diapositives"
-FRONT_RUN = "Exécuter les scripts"
+FRONT_RUN = "Les scripts du cours"
+FRONT_GLOSSARY = "Glossaire"
+FRONT_PROGRESS = "Ma progression"
 FRONT_CHAPTERS = "Les chapitres"
-FRONT_PAGE = "Page"
 FRONT_DECK = "Diapositives"
-FRONT_FACTS = "{slides} diapositives, {minutes} min de cours"
+FRONT_FACTS = "{slides} diapositives, {minutes} min"
 FRONT_DOWNLOAD = "Télécharger (zip)"

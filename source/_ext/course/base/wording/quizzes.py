@@ -4,6 +4,13 @@ RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
 RAPPELS_LEAD = "Les questions viennent de\u00a0:"
 BROWSER = {
     "glossary": {"glossary": "Glossaire"},
+    "front": {"resume": "Reprendre\u00a0: {title}"},
+    "program": {
+        "copy": "Copier le programme jusqu’ici",
+        "cell": "Copier la cellule",
+        "copied": "Copié",
+        "failed": "Échec de la copie",
+    },
     "quiz": {
         "check": "Vérifier",
         "again": "Réessayer",

@@ -19,10 +19,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..quotes.domain import domain_of
-from ..records.session import Session, session_of
-from ..scripts.code_names import Classes, Named, names_in
-from ..scripts.documented_names import documented
+from ...quotes.domain import domain_of
+from ...records.session import Session, session_of
+from ...scripts.code_names import Classes, Named, names_in
+from ...scripts.documented_names import documented
 
 PIECE = re.compile(r"<[^>]*>|&[^;]+;|.|\n")
 Link = tuple[int, int, int, str, bool]  # line, start, end, address, whether Tab stops there
@@ -52,7 +52,8 @@ class LinkCode(SphinxPostTransform):
         for block in list(self.document.findall(nodes.literal_block)):
             if str(block.get("language", "")).lower() != "python":
                 continue
-            if links := list(_numbered(names_of(block.astext(), cells), seen)):
+            links = list(_numbered(names_of(block.astext(), cells), seen))
+            if links or block["ids"]:  # sphinx-gallery's own blocks have no place to go to
                 linked = linked_block(block.rawsource, "", *block.children, **block.attributes)
                 linked["links"] = links
                 linked.source, linked.line = block.source, block.line

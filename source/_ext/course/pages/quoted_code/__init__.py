@@ -1,0 +1,1 @@
+"""What a page does with the code that it quotes: links, programs, places in the script."""

@@ -1,0 +1,58 @@
+"""Each block of a page is copied with the script up to it: a program that runs alone.
+
+The programs of a script lie in a file of their own, which the browser loads at the first
+copy, from the disk too (``assets/browser/program.js``). Nothing to write;
+``extensions = ["course.pages.quoted_code.programs"]``.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from ...assets.browser_scripts import remove_others, write_if_new
+from ...base import wording
+from ...base.addresses import PAGES
+from ...quotes.domain import domain_of
+from ...records.session import Session, session_of
+from ...scripts.program import Pieces, pieces_of
+
+FILE = "program-{script}.js"
+
+
+def file_of(script: str) -> str:
+    """Return the name of a script's programs.
+
+    >>> file_of("02_autograd/plot_gradient")
+    'program-02_autograd--plot_gradient.js'
+    """
+    return FILE.format(script=script.replace("/", "--"))
+
+
+def programs_of(session: Session, name: str) -> Pieces:
+    """Return the pieces of a script's programs."""
+    script = session.script(name)
+    record = session.store.load(script)
+    cells = record.cells if record and not record.not_run else []
+    printing = [bool(cell.stdout.strip()) for cell in cells] or [False] * len(script.cells)
+    return pieces_of(script, printing, wording.PROGRAM_HIDES)
+
+
+def write_programs(app: Sphinx, exception: Exception | None) -> None:
+    """Write those of the scripts that chapters quote, and remove the others."""
+    if exception is not None or app.builder.name != PAGES:
+        return
+    session = session_of(app.config)
+    quoted = {name for names in domain_of(app.env).lent().values() for name in names}
+    for name in quoted:
+        text = json.dumps(programs_of(session, name), ensure_ascii=False)
+        write_if_new(app, file_of(name), f'copyProgram.of["{name}"] = {text};\n')
+    remove_others(app, FILE.format(script="*"), {file_of(name) for name in quoted})
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write at the end: all that is quoted is known."""
+    app.connect("build-finished", write_programs)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
