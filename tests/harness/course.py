@@ -25,7 +25,10 @@ import sphinx.locale
 from course.base.state import CourseState
 from course.run.ready_interpreter import ReadyInterpreter
 from docutils import nodes
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -190,6 +193,25 @@ def interpreter() -> ReadyInterpreter:
     return found
 
 
+class CompiledTemplates(BytecodeCache):
+    """The themes' templates, compiled once for all the builds of this process."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = CompiledTemplates()
+
+
 def run_sphinx(root: Path, builder: str, on_read: Any = None, write_all: bool = False) -> Build:
     """Run Sphinx for real; warnings are collected, errors too.
 
@@ -213,6 +235,8 @@ def run_sphinx(root: Path, builder: str, on_read: Any = None, write_all: bool = 
                 confoverrides=overrides,
                 tags=["decks"] if builder == "revealjs" else [],
             )
+            if isinstance(built.app.builder, StandaloneHTMLBuilder):
+                built.app.builder.templates.environment.bytecode_cache = TEMPLATES
             built.app.connect(
                 "env-before-read-docs",
                 lambda app, env, docnames: built.read.extend(sorted(docnames)),
