@@ -39,14 +39,18 @@ class Live:
             time.sleep(0.1)
         raise AssertionError(said)
 
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Save a file with one change, at one go: one save is one build."""
-        path, written = self.root / name, self.root / "build" / "saved"
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        written.write_text(text.replace(old, new, 1), encoding="utf-8")
-        written.replace(path)
+    def save(self, name: str, text: str) -> None:
+        """Save a file at one go: one save is one build."""
+        written = self.root / "build" / "saved"
+        written.write_text(text, encoding="utf-8")
+        written.replace(self.root / name)
         self.saves += 1
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Save a file with one change."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert old in text
+        self.save(name, text.replace(old, new, 1))
 
     def publish(self, name: str, old: str, new: str) -> None:
         """Save a file with one change, and wait for it to be published."""
