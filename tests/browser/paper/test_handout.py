@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from decks import pdf as print_decks
 from decks.projection import open_deck
+from harness.checkout import linked_decks
 from harness.course import Course
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -125,12 +126,7 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def real(site: Path, chapters: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the command gives for a real chapter, its quizzes and its recalled questions."""
-    decks = tmp_path_factory.mktemp("decks") / "slides"
-    (decks / "chapitres").mkdir(parents=True)
-    for name in ("_static", "_images"):
-        (decks / name).symlink_to(site / "slides" / name)
-    chapter = f"chapitres/{chapters[1]}.html"
-    (decks / chapter).write_bytes((site / "slides" / chapter).read_bytes())
+    decks = linked_decks(site, chapters[1:2], tmp_path_factory.mktemp("decks") / "slides")
     print_decks.print_all(decks, decks.parent, "handout")
     return decks.parent
 
