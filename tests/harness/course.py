@@ -25,12 +25,12 @@ import sphinx.locale
 from course.base.state import CourseState
 from course.run.ready_interpreter import ReadyInterpreter
 from docutils import nodes
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from harness.spared import TEMPLATES, keep_records, lend_records
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "source" / "_static"
@@ -110,6 +110,8 @@ class Build:
 class Course:
     """A small course in a folder: scripts, chapters, a configuration."""
 
+    spared = False  # its scripts need not run where those of another course have
+
     def __init__(self, root: Path) -> None:
         self.root = root
         self.write("constraints.txt", "")
@@ -148,7 +150,13 @@ class Course:
         """Build the course; one without a script gets one."""
         if not list(self.root.glob("gallery/*/*.py")):
             self.script()
-        return run_sphinx(self.root, builder)
+            self.spared = True
+        if not self.spared:
+            return run_sphinx(self.root, builder)
+        lend_records(self.root)
+        built = run_sphinx(self.root, builder)
+        keep_records(self.root)
+        return built
 
 
 def build_pages(
@@ -191,25 +199,6 @@ def interpreter() -> ReadyInterpreter:
     found = ReadyInterpreter()
     atexit.register(found.close)
     return found
-
-
-class CompiledTemplates(BytecodeCache):
-    """The themes' templates, compiled once for all the builds of this process."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Called by Jinja."""
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Called by Jinja."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-TEMPLATES = CompiledTemplates()
 
 
 def run_sphinx(root: Path, builder: str, on_read: Any = None, write_all: bool = False) -> Build:
