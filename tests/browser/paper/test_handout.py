@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ print(reponse * 11)
 '''
 
 
+@cache
 def text_of(path: Path) -> str:
     """Return the text of a PDF, without spaces and with one apostrophe."""
     text = "".join(page.extract_text() for page in PdfReader(path).pages)
