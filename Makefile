@@ -84,7 +84,7 @@ doctor: .venv/.site ## l'état de cette machine et ce qui manque
 
 test: lint ## style, types, couches et tous les tests
 	@echo "Tests : unités, construction complète, scripts seuls, navigateur"
-	@$(RUN) -m pytest -n 2 --dist loadfile
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.test ## style, types et couches
 	@echo "Style : ruff check, ruff format"

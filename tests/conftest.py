@@ -14,6 +14,8 @@ from harness.checkout import command
 from harness.course import ROOT, Course
 
 SITE_SECONDS = 900  # from nothing, every script runs; a test's limit counts its fixtures
+# What shows scripts, and is not about their runs: folders of tests/unit.
+SPARED = {"assets", "deck", "exercises", "maths", "pages", "quizzes", "quotes", "slides"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,9 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Course:
+def course(tmp_path: Path, request: pytest.FixtureRequest) -> Course:
     """A small course to fill and build."""
-    return Course(tmp_path)
+    course = Course(tmp_path)
+    course.spared = request.path.parent.name in SPARED
+    return course
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,9 @@ READY = "window.Reveal && Reveal.isReady()"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that does not comment on each request."""
+    """A server that does not comment on each request, and keeps a connection for the next."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""

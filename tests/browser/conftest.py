@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from decks import projection
 from harness.browsing import Opener
+from harness.drawn import drawn_chapters
 from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent
@@ -51,3 +52,9 @@ def visit(chromium: Browser, address: str) -> Iterator[Opener]:
 def chapters(site: Path) -> list[str]:
     """The chapters' names: 01-tenseurs, …"""
     return sorted(path.stem for path in (site / "html/chapitres").glob("*.html"))
+
+
+@pytest.fixture
+def some_chapters(request: pytest.FixtureRequest) -> list[str]:
+    """A few of them, others for each test; all with ``COURS_ESSAIS=tout``."""
+    return drawn_chapters(request.node.name)

@@ -80,7 +80,7 @@ def tried(times: int) -> settings:
     )
 
 
-@tried(SEQUENCES or 3)
+@tried(SEQUENCES or 2)
 @pytest.mark.timeout(0)  # as long as the sequences that were asked for
 @given(sequence=st.lists(steps, min_size=2, max_size=4))
 def test_a_build_after_any_edits_gives_what_a_clean_build_gives(

@@ -19,10 +19,9 @@ def test_each_target_lands_in_its_folder_under_the_same_paths(workshop: Workshop
         assert (workshop.root / "build" / folder / "chapitres/01-essai.html").exists()
 
 
-def test_the_front_page_leads_to_pages_and_decks(workshop: Workshop) -> None:
+def test_the_front_page_leads_to_pages_and_decks(built: Workshop) -> None:
     """Every local address of the front page exists."""
-    workshop.build("site")
-    site = workshop.root / "build" / "site"
+    site = built.root / "build" / "site"
     front = (site / "index.html").read_text(encoding="utf-8")
     addresses = re.findall(r'(?:href|src)="([^"#]+)"', front)
     assert {"html/chapitres/01-essai.html", "slides/chapitres/01-essai.html"} <= set(addresses)
@@ -57,17 +56,16 @@ def test_contents_are_written_again_when_they_change_alone(workshop: Workshop) -
     assert "Une section" in contents.read_text(encoding="utf-8")
 
 
-def test_a_failed_build_leaves_the_previous_site(workshop: Workshop) -> None:
+def test_a_failed_build_leaves_the_previous_site(built: Workshop) -> None:
     """The lecturer's typo at midnight does not cost the morning's lecture."""
-    workshop.build("site")
-    before = workshop.site()
-    workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("double", "doubles"))
-    status, said = workshop.build("site")
+    before = built.site()
+    built.write("source/chapitres/01-essai.rst", CHAPTER.replace("double", "doubles"))
+    status, said = built.build("site")
     assert status == 1
     assert "01-essai.rst:5" in said
     assert "Le plus proche : « double »" in said
     assert "n'a pas été modifié" in said
-    assert workshop.site() == before
+    assert built.site() == before
 
 
 def test_a_mistake_is_still_an_error_the_second_time(workshop: Workshop) -> None:
@@ -77,47 +75,44 @@ def test_a_mistake_is_still_an_error_the_second_time(workshop: Workshop) -> None
     assert workshop.build("html")[0] == 1
 
 
-def test_a_failing_script_runs_once_and_is_named(workshop: Workshop) -> None:
+def test_a_failing_script_runs_once_and_is_named(built: Workshop) -> None:
     """It runs in a process of its own; the pages' job, which waits for it, does not try again."""
-    assert workshop.build("site")[0] == 0
-    before = workshop.site()
-    workshop.write("gallery/01_essai/plot_un.py", SCRIPT + "\n# %% faute\n1 / 0\n")
-    status, said = workshop.build("site")
+    before = built.site()
+    built.write("gallery/01_essai/plot_un.py", SCRIPT + "\n# %% faute\n1 / 0\n")
+    status, said = built.build("site")
     assert status == 1
     assert said.count("exécution") == 1
     line = SCRIPT.count("\n") + 3
     assert f"plot_un.py:{line}: " in said
     assert "ZeroDivisionError" in said
-    assert workshop.site() == before
+    assert built.site() == before
 
 
-def test_a_record_that_is_gone_is_made_again(workshop: Workshop) -> None:
+def test_a_record_that_is_gone_is_made_again(built: Workshop) -> None:
     """And so are the generated pages: what is removed to be made again is."""
-    assert workshop.build("site")[0] == 0
-    before = workshop.site()
-    shutil.rmtree(workshop.root / "build/records")
-    shutil.rmtree(workshop.root / "source/galerie")
-    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nDeux mots.\n")
-    status, said = workshop.build("site")
+    before = built.site()
+    shutil.rmtree(built.root / "build/records")
+    shutil.rmtree(built.root / "source/galerie")
+    built.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nDeux mots.\n")
+    status, said = built.build("site")
     assert status == 0, said
     assert said.count("exécution 1 sur 1") == 1
-    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n")
-    assert workshop.build("site")[0] == 0
-    assert workshop.site() == before
+    built.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n")
+    assert built.build("site")[0] == 0
+    assert built.site() == before
 
 
-def test_mending_a_mistake_reads_the_mended_chapter_only(workshop: Workshop) -> None:
+def test_mending_a_mistake_reads_the_mended_chapter_only(built: Workshop) -> None:
     """And gives what a clean build gives, the failed build's pages forgotten."""
-    workshop.build("site")
-    expected = workshop.site()
+    expected = built.site()
     broken = CHAPTER.replace("double", "doubles").replace("Un chapitre", "Un titre")
-    workshop.write("source/chapitres/01-essai.rst", broken.replace("====", "======"))
-    assert workshop.build("site")[0] == 1
-    workshop.write("source/chapitres/01-essai.rst", CHAPTER)
-    status, said = workshop.build("site")
+    built.write("source/chapitres/01-essai.rst", broken.replace("====", "======"))
+    assert built.build("site")[0] == 1
+    built.write("source/chapitres/01-essai.rst", CHAPTER)
+    status, said = built.build("site")
     assert status == 0, said
     assert "lecture de chapitres/02-autre" not in said
-    assert workshop.site() == expected
+    assert built.site() == expected
 
 
 def test_two_clean_builds_are_identical(workshop: Workshop) -> None:
@@ -130,22 +125,21 @@ def test_two_clean_builds_are_identical(workshop: Workshop) -> None:
     assert workshop.site() == first
 
 
-def test_a_text_edit_looks_at_nothing_else(workshop: Workshop) -> None:
+def test_a_text_edit_looks_at_nothing_else(built: Workshop) -> None:
     """Neither the scripts nor the other documents: what an edit costs does not grow."""
-    workshop.build("site")
-    gallery = workshop.root / "gallery"
-    other = workshop.root / "source/chapitres/02-autre.rst"
+    gallery = built.root / "gallery"
+    other = built.root / "source/chapitres/02-autre.rst"
     os.utime(other)
     for path in gallery.rglob("*.py"):
         os.utime(path)
-    workshop.write("source/chapitres/01-essai.rst", CHAPTER.replace("Soit", "Voici"))
-    status, said = workshop.build("site")
+    built.write("source/chapitres/01-essai.rst", CHAPTER.replace("Soit", "Voici"))
+    status, said = built.build("site")
     assert status == 0, said
     assert sorted(line for line in said.splitlines() if "lecture" in line) == [
         "  lecture de chapitres/01-essai (diapositives)",
         "  lecture de chapitres/01-essai (page)",
     ]
-    assert "Voici" in (workshop.root / "build/site/html/chapitres/01-essai.html").read_text()
+    assert "Voici" in (built.root / "build/site/html/chapitres/01-essai.html").read_text()
 
 
 def test_a_text_included_by_another_is_read_there(workshop: Workshop) -> None:

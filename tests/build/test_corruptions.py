@@ -109,24 +109,23 @@ def stored(workshop: Workshop, chance: random.Random) -> Path:
 
 
 @pytest.mark.timeout(300 + 60 * CORRUPTIONS)
-def test_what_is_damaged_is_made_again(workshop: Workshop) -> None:
+def test_what_is_damaged_is_made_again(built: Workshop) -> None:
     """Up to three files at once, then a build with no edit, or with one."""
-    assert workshop.build("site")[0] == 0
-    right = {CHAPTER: workshop.site()}
-    workshop.write("source/chapitres/01-essai.rst", EDITED)
-    assert workshop.build("site")[0] == 0
-    right[EDITED] = workshop.clean_build()
+    right = {CHAPTER: built.site()}
+    built.write("source/chapitres/01-essai.rst", EDITED)
+    assert built.build("site")[0] == 0
+    right[EDITED] = built.clean_build()
     for number in range(CORRUPTIONS):
         chance = random.Random(SEED * 1000 + number)
         done = [f"COURS_GRAINE={SEED}"]
         for _ in range(chance.randint(1, 3)):
-            path, damage = stored(workshop, chance), chance.choice(DAMAGES)
-            done.append(f"{number}: {damage.__name__} {path.relative_to(workshop.root)}")
+            path, damage = stored(built, chance), chance.choice(DAMAGES)
+            done.append(f"{number}: {damage.__name__} {path.relative_to(built.root)}")
             damage(path, chance)
         text = chance.choice([CHAPTER, EDITED])
-        workshop.write("source/chapitres/01-essai.rst", text)
-        status, said = workshop.build("site")
+        built.write("source/chapitres/01-essai.rst", text)
+        status, said = built.build("site")
         about = "\n".join([*done, said])
         assert status == 0, about
         assert "Traceback" not in said, about
-        assert workshop.site() == right[text], about
+        assert built.site() == right[text], about

@@ -141,7 +141,7 @@ def test_a_lost_worker_loses_nothing(
 ) -> None:
     """One of two is killed at work: the same records as one machine, nothing finished run twice."""
     address, workers = cluster
-    course = Course(tmp_path / "cours", tmp_path / "trace", pause=1.0)
+    course = Course(tmp_path / "cours", tmp_path / "trace", pause=0.5)
     running = subprocess.Popen(
         course.command(),
         env=environment(course.root, COURS_DASK=address),
@@ -158,7 +158,7 @@ def test_a_lost_worker_loses_nothing(
     assert f"{COUNT} scripts sur {COUNT}" in said
     assert course.lines("fin") == [f"fin {number}" for number in range(1, COUNT + 1)]
 
-    one_machine = Course(tmp_path / "seul", tmp_path / "trace", pause=1.0)
+    one_machine = Course(tmp_path / "seul", tmp_path / "trace", pause=0.5)
     assert one_machine.execute().returncode == 0
     assert course.records() == one_machine.records()
 

@@ -28,21 +28,20 @@ def build_within(workshop: Workshop, most: int) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("most", [0, 60_000, 200_000])
-def test_a_full_disk_leaves_the_previous_site(workshop: Workshop, most: int) -> None:
+def test_a_full_disk_leaves_the_previous_site(built: Workshop, most: int) -> None:
     """Met by the parent, by Sphinx or by a script; then there is room again."""
-    assert workshop.build("site")[0] == 0
-    before = workshop.site()
+    before = built.site()
     longer = CHAPTER + "\n\nUne phrase.\n" * 3000
-    workshop.write("source/chapitres/01-essai.rst", longer)
-    script: Path = workshop.root / "gallery/01_essai/plot_un.py"
+    built.write("source/chapitres/01-essai.rst", longer)
+    script: Path = built.root / "gallery/01_essai/plot_un.py"
     text = script.read_text(encoding="utf-8")
-    workshop.write("gallery/01_essai/plot_un.py", text.replace("x = 21", "x = 34"))
-    status, said = build_within(workshop, most)
+    built.write("gallery/01_essai/plot_un.py", text.replace("x = 21", "x = 34"))
+    status, said = build_within(built, most)
     assert status == 1, said
     assert said.count(SENTENCE) == 1
     assert "Traceback" not in said
-    assert workshop.site() == before
-    workshop.write("source/chapitres/01-essai.rst", CHAPTER)
-    workshop.write("gallery/01_essai/plot_un.py", text)
-    assert workshop.build("site")[0] == 0
-    assert workshop.site() == before
+    assert built.site() == before
+    built.write("source/chapitres/01-essai.rst", CHAPTER)
+    built.write("gallery/01_essai/plot_un.py", text)
+    assert built.build("site")[0] == 0
+    assert built.site() == before

@@ -19,7 +19,7 @@ import pytest
 from harness.course import SCRIPT
 from harness.workshop import Workshop
 
-KILLS = int(os.environ.get("COURS_ARRETS", "4"))
+KILLS = int(os.environ.get("COURS_ARRETS", "3"))
 SEED = int(os.environ.get("COURS_GRAINE", "0"))
 PATIENCE = 60  # seconds: a build that lasts longer hangs
 

@@ -18,10 +18,9 @@ plt.show()
 """
 
 
-@pytest.mark.parametrize("name", ["Mon cours", "{x} {}", "100% d'été"])
-def test_a_folder_of_any_name_builds_the_first_time(tmp_path: Path, name: str) -> None:
+def test_a_folder_of_any_name_builds_the_first_time(tmp_path: Path) -> None:
     """Case 02: with figures, that sphinx-gallery makes thumbnails of."""
-    workshop = Workshop(tmp_path / name)
+    workshop = Workshop(tmp_path / "100% {x} {} d'été")
     workshop.write("gallery/01_essai/plot_un.py", SCRIPT + FIGURE)
     status, said = workshop.build("site")
     assert status == 0, said
@@ -39,41 +38,42 @@ def test_two_folders_may_name_a_script_alike(workshop: Workshop) -> None:
     assert "Soit 68" in page.read_text(encoding="utf-8")
 
 
-def test_a_moved_course_is_made_again_and_runs_nothing(workshop: Workshop) -> None:
+def test_a_moved_course_is_made_again_and_runs_nothing(built: Workshop, tmp_path: Path) -> None:
     """Sphinx's memory names files by where they were; records do not."""
-    assert workshop.build("site")[0] == 0
-    before = workshop.site()
-    workshop.root = workshop.root.rename(workshop.root.with_name("ailleurs"))
-    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nDeux mots.\n")
-    status, said = workshop.build("site")
+    before = built.site()
+    built.root = built.root.rename(tmp_path / "ailleurs")
+    built.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nDeux mots.\n")
+    status, said = built.build("site")
     assert status == 0, said
     assert "exécution" not in said
-    workshop.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n")
-    assert workshop.build("site")[0] == 0
-    assert workshop.site() == before
+    built.write("source/chapitres/02-autre.rst", "Autre\n=====\n\nUn mot.\n")
+    assert built.build("site")[0] == 0
+    assert built.site() == before
 
 
-FRONT = {
-    "rst": ":description: Bref.\n:minutes: 5\n\n",
-    "md": "---\ndescription: Bref.\nminutes: 5\n---\n\n",
-}
+FIELDS = ":description: Bref.\n:minutes: 5\n\n"
+FRONT = "---\ndescription: Bref.\nminutes: 5\n---\n\n"
 
 
-@pytest.mark.parametrize("suffix", ["rst", "md"])
-def test_a_byte_order_mark_is_nothing_in_a_chapter(workshop: Workshop, suffix: str) -> None:
+def test_a_byte_order_mark_is_nothing_in_a_chapter(workshop: Workshop) -> None:
     """Some editors of Windows write one; what comes first is read all the same."""
-    (workshop.root / "source/chapitres/02-autre.rst").unlink()
-    text = "Autre\n=====\n\nUn mot.\n" if suffix == "rst" else "# Autre\n\nUn mot.\n"
-    path = workshop.root / f"source/chapitres/02-autre.{suffix}"
-    path.write_text(FRONT[suffix] + text, encoding="utf-8-sig")
+    folder = workshop.root / "source/chapitres"
+    texts = {
+        "02-autre.rst": f"{FIELDS}Autre\n=====\n\nUn mot.\n",
+        "03-encore.md": f"{FRONT}# Encore\n\nUn mot.\n",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8-sig")
     status, said = workshop.build("site")
     assert status == 0, said
-    for side, title in (("html", "<h1>Autre"), ("slides", "Autre</h1>")):
-        page = workshop.root / f"build/site/{side}/chapitres/02-autre.html"
-        read = page.read_text(encoding="utf-8")
-        assert title in read
-        assert "\ufeff" not in read
-        assert 'content="Bref."' in read or side == "slides"
+    for name in ("02-autre", "03-encore"):
+        word = name[3:].capitalize()
+        for side, title in (("html", f"<h1>{word}"), ("slides", f"{word}</h1>")):
+            page = workshop.root / f"build/site/{side}/chapitres/{name}.html"
+            read = page.read_text(encoding="utf-8")
+            assert title in read
+            assert "\ufeff" not in read
+            assert 'content="Bref."' in read or side == "slides"
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,10 @@ class Opener:
         return watched
 
 
-def violations(page: Page, context: str = "html") -> list[str]:
+def violations(page: Page, context: str = "html", rules: list[str] | None = None) -> list[str]:
     """Return axe's violations in a part of the page, each with its first faulty nodes."""
-    found = Axe().run(page, context=context).response["violations"]
+    options = {"runOnly": rules} if rules else None
+    found = Axe().run(page, context=context, options=options).response["violations"]
     return [
         f"{rule['id']} ({len(rule['nodes'])}) : {rule['nodes'][0]['html'][:160]}" for rule in found
     ]

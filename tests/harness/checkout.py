@@ -39,3 +39,26 @@ def command(root: Path, *arguments: str) -> list[str]:
 def environment(root: Path, **more: str) -> dict[str, str]:
     """Return the environment of a tool: the extension is the copy's own."""
     return {**os.environ, "PYTHONPATH": str(root / "source" / "_ext"), **more}
+
+
+def copy_chapter(root: Path, chapter: str, scripts: str) -> None:
+    """Copy the project with one of its chapters; of the others, a title that one may link to."""
+    copy_project(root)
+    for path in (root / "source/chapitres").glob("[0-9]*"):
+        if path.stem != chapter:
+            title = "# Autre\n" if path.suffix == ".md" else "Autre\n=====\n"
+            path.write_text(f"{title}\nUn mot.\n", encoding="utf-8")
+    for folder in (root / "gallery").glob("[0-9]*"):
+        if folder.name != scripts:
+            shutil.rmtree(folder)
+
+
+def linked_decks(site: Path, chapters: list[str], folder: Path) -> Path:
+    """Return a folder with the decks of these chapters alone, for a command that takes all."""
+    (folder / "chapitres").mkdir(parents=True)
+    for name in ("_static", "_images"):
+        (folder / name).symlink_to(site / "slides" / name)
+    for chapter in chapters:
+        deck = f"chapitres/{chapter}.html"
+        (folder / deck).write_bytes((site / "slides" / deck).read_bytes())
+    return folder

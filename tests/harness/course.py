@@ -26,8 +26,11 @@ from course.base.state import CourseState
 from course.run.ready_interpreter import ReadyInterpreter
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from harness.spared import TEMPLATES, keep_records, lend_records
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "source" / "_static"
@@ -107,6 +110,8 @@ class Build:
 class Course:
     """A small course in a folder: scripts, chapters, a configuration."""
 
+    spared = False  # its scripts need not run where those of another course have
+
     def __init__(self, root: Path) -> None:
         self.root = root
         self.write("constraints.txt", "")
@@ -145,7 +150,13 @@ class Course:
         """Build the course; one without a script gets one."""
         if not list(self.root.glob("gallery/*/*.py")):
             self.script()
-        return run_sphinx(self.root, builder)
+            self.spared = True
+        if not self.spared:
+            return run_sphinx(self.root, builder)
+        lend_records(self.root)
+        built = run_sphinx(self.root, builder)
+        keep_records(self.root)
+        return built
 
 
 def build_pages(
@@ -213,6 +224,8 @@ def run_sphinx(root: Path, builder: str, on_read: Any = None, write_all: bool = 
                 confoverrides=overrides,
                 tags=["decks"] if builder == "revealjs" else [],
             )
+            if isinstance(built.app.builder, StandaloneHTMLBuilder):
+                built.app.builder.templates.environment.bytecode_cache = TEMPLATES
             built.app.connect(
                 "env-before-read-docs",
                 lambda app, env, docnames: built.read.extend(sorted(docnames)),

@@ -1,9 +1,9 @@
-"""Some of the gallery's scripts: each of them would cost as much time as the whole rest.
+"""Some of the scripts, chapters and pages, where each costs much: drawn by what they hold.
 
-The build has run them all; what a session of tests looks at besides is drawn by what they
-hold: an edit draws others, a second session the same. All of them::
+An edit draws others, each test draws its own, a second session the same: the whole course
+is seen over the days. All of it, with the same tests::
 
-    COURS_ESSAIS=tout .venv/bin/python -m pytest tests/scripts
+    COURS_ESSAIS=tout .venv/bin/python -m pytest tests/scripts tests/browser
 """
 
 from __future__ import annotations
@@ -13,10 +13,20 @@ import os
 import random
 from pathlib import Path
 
+from harness.course import ROOT
 
-def drawn(scripts: list[Path], most: int) -> list[Path]:
-    """Return ``most`` of the scripts at most."""
-    if len(scripts) <= most or os.environ.get("COURS_ESSAIS") == "tout":
-        return scripts
-    seed = hashlib.sha256(b"".join(path.read_bytes() for path in scripts)).hexdigest()
-    return sorted(random.Random(seed).sample(scripts, most))
+CHAPTERS = 2  # that one costly test looks at
+
+
+def drawn(files: list[Path], most: int, by: str = "") -> list[Path]:
+    """Return ``most`` of the files at most; ``by`` is the name of who draws."""
+    if len(files) <= most or os.environ.get("COURS_ESSAIS") == "tout":
+        return files
+    seed = hashlib.sha256(by.encode() + b"".join(path.read_bytes() for path in files)).hexdigest()
+    return sorted(random.Random(seed).sample(files, most))
+
+
+def drawn_chapters(by: str, most: int = CHAPTERS) -> list[str]:
+    """Return the names of a few chapters: 01-tenseurs, …"""
+    chapters = sorted((ROOT / "source/chapitres").glob("[0-9]*"))
+    return [path.stem for path in drawn(chapters, most, by)]

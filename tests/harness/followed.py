@@ -10,12 +10,16 @@ from pathlib import Path
 
 from harness.checkout import command, environment
 
+# What ends a save's build; our own code has changed: it starts anew, and builds at once.
+BUILT = re.compile(r"^Montré en |^Le site précédent reste servi\.|repart\.\n(?s:.*?)Ctrl-C", re.M)
+
 
 class Live:
     """The course followed by `make live`, in a copy."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.saves = 0
         self.log = root / "live.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -35,20 +39,23 @@ class Live:
             time.sleep(0.1)
         raise AssertionError(said)
 
+    def save(self, name: str, text: str) -> None:
+        """Save a file at one go: one save is one build."""
+        written = self.root / "build" / "saved"
+        written.write_text(text, encoding="utf-8")
+        written.replace(self.root / name)
+        self.saves += 1
+
     def edit(self, name: str, old: str, new: str) -> None:
         """Save a file with one change."""
-        path = self.root / name
-        text = path.read_text(encoding="utf-8")
+        text = (self.root / name).read_text(encoding="utf-8")
         assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        self.save(name, text.replace(old, new, 1))
 
     def publish(self, name: str, old: str, new: str) -> None:
         """Save a file with one change, and wait for it to be published."""
-        before = self.log.read_text().count("Montré en")
         self.edit(name, old, new)
-        while self.log.read_text().count("Montré en") == before:
-            assert self.process.poll() is None, self.log.read_text()
-            time.sleep(0.1)
+        self.settle()
 
     def wait_to_hear(self, said: str) -> None:
         """Wait until it has said that."""
@@ -63,9 +70,10 @@ class Live:
         return float(json.loads(newest.read_text(encoding="utf-8"))["seconds"])
 
     def settle(self) -> None:
-        """Let what the last test saved be built: its news would disturb this one."""
-        while not re.search(r"(Montré en .*|servi\.|arrêter\.)$", self.log.read_text().strip()):
-            time.sleep(0.1)
+        """Wait until every save has been built: news of another one would disturb what follows."""
+        while len(BUILT.findall(self.log.read_text())) < self.saves:
+            assert self.process.poll() is None, self.log.read_text()
+            time.sleep(0.05)
 
     def wait_for_jobs(self) -> None:
         """Save as a person does, seconds apart: the jobs for the next edit have got ready."""

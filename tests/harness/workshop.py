@@ -45,6 +45,13 @@ class Workshop:
             ".. toctree::\n\n   glossaire\n   galerie/index\n",
         )
 
+    @classmethod
+    def at(cls, root: Path) -> Workshop:
+        """Return the one that is there."""
+        workshop = cls.__new__(cls)
+        workshop.root = root
+        return workshop
+
     def write(self, name: str, text: str) -> None:
         """Write a file."""
         path = self.root / name

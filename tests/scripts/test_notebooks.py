@@ -10,7 +10,7 @@ from harness.drawn import drawn
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[2]
-MOST = 6  # run in one session; all of them by COURS_ESSAIS=tout
+MOST = 2  # run in one session; all of them by COURS_ESSAIS=tout
 NAMES = [
     path.relative_to(ROOT / "gallery").with_suffix("").as_posix()
     for path in drawn(sorted((ROOT / "gallery").glob("*/[a-z]*.py")), MOST)

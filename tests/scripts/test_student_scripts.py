@@ -22,7 +22,7 @@ from harness.drawn import drawn
 from harness.student import run_without_network
 
 ROOT = Path(__file__).parents[2]
-MOST = 12  # run alone in one session; all of them by COURS_ESSAIS=tout
+MOST = 5  # run alone in one session; all of them by COURS_ESSAIS=tout
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
 SECONDS = 30
 LINE = 79

@@ -1,4 +1,4 @@
-"""What decks promise, measured on all of them: the way back, speed, weight, spoken slides."""
+"""What decks promise, measured on drawn ones: the way back, speed, weight, spoken slides."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def use_everything(page: Page) -> None:
 
 
 def test_page_to_slide_to_page_is_the_same_section_for_all_of_them(
-    visit: Opener, chapters: list[str]
+    visit: Opener, some_chapters: list[str]
 ) -> None:
     """Sections with no slide of their own included: they open the nearest before.
 
@@ -73,7 +73,7 @@ def test_page_to_slide_to_page_is_the_same_section_for_all_of_them(
     whole trip, click and key.
     """
     lost = []
-    for chapter in chapters:
+    for chapter in some_chapters:
         page = visit(f"html/chapitres/{chapter}.html").page
         links = page.evaluate(LINKS)
         there = set(page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)"))
@@ -120,11 +120,11 @@ def test_the_first_slide_is_there_within_a_second_on_a_slow_machine(
 
 
 def test_a_deck_is_light_with_all_it_may_load(
-    visit: Opener, site: Path, chapters: list[str]
+    visit: Opener, site: Path, some_chapters: list[str]
 ) -> None:
     """As stored, with search, zoom, drawing and speaker view; figures apart."""
     asked: list[str] = []
-    for chapter in chapters:
+    for chapter in some_chapters:
         asked.clear()
         seen = visit(f"slides/chapitres/{chapter}.html", 1280, 720)
         seen.page.wait_for_function(READY)
@@ -154,10 +154,10 @@ def test_a_deck_is_light_with_all_it_may_load(
 
 
 def test_slide_changes_are_announced_and_figures_described(
-    visit: Opener, chapters: list[str]
+    visit: Opener, some_chapters: list[str]
 ) -> None:
     """What a screen reader hears."""
-    for chapter in chapters:
+    for chapter in some_chapters:
         page = visit(f"slides/chapitres/{chapter}.html", 1280, 720).page
         page.wait_for_function(READY)
         page.keyboard.press("ArrowRight")

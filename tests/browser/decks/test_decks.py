@@ -1,4 +1,4 @@
-"""Every slide of every deck, as the room sees it."""
+"""Slides, as the room sees them."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def test_the_list_of_decks_fits_its_slide(visit: Opener) -> None:
 
 
 def test_the_keyboard_goes_through_every_step_without_an_error(
-    visit: Opener, chapters: list[str]
+    visit: Opener, some_chapters: list[str]
 ) -> None:
     """From the first slide to the last by one key; nothing is asked from outside."""
-    for chapter in chapters:
+    for chapter in some_chapters:
         deck = open_deck(visit, chapter)
         for _ in range(400):
             if deck.page.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next"):

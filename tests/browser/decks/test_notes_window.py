@@ -6,6 +6,7 @@ import re
 
 import pytest
 from harness.browsing import Opener
+from harness.drawn import drawn_chapters
 from harness.lectures.two_windows import READY, STATE, Lecture, open_lecture
 
 
@@ -42,10 +43,10 @@ def test_the_window_has_the_notes_the_plan_and_the_time(lecture: Lecture) -> Non
     assert "KaTeX" in formula.evaluate("node => getComputedStyle(node).fontFamily")
 
 
-def test_every_note_of_the_course_is_seen_whole(visit: Opener, chapters: list[str]) -> None:
+def test_every_note_is_seen_whole(visit: Opener) -> None:
     """A lecturer has no hand free to scroll; the window follows the deck."""
     hidden = []
-    for chapter in chapters:
+    for chapter in drawn_chapters("notes", most=1):
         lecture = open_lecture(visit(f"slides/chapitres/{chapter}.html", 1280, 720))
         for rank in range(lecture.projector.evaluate("Reveal.getTotalSlides()")):
             lecture.projector.evaluate(f"Reveal.slide({rank})")

@@ -26,10 +26,10 @@ def weigh(site: Path, requests: list[str]) -> tuple[float, float, int]:
 
 @pytest.mark.parametrize(("side", "limit"), [("html", 250), ("slides", 350)])
 def test_a_chapter_is_light(
-    visit: Opener, site: Path, chapters: list[str], side: str, limit: int
+    visit: Opener, site: Path, some_chapters: list[str], side: str, limit: int
 ) -> None:
     """A poor connection, a shared phone: the bars of the project."""
-    for chapter in chapters:
+    for chapter in some_chapters:
         seen = visit(f"{side}/chapitres/{chapter}.html", 1280, 720)
         seen.page.wait_for_load_state("networkidle")
         stored, sent, count = weigh(site, seen.requests)

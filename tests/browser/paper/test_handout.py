@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from decks import pdf as print_decks
 from decks.projection import open_deck
+from harness.checkout import linked_decks
 from harness.course import Course
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -100,6 +102,7 @@ print(reponse * 11)
 '''
 
 
+@cache
 def text_of(path: Path) -> str:
     """Return the text of a PDF, without spaces and with one apostrophe."""
     text = "".join(page.extract_text() for page in PdfReader(path).pages)
@@ -125,12 +128,7 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def real(site: Path, chapters: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the command gives for a real chapter, its quizzes and its recalled questions."""
-    decks = tmp_path_factory.mktemp("decks") / "slides"
-    (decks / "chapitres").mkdir(parents=True)
-    for name in ("_static", "_images"):
-        (decks / name).symlink_to(site / "slides" / name)
-    chapter = f"chapitres/{chapters[1]}.html"
-    (decks / chapter).write_bytes((site / "slides" / chapter).read_bytes())
+    decks = linked_decks(site, chapters[1:2], tmp_path_factory.mktemp("decks") / "slides")
     print_decks.print_all(decks, decks.parent, "handout")
     return decks.parent
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
+
+from playwright.sync_api import expect
 
 RANK = "Reveal.getIndices().h"
 
@@ -68,7 +71,8 @@ def prove_undo(page: Any, do: Callable[[], None]) -> None:
 
 
 def prove_taught(page: Any, do: Callable[[], None]) -> None:
-    """The deck for print, in another tab."""
+    """The deck for print, in another tab (test_drawing.py sees what it prints)."""
     with page.context.expect_page() as opened:
         do()
-    opened.value.wait_for_selector(".pdf-page", state="attached")
+    expect(opened.value).to_have_url(re.compile(r"\?print-pdf&taught"))
+    opened.value.close()

@@ -121,6 +121,7 @@ def test_changing_a_hint_changes_the_page_and_runs_nothing(
     course: Course, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A hint is a comment: the record and the proof still hold."""
+    course.spared = False
     built(course)
     assert "preuve des vérifications" in capfd.readouterr().out
     course.script(EXERCISE.replace("une somme de", "la somme"), "01_essai/ex_01_double")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from harness.course import ROOT
-from harness.import_corpus import MARKDOWN, SLIDEY
+from harness.old_chapters import MARKDOWN, SLIDEY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from importer import chapter, report

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from commands import run
 from harness.course import ROOT, Course
-from harness.import_corpus import MARKDOWN, SLIDEY
+from harness.old_chapters import MARKDOWN, SLIDEY
 
 INPUTS = ROOT.parent / "shared" / "inputs"
 CHAPTERS = Path("source/chapitres")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness.import_corpus import MARKDOWN, SLIDEY
+from harness.old_chapters import MARKDOWN, SLIDEY
 from importer.blocks import Line, walk
 from importer.markdown.reader import MarkdownReader
 from importer.slidey.reader import SlideyReader

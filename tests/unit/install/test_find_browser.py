@@ -51,6 +51,14 @@ def test_a_wrong_environment_variable_is_an_error(monkeypatch, program):
 
 
 @pytest.mark.usefixtures("bare_machine")
+def test_the_one_without_windows_comes_before_the_others(program):
+    """A page takes half as long there, and a test of two hundred decks as well."""
+    program("chromium")
+    shell = program("chromium-headless-shell")
+    assert find_browser.find() == shell
+
+
+@pytest.mark.usefixtures("bare_machine")
 def test_the_path_comes_before_playwright(monkeypatch, program):
     """No download where the machine has a browser."""
     monkeypatch.setattr(find_browser, "from_playwright", lambda: "/playwright")
