@@ -174,11 +174,13 @@ class Site:
         for part in self.parts.values():
             part.look()
 
-    def publish(self, *, durable: bool = True) -> None:
-        """Bring it up to the last whole build."""
+    def publish(self, *, durable: bool = True) -> set[str]:
+        """Bring it up to the last whole build; return the names of what differs, in its part."""
+        found: set[str] = set()
         for target, part in self.parts.items():
             front = self.front if target == "html" else None
-            part.take(WORK / target, front, durable=durable)
+            found |= part.take(WORK / target, front, durable=durable)
+        return found
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

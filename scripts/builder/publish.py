@@ -41,8 +41,11 @@ class Publication:
         """See what is published, while something else is waited for."""
         self._there = seen_files(self.public)
 
-    def take(self, work: Path, front: Path | None = None, *, durable: bool = True) -> None:
-        """Publish what ``work`` holds, and nothing else; its front page apart, as ``front``."""
+    def take(self, work: Path, front: Path | None = None, *, durable: bool = True) -> set[str]:
+        """Publish what ``work`` holds, and nothing else; its front page apart, as ``front``.
+
+        Return the names of the files that were not there, or not the same.
+        """
         if self._there is None:
             self.look()
         there = self._there or {}
@@ -54,11 +57,18 @@ class Publication:
             for name, seen in made.items()
             if before.get(name) != seen or name not in there or copies.get(name) != there[name]
         }
-        new = {work / name: self.public / name for name in late}
+        other = {
+            name
+            for name in late
+            if name not in there
+            or (self.public / name).is_symlink()
+            or not _same(work / name, self.public / name)
+        }
+        new = {work / name: self.public / name for name in other}
         if front and not _same(work / FRONT, front):
             new[work / FRONT] = front
         gone = there.keys() - made.keys()
-        if new or gone:
+        if late or new or gone:
             folders = {str(parent) for name in made for parent in Path(name).parents}
             for name in gone & folders:  # a link where a folder was
                 remove(self.public / name)
@@ -66,6 +76,7 @@ class Publication:
             self._remove(gone)
             write_sealed(self.note, {"made": made, "copies": seen_files(self.public)})
         self._there = None
+        return other
 
     def _remove(self, names: Iterable[str]) -> None:
         gone = [self.public / name for name in names]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import sys
 import time
 
@@ -31,6 +32,7 @@ from live.server import Server, free_port
 from live.watch import Snapshot, changed, only_texts, snapshot, was_unread
 
 SITE = ROOT / "build" / "site"
+TAKEN = re.compile("_(static|images)/")  # what a page takes with it when it is loaded
 PERIOD = 0.04  # seconds between two looks, of a millisecond each
 PAUSE = 0.3  # seconds that browsers have for themselves before the next jobs start
 
@@ -71,8 +73,12 @@ class Jobs:
         self.drop()
         self.interpreter.close()
 
-    def build(self, names: list[str]) -> tuple[bool, str]:
-        """Build for the edit of ``names``; return whether it went well, and what was said."""
+    def build(self, names: list[str]) -> tuple[bool, str, set[str]]:
+        """Build for the edit of ``names``.
+
+        Return whether it went well, what was said, and which files of the site are others.
+        """
+        published: set[str] = set()
         self.scripts_are_read &= only_texts(names)
         with build.only_one_build():
             if not was_unread(names) or not self.are_usable():
@@ -87,8 +93,8 @@ class Jobs:
             finally:
                 self.drop()
             if done:
-                build.Site("site").publish(durable=False)
-        return done, said
+                published = build.Site("site").publish(durable=False)
+        return done, said, published
 
     def are_usable(self) -> bool:
         """Tell whether what the jobs have and read when they started is as it was."""
@@ -110,7 +116,6 @@ def restart_if_needed(names: list[str], jobs: Jobs, server: Server) -> None:
 
 def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
     """Rebuild after each change, including those made during a build."""
-    unseen: list[str] = []  # since the last build that went well
     due = math.inf  # when the next jobs start
     while True:
         time.sleep(PERIOD)
@@ -122,15 +127,13 @@ def rebuild_forever(seen: Snapshot, jobs: Jobs, server: Server) -> None:
                 due = math.inf
             continue
         seen = now
-        unseen += names
         print("\n" + ", ".join(names), flush=True)
         restart_if_needed(names, jobs, server)
         start = time.perf_counter()
         server.say("building", ", ".join(names))
-        done, said = jobs.build(names)
+        done, said, published = jobs.build(names)
         if done:
-            server.say("built" if only_texts(unseen) else "remade")
-            unseen = []
+            server.say("remade" if any(map(TAKEN.match, published)) else "built")
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")
             print(f"Montré en {seconds} s.", flush=True)
         else:
@@ -160,7 +163,7 @@ def main(asked: argparse.Namespace) -> int:
     """Build once, then watch and serve."""
     seen, jobs = snapshot(), Jobs()
     import_once()
-    done, said = jobs.build([])
+    done, said, _ = jobs.build([])
     if not done:
         print(said)
         if not SITE.is_dir():

@@ -162,8 +162,8 @@ class Server:
     def say(self, state: str, text: str = "") -> None:
         """Tell the open pages what happens.
 
-        ``building``, then ``built`` (texts alone changed), ``remade`` (anything
-        may have: images, styles) or ``failed``.
+        ``building``, then ``built`` (pages alone changed), ``remade`` (images or styles
+        too, which pages have taken) or ``failed``.
         """
         self._news.send((state, text))
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import time
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from harness.checkout import command, environment
 
 # What ends a save's build; our own code has changed: it starts anew, and builds at once.
 BUILT = re.compile(r"^Montré en |^Le site précédent reste servi\.|repart\.\n(?s:.*?)Ctrl-C", re.M)
+# COURS_SUIVI=20 measures the bar of a second; the tests count on no particular speed.
+MEASURED = "COURS_SUIVI" in os.environ
+SAVES = int(os.environ.get("COURS_SUIVI", "2"))
 
 
 class Live:
@@ -78,3 +84,21 @@ class Live:
     def wait_for_jobs(self) -> None:
         """Save as a person does, seconds apart: the jobs for the next edit have got ready."""
         time.sleep(3)
+
+
+def follow(page: Page, address: str) -> None:
+    """Open a page, and wait until it hears of the builds."""
+    with page.expect_response("**/_suivi"):
+        page.goto(address)
+    if "/slides/" in address:
+        page.wait_for_function("window.Reveal?.isReady?.()")
+    page.evaluate("window.isTheSamePage = true")  # gone after a reload
+
+
+def wait_for_text(page: Page, text: str) -> None:
+    """Wait for it to be in the page, seen or on another slide.
+
+    Asked in the page: locators ask again after half a second only.
+    """
+    is_there = "text => document.body?.textContent.includes(text)"
+    page.wait_for_function(is_there, arg=text, polling=20)

@@ -2,70 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import statistics
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from harness.checkout import copy_chapter, copy_project
-from harness.followed import Live
-from playwright.sync_api import Browser, Page, Route, expect
+from harness.followed import MEASURED, SAVES, Live, follow, wait_for_text
+from playwright.sync_api import Page, Route, expect
 
-# COURS_SUIVI=20 measures the bar of a second; the tests count on no particular speed.
-MEASURED = "COURS_SUIVI" in os.environ
-SAVES = int(os.environ.get("COURS_SUIVI", "2"))
 CHAPTER = "source/chapitres/02-autograd.md"
-SCRIPT = "gallery/02_autograd/plot_accumulation.py"
-
-
-@pytest.fixture(scope="module")
-def live(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """A copy of the project under `make live`; nothing runs, the records come along.
-
-    One chapter is whole, so that it costs the same with twenty others; all are, to be measured.
-    """
-    root = tmp_path_factory.mktemp("suivi") / "cours"
-    if MEASURED:
-        copy_project(root)
-    else:
-        copy_chapter(root, "02-autograd", "02_autograd")
-    followed = Live(root)
-    yield followed
-    followed.process.send_signal(signal.SIGINT)
-    followed.process.wait(20)
-    assert "Arrêté." in followed.log.read_text()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page that may wait long: the machine is shared."""
-    context = chromium.new_context(viewport={"width": 1360, "height": 900})
-    context.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
-    yield context.new_page()
-    context.close()
-
-
-def follow(page: Page, address: str) -> None:
-    """Open a page, and wait until it hears of the builds."""
-    with page.expect_response("**/_suivi"):
-        page.goto(address)
-    if "/slides/" in address:
-        page.wait_for_function("window.Reveal?.isReady?.()")
-    page.evaluate("window.isTheSamePage = true")  # gone after a reload
-
-
-def wait_for_text(page: Page, text: str) -> None:
-    """Wait for it to be in the page, seen or on another slide.
-
-    Asked in the page: locators ask again after half a second only.
-    """
-    is_there = "text => document.body?.textContent.includes(text)"
-    page.wait_for_function(is_there, arg=text, polling=20)
 
 
 def add_style(live: Live, sheet: str, name: str) -> None:
@@ -101,7 +45,7 @@ def test_a_save_is_seen_where_one_was(live: Live, page: Page) -> None:
         word = new
     print(f"\nsave to visible, page: median {statistics.median(seconds):.2f} s of {SAVES}")
     assert abs(page.evaluate("scrollY") - 2400) < 60
-    if "COURS_SUIVI" in os.environ:  # a bar for a quiet machine; two workers share this one
+    if MEASURED:  # a bar for a quiet machine; two workers share this one
         assert statistics.median(seconds) < 1
 
 
@@ -212,33 +156,6 @@ def test_an_error_shows_in_the_browser_above_the_last_good_page(live: Live, page
     expect(page.locator("h1")).to_contain_text("Autograd")
     live.edit(CHAPTER, "plot_acumulation", "plot_accumulation")
     expect(panel).to_have_count(0)
-
-
-def test_a_cell_that_runs_says_so(live: Live, page: Page) -> None:
-    """Its script alone runs again, and the browser says that something is under way."""
-    page.goto(f"{live.address()}/html/galerie/02_autograd/plot_accumulation.html")
-    live.wait_for_jobs()
-    before = live.log.read_text().count("exécution 1 sur 1")
-    live.edit(SCRIPT, "# %% imports\n", '# %% imports\nprint("suivi en direct")\n')
-    expect(page.locator("body > div[role=status]")).to_contain_text("plot_accumulation.py")
-    page.get_by_text("suivi en direct").first.wait_for()
-    assert live.log.read_text().count("exécution 1 sur 1") == before + 1
-
-
-def test_an_edited_cell_is_seen_once_it_has_run(live: Live, page: Page) -> None:
-    """An interpreter that has imported torch waits for it; the figure is printed."""
-    page.goto(f"{live.address()}/html/galerie/02_autograd/plot_accumulation.html")
-    seconds, line = [], "# %% imports\n"
-    for number in range(SAVES):
-        live.wait_for_jobs()
-        new = f'# %% imports\nprint("cellule essai{number}")\n'
-        start = time.perf_counter()
-        live.edit(SCRIPT, line, new)
-        wait_for_text(page, f"cellule essai{number}\n")
-        seconds.append(time.perf_counter() - start - live.last_run("02_autograd/plot_accumulation"))
-        line = new
-    print(f"\ncell saved to visible, but its run: median {statistics.median(seconds):.2f} s")
-    assert statistics.median(seconds) < (1 if MEASURED else 60)
 
 
 def test_pages_follow_make_live_when_it_starts_anew(live: Live, page: Page) -> None:

@@ -62,6 +62,18 @@ def test_what_did_not_change_is_not_touched(built, publication, tmp_path):
     assert page.stat().st_ino == before
 
 
+def test_what_is_written_again_as_it_was_is_not_touched(built, publication, tmp_path):
+    """Sphinx writes its styles again at each build; who has taken them need not again."""
+    (built / "_static").mkdir()
+    (built / "_static/basic.css").write_text("body {}")
+    assert publication.take(built) == {"_static/basic.css", "chapitres/01.html"}
+    before = (tmp_path / "site/_static/basic.css").stat().st_ino
+    (built / "_static/basic.css").write_text("body {}")
+    (built / "chapitres/01.html").write_text("une autre page")
+    assert publication.take(built) == {"chapitres/01.html"}
+    assert (tmp_path / "site/_static/basic.css").stat().st_ino == before
+
+
 def test_what_was_seen_beforehand_counts(built, publication, tmp_path):
     """It is looked at while the build goes on, and brought up to it after."""
     left_there(tmp_path / "site/00.html", "un ancien chapitre")

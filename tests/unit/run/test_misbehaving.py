@@ -125,6 +125,16 @@ WORKING = {
         "enfant\nparent\n",
     ),
     "at_exit": ("import atexit\natexit.register(print, 'fin')\nprint('un')", "un\nfin\n"),
+    "at_the_very_end": (
+        "class Last:\n    def __init__(self, name): self.name = name\n"
+        "    def __del__(self): print('fin', self.name)\n"
+        "held = Last('tenu')\n"
+        "ring = Last('en rond')\nring.itself = ring\nring.code = lambda: ring\n"
+        "import sys, types\nneighbour = sys.modules['voisin'] = types.ModuleType('voisin')\n"
+        "neighbour.kept = Last('chez le voisin')\nprint('un')",
+        "un\nfin tenu\nfin en rond\nfin chez le voisin\n",
+    ),
+    "printed_in_c": ("import ctypes\nctypes.CDLL(None).printf(b'en C\\n')\nx = 1", "en C\n"),
     "late_thread": (
         "import threading, time\ndef later():\n    time.sleep(0.3)\n    print('tard')\n"
         "threading.Thread(target=later).start()\nprint('tôt')",

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from course.run.ready_interpreter import PACKAGES, Line, ReadyInterpreter, die_when_cut
+from course.run.student_process import become_the_student
 from course.run.team import EVERY_SCRIPT, Team
 
 HERE = "unit.run.test_ready_interpreter"
@@ -39,6 +40,25 @@ def wait_for_ever(arguments: Mapping[str, Any], line: Line) -> None:
     die_when_cut(line)
     Path(arguments["mark"]).write_text(str(os.getpid()))
     time.sleep(600)
+
+
+class SaysItsEnd:
+    """A thing that prints when it goes."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __del__(self) -> None:
+        print("fin", self.name)
+
+
+def end_as_a_script(arguments: Mapping[str, Any], line: Line) -> None:
+    """A task: hold a thing as a library does, another as a script does, and end."""
+    globals()["held"] = SaysItsEnd("de la bibliothèque")
+    output = Path(arguments["output"])
+    main = become_the_student(output.with_name("plot_x.py"), output)
+    vars(main)["held"] = SaysItsEnd("du script")
+    sys.exit()
 
 
 @pytest.fixture
@@ -139,3 +159,11 @@ def test_nothing_outlives_a_build_that_is_killed(tmp_path: Path) -> None:
     while any(map(is_alive, processes)) and time.monotonic() < limit:
         time.sleep(0.01)
     assert not any(map(is_alive, processes))
+
+
+def test_a_script_ends_without_its_libraries(interpreter: ReadyInterpreter, tmp_path: Path) -> None:
+    """To take down torch costs half a second; what the script made has its say."""
+    output = tmp_path / "output"
+    task = interpreter.start(f"{HERE}:end_as_a_script", {"output": str(output)})
+    assert task.answer() is None
+    assert output.read_text() == "fin du script\n"
