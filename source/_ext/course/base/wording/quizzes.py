@@ -5,6 +5,10 @@ RAPPELS_LEAD = "Les questions viennent de\u00a0:"
 BROWSER = {
     "glossary": {"glossary": "Glossaire"},
     "front": {"resume": "Reprendre\u00a0: {title}"},
+    "predict": {
+        "guess": "Votre prévision\u00a0:",
+        "always": "Toujours afficher les sorties, sans les prévoir",
+    },
     "program": {
         "copy": "Copier le programme jusqu’ici",
         "cell": "Copier la cellule",
