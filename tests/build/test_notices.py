@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -76,5 +77,5 @@ def test_make_live_repeats_it_at_each_save(noticed: Workshop, tmp_path: Path) ->
             live.publish("source/chapitres/02-autre.rst", "Un ", "Un autre ")
             assert live.log.read_text().count(SAID) == before + number
     finally:
-        live.process.terminate()
-        live.process.wait()
+        live.process.send_signal(signal.SIGINT)
+        live.process.wait(20)
