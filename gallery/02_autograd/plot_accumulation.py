@@ -67,7 +67,8 @@ perte.backward()
 try:
     perte.backward()
 except RuntimeError as erreur:
-    print(textwrap.fill(str(erreur), 72).split(". ")[0])
+    message_seconde_fois = str(erreur)
+    print(textwrap.fill(message_seconde_fois, 72).split(". ")[0])
 
 # %% graphe-conserve
 perte = w**2
@@ -106,6 +107,7 @@ try:
     w -= 0.1 * w.grad
 except RuntimeError as erreur:
     print(erreur)
+    message_feuille = str(erreur)
 
 # %% bonne-mise-a-jour
 with torch.no_grad():
@@ -343,6 +345,10 @@ for tour in range(30):
     poids.grad.zero_()
 
 # %% verifications
+# Les messages que la page apprend à lire.
+assert "backward through the graph a second time" in message_seconde_fois
+assert "a leaf Variable that requires grad" in message_feuille
+assert "modified by an inplace operation" in message_exp
 assert abs(poids.item() - 4) < 0.01
 # zero_grad() d'un optimiseur remet .grad à None.
 torch.optim.SGD([t], lr=0.1).zero_grad()

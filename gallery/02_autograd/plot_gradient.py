@@ -472,6 +472,20 @@ ax2.set_title("gradient de X")
 # Diapositive : 8 × 3.4
 plt.show()
 
+# %% a-travers-tanh
+# Une fonction élément par élément : chaque nombre n'a qu'un chemin.
+Z = torch.linspace(-2, 2, 6).reshape(3, 2).requires_grad_()  # (3, 2)
+H = torch.tanh(Z)                                            # (3, 2)
+recu = torch.arange(6.0).reshape(3, 2)                       # (3, 2)
+H.backward(gradient=recu)
+print(torch.allclose(Z.grad, recu * (1 - H**2)))
+
+# %% releve-tanh
+assert torch.allclose(Z.grad, recu * (1 - H**2))
+h = 1e-3
+mesuree = (torch.tanh(Z + h) - torch.tanh(Z - h)) / (2 * h)
+assert torch.allclose(mesuree, 1 - H**2, atol=1e-3)
+
 # %% auto-evaluation
 # Les réponses des questions du chapitre, calculées.
 x = torch.tensor([2.0, 3.0], requires_grad=True)
