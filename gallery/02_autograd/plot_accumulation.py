@@ -67,8 +67,8 @@ perte.backward()
 try:
     perte.backward()
 except RuntimeError as erreur:
+    print(textwrap.fill(str(erreur), 72).split(". ")[0])
     message_seconde_fois = str(erreur)
-    print(textwrap.fill(message_seconde_fois, 72).split(". ")[0])
 
 # %% graphe-conserve
 perte = w**2
@@ -83,7 +83,7 @@ assert w.grad.item() == 2 * 6.0
 warnings.filterwarnings("ignore", message="The .grad attribute")
 w = torch.tensor(3.0, requires_grad=True)
 (w**2).backward()
-w = w - 0.1 * w.grad  # fabrique un autre tenseur
+w = w - 0.1 * w.grad
 print("w =", w)
 (w**2).backward()
 print("w.is_leaf =", w.is_leaf, "  w.grad =", w.grad)
@@ -145,12 +145,13 @@ ax.plot(juste, color="C0", label="avec, taux 0,05")
 ax.axhline(-1.5, color="0.5", lw=1)
 ax.set(xlabel="pas", ylabel="x", xlim=(-2, 102), ylim=(-6.6, 6.4),
        yticks=[-6, -1.5, 3], yticklabels=["−6", "−1,5", "3"])
-ax.legend(ncols=3, loc="upper center", columnspacing=1.2)
+ax.legend(ncols=3, loc="upper center", columnspacing=1,
+          handlelength=1.5, handletextpad=0.4, borderpad=0)
 # Figure : la position x au fil de cent pas. Avec remise à zéro, la courbe
 # descend de 3 à −1,5 et y reste. Sans remise à zéro, elle oscille entre 3 et
 # −6 sans se calmer ; avec un taux dix fois plus petit, elle oscille aussi,
 # trois fois plus lentement.
-# Diapositive : 8.2 × 3.6
+# Diapositive : 6.8 × 3
 plt.show()
 
 # %% geler
@@ -260,8 +261,8 @@ y += 1
 try:
     y.sum().backward()
 except RuntimeError as erreur:
+    print(textwrap.fill(str(erreur), 72).split(" Hint")[0])
     message_exp = str(erreur)
-    print(textwrap.fill(message_exp, 72).split(" Hint")[0])
 
 # %% sin-sur-place
 y = torch.sin(x)

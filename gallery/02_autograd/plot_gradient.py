@@ -131,7 +131,7 @@ bas.set(xlabel="x", ylabel="pente", xlim=(-6, 4), ylim=(-0.6, 1.1),
 # des x, une flèche part de chacun, longue comme la pente : vers la gauche à
 # gauche du minimum, de −6 à −2, vers la droite à droite, de 3 à 7, absente
 # au minimum où la pente est nulle.
-# Diapositive : 7.6 × 4.4
+# Diapositive : 6.3 × 3.65
 plt.show()
 
 # %% sortie-scalaire
@@ -162,16 +162,15 @@ except RuntimeError as erreur:
 c = torch.tensor([1.0, 1.0])                      # (2,)
 x = torch.tensor([2.0, 3.0], requires_grad=True)  # (2,)
 a = x**2 + c                                      # (2,)
-s = a.sum()                                       # ()
 
 # %% trois-attributs
-for nom, t in [("c", c), ("x", x), ("a", a), ("s", s)]:
+for nom, t in [("c", c), ("x", x), ("a", a)]:
     noeud = t.grad_fn.name() if t.grad_fn else None
     print(nom, " ", t.requires_grad, " ", t.is_leaf, " ", noeud)
 
 # %% gradient-intermediaire
 a.retain_grad()
-s.backward()
+a.sum().backward()
 print("c.grad =", c.grad)
 print("x.grad =", x.grad)
 print("a.grad =", a.grad)
@@ -327,7 +326,7 @@ dessiner(ax, noeuds, aretes, envois, x)
 # envoie (1 ; 1) à AddBackward0, qui envoie (1 ; 1) à PowBackward0 et à
 # MulBackward0. Ceux-ci envoient (4 ; 6) et (3 ; 3) à AccumulateGrad, le
 # seul nœud sans suite, où x.grad vaut (7 ; 9).
-# Diapositive : 7.2 × 4.2
+# Diapositive : 6.2 × 3.6
 plt.show()
 
 # %% boucle
@@ -360,7 +359,7 @@ for ax, depart in zip(axes, (depart_loin, depart_pres)):
 # Figure : deux graphes de la même fonction. À gauche, pour x = (1 ; 1),
 # trois nœuds MulBackward0 à la suite et un gradient de (8 ; 8). À droite,
 # x = (4 ; 4), un seul nœud MulBackward0 et un gradient de (2 ; 2).
-# Diapositive : 6.4 × 4.7
+# Diapositive : 4.7 × 3.45
 plt.show()
 
 # %% arrondi
@@ -402,7 +401,7 @@ axes[1].set(xlabel="seuil", ylabel="perte")
 # Figure : en haut, l'exactitude selon le seuil, un escalier fait de paliers
 # plats. En bas, la perte des mêmes réponses, une courbe lisse, avec une pente
 # partout et un minimum là où l'exactitude est haute.
-# Diapositive : 6.4 × 4
+# Diapositive : 5.7 × 3.5
 plt.show()
 
 # %% releve-escalier
@@ -451,25 +450,22 @@ def boite(ax, x, y, lignes, colonnes, nom, ligne=None, colonne=None):
 
 
 # %% transposees
-fig, (ax, ax2) = plt.subplots(1, 2, figsize=(9, 3.9), layout="constrained")
-boite(ax, 0, 4, 3, 4, "Xᵀ (3, 4)", ligne=1)
-boite(ax, 5.2, 4, 4, 2, "G (4, 2)", colonne=0)
-boite(ax, 9, 4, 3, 2, "(3, 2)", ligne=1, colonne=0)
-boite(ax2, 0, 4, 4, 2, "G (4, 2)", ligne=2)
-boite(ax2, 3.2, 4, 2, 3, "Wᵀ (2, 3)", colonne=1)
-boite(ax2, 8, 4, 4, 3, "(4, 3)", ligne=2, colonne=1)
-for axe, signes in ((ax, (4.6, 8.1)), (ax2, (2.6, 7.1))):
+fig, axes = plt.subplots(1, 2, figsize=(9.6, 2.6), layout="constrained")
+boite(axes[0], 0, 4, 3, 4, "Xᵀ (3, 4)", ligne=1)
+boite(axes[0], 5.6, 4, 4, 2, "G (4, 2)", colonne=0)
+boite(axes[0], 9.4, 4, 3, 2, "W (3, 2)", ligne=1, colonne=0)
+boite(axes[1], 0, 4, 4, 2, "G (4, 2)", ligne=2)
+boite(axes[1], 3.7, 4, 2, 3, "Wᵀ (2, 3)", colonne=1)
+boite(axes[1], 8.4, 4, 4, 3, "X (4, 3)", ligne=2, colonne=1)
+for ax, signes in zip(axes, ((4.8, 8.5), (2.85, 7.55))):
     for signe, place in zip("@=", signes):
-        axe.text(place, 2.6, signe, ha="center", va="center")
-    axe.set(xlim=(-0.3, 11.4), ylim=(-0.4, 5.4), aspect="equal")
-    axe.axis("off")
-ax.set_title("gradient de W")
-ax2.set_title("gradient de X")
+        ax.text(place, 2.6, signe, ha="center", va="center")
+    ax.set(xlim=(-0.5, 12.2), ylim=(-0.2, 5.6), aspect="equal")
+    ax.axis("off")
 # Figure : deux produits de matrices. À gauche, une ligne de X transposée
 # (3, 4) et une colonne de G (4, 2) donnent un élément d'une matrice (3, 2),
 # la forme de W. À droite, une ligne de G et une colonne de W transposée
 # (2, 3) donnent un élément d'une matrice (4, 3), la forme de X.
-# Diapositive : 8 × 3.4
 plt.show()
 
 # %% a-travers-tanh

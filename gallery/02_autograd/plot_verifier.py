@@ -102,9 +102,9 @@ assert "Jacobian mismatch" in message_float32
 # %% derivees-successives
 x = torch.tensor(2.0, requires_grad=True)
 y = x**3
-(d1,) = torch.autograd.grad(y, x, create_graph=True)   # 3x²
-(d2,) = torch.autograd.grad(d1, x, create_graph=True)  # 6x
-(d3,) = torch.autograd.grad(d2, x)                     # 6
+(d1,) = torch.autograd.grad(y, x, create_graph=True)
+(d2,) = torch.autograd.grad(d1, x, create_graph=True)
+(d3,) = torch.autograd.grad(d2, x)
 print(d1.item(), d2.item(), d3.item(), x.grad)
 
 # %% releve-derivees
