@@ -138,20 +138,20 @@ print(f"sans               : x entre {min(faux[50:]):.3f} "
       f"et {max(faux[50:]):.3f}")
 
 # %% oscillations
-fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
-ax.plot(faux, color="C1", ls="--", label="sans, taux 0,05")
-ax.plot(plus_lent, color="C3", ls=":", label="sans, taux 0,005")
-ax.plot(juste, color="C0", label="avec, taux 0,05")
+plt.rcParams["font.size"] = 18.5
+fig, ax = plt.subplots(figsize=(11, 4.8), layout="constrained")
+ax.plot(faux, color="C1", ls="--", label="sans,\ntaux 0,05")
+ax.plot(plus_lent, color="C3", ls=":", label="sans,\ntaux 0,005")
+ax.plot(juste, color="C0", label="avec,\ntaux 0,05")
 ax.axhline(-1.5, color="0.5", lw=1)
-ax.set(xlabel="pas", ylabel="x", xlim=(-2, 102), ylim=(-6.6, 6.4),
+ax.set(xlabel="pas", ylabel="x", xlim=(-2, 102), ylim=(-6.6, 3.6),
        yticks=[-6, -1.5, 3], yticklabels=["−6", "−1,5", "3"])
-ax.legend(ncols=3, loc="upper center", columnspacing=1,
-          handlelength=1.5, handletextpad=0.4, borderpad=0)
+fig.legend(loc="outside right upper", handlelength=1.5)
 # Figure : la position x au fil de cent pas. Avec remise à zéro, la courbe
 # descend de 3 à −1,5 et y reste. Sans remise à zéro, elle oscille entre 3 et
 # −6 sans se calmer ; avec un taux dix fois plus petit, elle oscille aussi,
 # trois fois plus lentement.
-# Diapositive : 6.8 × 3
+# Diapositive : 11 × 3.9
 plt.show()
 
 # %% geler

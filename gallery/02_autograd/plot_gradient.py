@@ -159,9 +159,9 @@ except RuntimeError as erreur:
 # %% feuilles
 # Une feuille est un tenseur que personne n'a calculé à partir d'un tenseur
 # suivi : les données et les paramètres.
-c = torch.tensor([1.0, 1.0])                      # (2,)
+c = torch.tensor([1.0, 1.0])  # (2,)
 x = torch.tensor([2.0, 3.0], requires_grad=True)  # (2,)
-a = x**2 + c                                      # (2,)
+a = x**2 + c  # (2,)
 
 # %% trois-attributs
 for nom, t in [("c", c), ("x", x), ("a", a)]:
@@ -332,19 +332,19 @@ plt.show()
 # %% boucle
 # La longueur de la boucle dépend des données.
 def doubler(x):
-    while x.sum() < 10:
+    while x.sum() < 6:
         x = 2 * x
     return x.sum()
 
 
 depart_loin = torch.tensor([1.0, 1.0], requires_grad=True)
-depart_pres = torch.tensor([4.0, 4.0], requires_grad=True)
+depart_pres = torch.tensor([2.0, 2.0], requires_grad=True)
 for depart in (depart_loin, depart_pres):
     doubler(depart).backward()
     print(depart.tolist(), "->", depart.grad)
 
 # %% deux-graphes
-fig, axes = plt.subplots(1, 2, figsize=(8, 5.6), layout="constrained")
+fig, axes = plt.subplots(1, 2, figsize=(8.5, 5.2), layout="constrained")
 tours = []
 for ax, depart in zip(axes, (depart_loin, depart_pres)):
     depart.grad = None
@@ -354,12 +354,14 @@ for ax, depart in zip(axes, (depart_loin, depart_pres)):
     resultat.backward()
     tours.append(sum(n.name() == "MulBackward0" for n in noeuds))
     dessiner(ax, noeuds, aretes, envois, depart)
-    ax.set_title(f"x = {ecrire(depart)}")
-    ax.set_ylim(-4.4, 0.25)
+    for texte in ax.texts:
+        texte.set_size(18.5)
+    ax.set_title(f"x = {ecrire(depart)}", fontsize=18.5)
+    ax.set_ylim(-3.4, 0.25)
 # Figure : deux graphes de la même fonction. À gauche, pour x = (1 ; 1),
-# trois nœuds MulBackward0 à la suite et un gradient de (8 ; 8). À droite,
-# x = (4 ; 4), un seul nœud MulBackward0 et un gradient de (2 ; 2).
-# Diapositive : 4.7 × 3.45
+# deux nœuds MulBackward0 à la suite et un gradient de (4 ; 4). À droite,
+# x = (2 ; 2), un seul nœud MulBackward0 et un gradient de (2 ; 2).
+# Diapositive : 7.2 × 4.6
 plt.show()
 
 # %% arrondi
@@ -450,7 +452,7 @@ def boite(ax, x, y, lignes, colonnes, nom, ligne=None, colonne=None):
 
 
 # %% transposees
-fig, axes = plt.subplots(1, 2, figsize=(9.6, 2.6), layout="constrained")
+fig, axes = plt.subplots(1, 2, figsize=(9.1, 2.5), layout="constrained")
 boite(axes[0], 0, 4, 3, 4, "Xᵀ (3, 4)", ligne=1)
 boite(axes[0], 5.6, 4, 4, 2, "G (4, 2)", colonne=0)
 boite(axes[0], 9.4, 4, 3, 2, "W (3, 2)", ligne=1, colonne=0)
@@ -517,7 +519,7 @@ tours_loin, tours_pres = tours
 assert points.grad[3] == 0 and points[3] == -1.5
 assert not faux_poids.is_leaf and bons_poids.is_leaf
 assert "does not require grad" in message_sans_graphe
-assert (tours_loin, tours_pres) == (3, 1)
+assert (tours_loin, tours_pres) == (2, 1)
 assert depart_loin.grad.tolist() == [2.0**tours_loin] * 2
 assert depart_pres.grad.tolist() == [2.0**tours_pres] * 2
 assert cube_gradient == [12, 27]
