@@ -361,7 +361,7 @@ for ax, depart in zip(axes, (depart_loin, depart_pres)):
 # Figure : deux graphes de la même fonction. À gauche, pour x = (1 ; 1),
 # deux nœuds MulBackward0 à la suite et un gradient de (4 ; 4). À droite,
 # x = (2 ; 2), un seul nœud MulBackward0 et un gradient de (2 ; 2).
-# Diapositive : 7.2 × 4.6
+# Diapositive : 6.4 × 4.1
 plt.show()
 
 # %% arrondi
