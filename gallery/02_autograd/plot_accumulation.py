@@ -345,11 +345,13 @@ for tour in range(30):
         poids -= 0.1 * poids.grad
     poids.grad.zero_()
 
-# %% verifications
+# %% releve-messages
 # Les messages que la page apprend à lire.
 assert "backward through the graph a second time" in message_seconde_fois
 assert "a leaf Variable that requires grad" in message_feuille
 assert "modified by an inplace operation" in message_exp
+
+# %% verifications
 assert abs(poids.item() - 4) < 0.01
 # zero_grad() d'un optimiseur remet .grad à None.
 torch.optim.SGD([t], lr=0.1).zero_grad()

@@ -191,7 +191,7 @@ perte = ((poids * c - 1) ** 2).sum()
 try:
     perte.backward()
 except RuntimeError as erreur:
-    print(type(erreur).__name__, ":", erreur)
+    print(erreur)
     message_sans_graphe = str(erreur)
 
 # %% grad-fn
@@ -239,14 +239,16 @@ print(x.grad)
 # %% une-seule-livraison
 # Ce que reçoit AccumulateGrad, et combien de fois il est appelé.
 recus = []
-accumuler = noeuds[-1]
+accumuler = torch.autograd.graph.get_gradient_edge(x).node
 accumuler.register_prehook(lambda gradients: recus.append(gradients[0]))
 (x**2 + 3 * x).sum().backward()
+print("nœud   :", accumuler.name())
 print("appels :", len(recus), "  reçu :", recus[0])
 print("x.grad :", x.grad)
 
 # %% releve-livraison
 assert accumuler.name().endswith("AccumulateGrad")
+assert accumuler is noeuds[-1]
 appels_d_accumulate = len(recus)
 assert appels_d_accumulate == 1 and recus[0].tolist() == [7.0, 9.0]
 assert x.grad.tolist() == [14.0, 18.0]  # le second passage s'ajoute
