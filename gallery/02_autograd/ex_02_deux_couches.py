@@ -108,11 +108,16 @@ def reference(graine=0, echelle=1.0):
         t.grad for t in (P, W1, b1, W2, b2)], sans_tanh
 
 # %% verifier-appel
+def refuser(retenu):
+    raise RuntimeError("grad : un graphe est enregistré")
+
+
 def rendre(fonction, noms, *donnees):
     """Ce que rend la fonction, calculé là où autograd n'enregistre rien."""
     copies = [d.clone() for d in donnees]
     try:
-        with torch.inference_mode():
+        with (torch.inference_mode(),
+              torch.autograd.graph.saved_tensors_hooks(refuser, refuser)):
             rendus = fonction(*copies)
     except RuntimeError as erreur:
         assert "grad" not in str(erreur), (

@@ -179,6 +179,7 @@ print("grad effacé  :", b)
 
 # %% releve-geler
 assert a.grad.item() == 2 * (3 * 1 + 5 * 2 + 7 * 3)  # 2 (a x + b) x
+assert (x + b).grad_fn is None  # rien n'est noté pour un paramètre gelé
 assert abs(b.item() - 0.8) < 1e-6 and not b.requires_grad
 # detach coupe un chemin ; geler arrête tous ceux qui mènent au paramètre.
 c, d = (torch.tensor(3.0, requires_grad=True) for _ in range(2))

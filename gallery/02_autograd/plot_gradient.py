@@ -308,7 +308,8 @@ def dessiner(ax, noeuds, aretes, envois, feuille):
         nom, couleur = noeud.name().split("::")[-1], "C0"
         if not noeud.next_functions:
             nom += f"\nx.grad = {ecrire(feuille.grad)}"
-            couleur = "C2"
+            couleur, py = "C2", py - 0.15
+            position[noeud] = px, py
         boites[noeud] = ax.text(
             px, py, nom, ha="center", va="center", weight="bold",
             color="white", bbox=dict(boxstyle="round,pad=0.4", lw=0,
@@ -359,7 +360,7 @@ for ax, depart in zip(axes, (depart_loin, depart_pres)):
     for texte in ax.texts:
         texte.set_size(18.5)
     ax.set_title(f"x = {ecrire(depart)}", fontsize=18.5)
-    ax.set_ylim(-3.4, 0.25)
+    ax.set_ylim(-3.65, 0.25)
 # Figure : deux graphes de la même fonction. À gauche, pour x = (1 ; 1),
 # deux nœuds MulBackward0 à la suite et un gradient de (4 ; 4). À droite,
 # x = (2 ; 2), un seul nœud MulBackward0 et un gradient de (2 ; 2).
