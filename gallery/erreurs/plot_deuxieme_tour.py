@@ -1,6 +1,6 @@
 """
-La première époque passe, la deuxième s'arrête
-==============================================
+Le premier tour passe, le deuxième s'arrête
+===========================================
 
 Une droite apprend à passer par des points. Le premier tour de la boucle se
 fait sans bruit, le deuxième lève une erreur que l'on croit comprendre, et
