@@ -107,11 +107,11 @@ def reference(graine=0, echelle=1.0):
     return [t.detach() for t in (X, cible, H, P, W2)], [
         t.grad for t in (P, W1, b1, W2, b2)], sans_tanh
 
-# %% verifier-appel
+# %% verifier-refus
 def refuser(retenu):
     raise RuntimeError("grad : un graphe est enregistré")
 
-
+# %% verifier-appel
 def rendre(fonction, noms, *donnees):
     """Ce que rend la fonction, calculé là où autograd n'enregistre rien."""
     copies = [d.clone() for d in donnees]
