@@ -13,13 +13,6 @@ import warnings
 import matplotlib.pyplot as plt
 import torch
 
-
-def afficher(erreur):
-    """Le type de l'erreur et sa première phrase."""
-    phrase = str(erreur).split(". ")[0].split(" (")[0]
-    print(textwrap.fill(f"{type(erreur).__name__} : {phrase}", 72))
-
-
 # %% trois-appels
 w = torch.tensor(3.0, requires_grad=True)
 for appel in (1, 2, 3):
@@ -74,7 +67,8 @@ perte.backward()
 try:
     perte.backward()
 except RuntimeError as erreur:
-    afficher(erreur)
+    print(textwrap.fill(str(erreur), 72).split(". ")[0])
+    message_seconde_fois = str(erreur)
 
 # %% graphe-conserve
 perte = w**2
@@ -89,7 +83,7 @@ assert w.grad.item() == 2 * 6.0
 warnings.filterwarnings("ignore", message="The .grad attribute")
 w = torch.tensor(3.0, requires_grad=True)
 (w**2).backward()
-w = w - 0.1 * w.grad  # fabrique un autre tenseur
+w = w - 0.1 * w.grad
 print("w =", w)
 (w**2).backward()
 print("w.is_leaf =", w.is_leaf, "  w.grad =", w.grad)
@@ -112,7 +106,8 @@ w = torch.tensor(3.0, requires_grad=True)
 try:
     w -= 0.1 * w.grad
 except RuntimeError as erreur:
-    afficher(erreur)
+    print(erreur)
+    message_feuille = str(erreur)
 
 # %% bonne-mise-a-jour
 with torch.no_grad():
@@ -143,19 +138,53 @@ print(f"sans               : x entre {min(faux[50:]):.3f} "
       f"et {max(faux[50:]):.3f}")
 
 # %% oscillations
-fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
-ax.plot(faux, color="C1", ls="--", label="sans, taux 0,05")
-ax.plot(plus_lent, color="C3", ls=":", label="sans, taux 0,005")
-ax.plot(juste, color="C0", label="avec, taux 0,05")
-ax.hlines(-1.5, 0, 103, color="0.5", lw=1)
-ax.text(104, -1.5, "minimum", color="0.5", va="center")
-ax.set(xlabel="pas", ylabel="x", xlim=(-3, 122), ylim=(-6.6, 5.6))
-ax.legend(ncols=3, loc="upper center")
+plt.rcParams["font.size"] = 18.5
+fig, ax = plt.subplots(figsize=(11, 4.8), layout="constrained")
+ax.plot(faux, color="C1", ls="--", label="sans,\ntaux 0,05")
+ax.plot(plus_lent, color="C3", ls=":", label="sans,\ntaux 0,005")
+ax.plot(juste, color="C0", label="avec,\ntaux 0,05")
+ax.axhline(-1.5, color="0.5", lw=1)
+ax.set(xlabel="pas", ylabel="x", xlim=(-2, 102), ylim=(-6.6, 3.6),
+       yticks=[-6, -1.5, 3], yticklabels=["−6", "−1,5", "3"])
+fig.legend(loc="outside right upper", handlelength=1.5)
 # Figure : la position x au fil de cent pas. Avec remise à zéro, la courbe
 # descend de 3 à −1,5 et y reste. Sans remise à zéro, elle oscille entre 3 et
 # −6 sans se calmer ; avec un taux dix fois plus petit, elle oscille aussi,
 # trois fois plus lentement.
+# Diapositive : 11 × 3.9
 plt.show()
+
+# %% geler
+# Un paramètre gelé : ses valeurs servent, son gradient n'est pas calculé.
+x = torch.tensor([1.0, 2.0, 3.0])  # (3,)
+a = torch.tensor(2.0, requires_grad=True)
+b = torch.tensor(1.0, requires_grad=True)
+b.requires_grad_(False)
+((a * x + b) ** 2).sum().backward()
+print("a.grad =", a.grad, "  b.grad =", b.grad)
+
+# %% gele-trop-tard
+# Un gradient reste d'un appel précédent : l'optimiseur s'en sert encore.
+b = torch.tensor(1.0, requires_grad=True)
+optimiseur = torch.optim.SGD([b], lr=0.1)
+(b**2).backward()
+b.requires_grad_(False)
+optimiseur.step()
+print("sans effacer :", b)
+
+# %% gele-et-efface
+b.grad = None
+optimiseur.step()
+print("grad effacé  :", b)
+
+# %% releve-geler
+assert a.grad.item() == 2 * (3 * 1 + 5 * 2 + 7 * 3)  # 2 (a x + b) x
+assert (x + b).grad_fn is None  # rien n'est noté pour un paramètre gelé
+assert abs(b.item() - 0.8) < 1e-6 and not b.requires_grad
+# detach coupe un chemin ; geler arrête tous ceux qui mènent au paramètre.
+c, d = (torch.tensor(3.0, requires_grad=True) for _ in range(2))
+(c * c.detach() + d).backward()
+assert c.grad.item() == 3 and d.grad.item() == 1
 
 # %% no-grad
 x = torch.tensor(3.0, requires_grad=True)
@@ -205,7 +234,7 @@ print("is_inference  :", z.is_inference())
 try:
     z * w
 except RuntimeError as erreur:
-    afficher(erreur)
+    print(textwrap.fill(str(erreur), 72))
 
 # %% no-grad-reutilise
 # Le même produit est accepté avec une copie, ou avec un tenseur calculé
@@ -233,7 +262,7 @@ y += 1
 try:
     y.sum().backward()
 except RuntimeError as erreur:
-    afficher(erreur)
+    print(textwrap.fill(str(erreur), 72).split(" Hint")[0])
     message_exp = str(erreur)
 
 # %% sin-sur-place
@@ -316,6 +345,12 @@ for tour in range(30):
     with torch.no_grad():
         poids -= 0.1 * poids.grad
     poids.grad.zero_()
+
+# %% releve-messages
+# Les messages que la page apprend à lire.
+assert "backward through the graph a second time" in message_seconde_fois
+assert "a leaf Variable that requires grad" in message_feuille
+assert "modified by an inplace operation" in message_exp
 
 # %% verifications
 assert abs(poids.item() - 4) < 0.01

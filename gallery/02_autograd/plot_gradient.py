@@ -4,7 +4,8 @@ Le gradient, à la main puis par PyTorch
 
 La dérivée de :math:`y = x^2 + 3x` par la règle de la chaîne, par une classe
 de vingt-cinq lignes, puis par PyTorch. Le graphe de calcul est dessiné
-en parcourant les vrais nœuds que PyTorch a créés.
+en parcourant les vrais nœuds que PyTorch a créés ; le gradient d'une couche,
+écrit avec des transposées, est comparé au sien.
 """
 
 # %% imports
@@ -21,8 +22,7 @@ for x in (2.0, 3.0):
     y = a + b       # dérivées locales : 1 et 1
     par_a = 1 * 2 * x   # le chemin y → a → x
     par_b = 1 * 3       # le chemin y → b → x
-    print(f"x = {x:.0f}  y = {y:.0f}  dy/dx = "
-          f"{par_a:.0f} + {par_b} = {par_a + par_b:.0f}")
+    print(x, ":", par_a, "+", par_b, "=", par_a + par_b)
 
 # %% classe-valeur
 # Un nombre qui retient de quels nombres il vient, et avec quelles dérivées
@@ -110,26 +110,28 @@ hauteurs.sum().backward()
 print(points.grad)
 
 # %% fleches
-abscisses = torch.linspace(-5.4, 2.6, 200)
-fig, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
-ax.plot(abscisses, abscisses**2 + 3 * abscisses)
-for p, h, pente in zip(points.tolist(), hauteurs.tolist(),
-                       points.grad.tolist()):
+abscisses = torch.linspace(-5.4, 2.4, 200)
+fig, (haut, bas) = plt.subplots(2, sharex=True, figsize=(9, 5.6),
+                                height_ratios=[3, 1], layout="constrained")
+haut.plot(abscisses, abscisses**2 + 3 * abscisses)
+haut.plot(points.detach(), hauteurs.detach(), "o", color="C0", ms=9)
+for p, pente in zip(points.tolist(), points.grad.tolist()):
+    bas.plot(p, 0, "o", color="C0", ms=9)
     bout = p + 0.17 * pente
     if pente:
-        ax.annotate("", xy=(bout, h), xytext=(p, h), arrowprops=dict(
-            arrowstyle="-|>", color="C1", lw=2.5, shrinkA=0, shrinkB=0))
-    ax.plot(p, h, "o", color="C0", ms=9)
-    texte = f"pente {pente:.0f}".replace("-", "−")
-    if pente:
-        ax.text(bout, h, f"  {texte}  ", va="center", color="C1",
-                ha="left" if pente > 0 else "right")
-    else:
-        ax.text(p, h - 1.3, texte, ha="center", color="C1")
-ax.set(xlabel="x", ylabel="y = x² + 3x", xlim=(-7.6, 5.2), ylim=(-4.2, 12))
-# Figure : la parabole y = x² + 3x et sept points. De chaque point part une
-# flèche horizontale, longue comme la pente : vers la gauche à gauche du
-# minimum, vers la droite à droite, absente au minimum où la pente est nulle.
+        bas.annotate("", xy=(bout, 0), xytext=(p, 0), arrowprops=dict(
+            arrowstyle="-|>", color="C1", lw=3, mutation_scale=22,
+            shrinkA=0, shrinkB=0))
+    bas.text((p + bout) / 2, 0.35, f"{pente:.0f}".replace("-", "−"),
+             ha="center", color="C1")
+haut.set(ylabel="y = x² + 3x", ylim=(-4.2, 12))
+bas.set(xlabel="x", ylabel="pente", xlim=(-6, 4), ylim=(-0.6, 1.1),
+        yticks=[])
+# Figure : en haut, la parabole y = x² + 3x et sept points. En bas, sur l'axe
+# des x, une flèche part de chacun, longue comme la pente : vers la gauche à
+# gauche du minimum, de −6 à −2, vers la droite à droite, de 3 à 7, absente
+# au minimum où la pente est nulle.
+# Diapositive : 6.3 × 3.65
 plt.show()
 
 # %% sortie-scalaire
@@ -157,18 +159,18 @@ except RuntimeError as erreur:
 # %% feuilles
 # Une feuille est un tenseur que personne n'a calculé à partir d'un tenseur
 # suivi : les données et les paramètres.
-c = torch.tensor([1.0, 1.0])                      # donnée
-x = torch.tensor([2.0, 3.0], requires_grad=True)  # paramètre
-a = x**2 + c                                      # calculé
-s = a.sum()                                       # calculé
-for nom, t in [("c", c), ("x", x), ("a", a), ("s", s)]:
+c = torch.tensor([1.0, 1.0])  # (2,)
+x = torch.tensor([2.0, 3.0], requires_grad=True)  # (2,)
+a = x**2 + c  # (2,)
+
+# %% trois-attributs
+for nom, t in [("c", c), ("x", x), ("a", a)]:
     noeud = t.grad_fn.name() if t.grad_fn else None
-    print(nom, f"requires_grad={t.requires_grad!s:5}",
-          f"is_leaf={t.is_leaf!s:5}", f"grad_fn={noeud}")
+    print(nom, " ", t.requires_grad, " ", t.is_leaf, " ", noeud)
 
 # %% gradient-intermediaire
 a.retain_grad()
-s.backward()
+a.sum().backward()
 print("c.grad =", c.grad)
 print("x.grad =", x.grad)
 print("a.grad =", a.grad)
@@ -177,10 +179,20 @@ assert c.grad is None and x.grad.tolist() == [4.0, 6.0]
 # %% fausse-feuille
 # Multiplier après ``requires_grad=True`` fabrique un tenseur calculé :
 # la feuille est perdue.
-poids = torch.ones(3, requires_grad=True) * 0.1   # calculé
-bons_poids = (torch.ones(3) * 0.1).requires_grad_()  # feuille
-print("poids      :", poids.is_leaf)
+faux_poids = torch.ones(3, requires_grad=True) * 0.1  # calculé
+bons_poids = (torch.ones(3) * 0.1).requires_grad_()   # feuille
+print("faux_poids :", faux_poids.is_leaf)
 print("bons_poids :", bons_poids.is_leaf)
+
+# %% rien-a-remonter
+# Aucun des tenseurs n'est suivi : il n'y a pas de graphe à remonter.
+poids = torch.tensor([0.5, 0.5])
+perte = ((poids * c - 1) ** 2).sum()
+try:
+    perte.backward()
+except RuntimeError as erreur:
+    print(erreur)
+    message_sans_graphe = str(erreur)
 
 # %% grad-fn
 x = torch.tensor([2.0, 3.0], requires_grad=True)
@@ -223,6 +235,25 @@ def ecouter(noeuds):
 envois = ecouter(noeuds)
 s.backward()
 print(x.grad)
+
+# %% une-seule-livraison
+# Ce que reçoit AccumulateGrad, et combien de fois il est appelé.
+recus = []
+accumuler = torch.autograd.graph.get_gradient_edge(x).node
+accumuler.register_prehook(lambda gradients: recus.append(gradients[0]))
+(x**2 + 3 * x).sum().backward()
+print("nœud   :", accumuler.name())
+print("appels :", len(recus), "  reçu :", recus[0])
+print("x.grad :", x.grad)
+
+# %% releve-livraison
+assert accumuler.name().endswith("AccumulateGrad")
+assert accumuler is noeuds[-1]
+appels_d_accumulate = len(recus)
+assert appels_d_accumulate == 1 and recus[0].tolist() == [7.0, 9.0]
+assert x.grad.tolist() == [14.0, 18.0]  # le second passage s'ajoute
+x.grad = None
+(x**2 + 3 * x).sum().backward()
 
 # %% nombres-du-graphe
 nombre_de_noeuds, nombre_d_aretes = len(noeuds), len(aretes)
@@ -277,7 +308,8 @@ def dessiner(ax, noeuds, aretes, envois, feuille):
         nom, couleur = noeud.name().split("::")[-1], "C0"
         if not noeud.next_functions:
             nom += f"\nx.grad = {ecrire(feuille.grad)}"
-            couleur = "C2"
+            couleur, py = "C2", py - 0.15
+            position[noeud] = px, py
         boites[noeud] = ax.text(
             px, py, nom, ha="center", va="center", weight="bold",
             color="white", bbox=dict(boxstyle="round,pad=0.4", lw=0,
@@ -291,30 +323,31 @@ def dessiner(ax, noeuds, aretes, envois, feuille):
 
 
 # %% graphe
-fig, ax = plt.subplots(figsize=(8.5, 5.2), layout="constrained")
+fig, ax = plt.subplots(figsize=(8, 5), layout="constrained")
 dessiner(ax, noeuds, aretes, envois, x)
 # Figure : le graphe de la somme de x² + 3x. De haut en bas, SumBackward0
 # envoie (1 ; 1) à AddBackward0, qui envoie (1 ; 1) à PowBackward0 et à
 # MulBackward0. Ceux-ci envoient (4 ; 6) et (3 ; 3) à AccumulateGrad, le
 # seul nœud sans suite, où x.grad vaut (7 ; 9).
+# Diapositive : 6.2 × 3.6
 plt.show()
 
 # %% boucle
 # La longueur de la boucle dépend des données.
 def doubler(x):
-    while x.sum() < 10:
+    while x.sum() < 6:
         x = 2 * x
     return x.sum()
 
 
 depart_loin = torch.tensor([1.0, 1.0], requires_grad=True)
-depart_pres = torch.tensor([4.0, 4.0], requires_grad=True)
+depart_pres = torch.tensor([2.0, 2.0], requires_grad=True)
 for depart in (depart_loin, depart_pres):
     doubler(depart).backward()
     print(depart.tolist(), "->", depart.grad)
 
 # %% deux-graphes
-fig, axes = plt.subplots(1, 2, figsize=(8, 5.2), layout="constrained")
+fig, axes = plt.subplots(1, 2, figsize=(8.5, 5.2), layout="constrained")
 tours = []
 for ax, depart in zip(axes, (depart_loin, depart_pres)):
     depart.grad = None
@@ -325,21 +358,148 @@ for ax, depart in zip(axes, (depart_loin, depart_pres)):
     tours.append(sum(n.name() == "MulBackward0" for n in noeuds))
     dessiner(ax, noeuds, aretes, envois, depart)
     for texte in ax.texts:
-        texte.set_size(17)
-    ax.set_title(f"x = {ecrire(depart)}", fontsize=17)
-    ax.set_ylim(-4.4, 0.25)
+        texte.set_size(18.5)
+    ax.set_title(f"x = {ecrire(depart)}", fontsize=18.5)
+    ax.set_ylim(-3.65, 0.25)
 # Figure : deux graphes de la même fonction. À gauche, pour x = (1 ; 1),
-# trois nœuds MulBackward0 à la suite et un gradient de (8 ; 8). À droite,
-# pour x = (4 ; 4), un seul nœud MulBackward0 et un gradient de (2 ; 2).
+# deux nœuds MulBackward0 à la suite et un gradient de (4 ; 4). À droite,
+# x = (2 ; 2), un seul nœud MulBackward0 et un gradient de (2 ; 2).
+# Diapositive : 6.4 × 4.1
 plt.show()
+
+# %% arrondi
+# Une fonction en escalier est plate presque partout : sa pente est nulle.
+x = torch.tensor([0.2, 1.7], requires_grad=True)  # (2,)
+y = x.round()
+y.sum().backward()
+print("y      =", y.detach())
+print("x.grad =", x.grad)
+
+# %% rang-du-plus-grand
+# ``argmax`` rend un rang, un entier : rien ne le relie plus à ``scores``.
+scores = torch.tensor([0.1, 2.0, 0.3], requires_grad=True)  # (3,)
+rang = scores.argmax()
+print(rang, " suivi :", rang.requires_grad)
+
+# %% juste-ou-faux
+# L'exactitude compte des réponses justes : le même escalier.
+juste = (scores.argmax() == 1).float()
+print(juste, " suivi :", juste.requires_grad)
+
+# %% escalier
+# Déplacer un seuil : l'exactitude saute, la perte descend.
+generateur = torch.Generator().manual_seed(0)
+mesures = torch.randn(12, generator=generateur) + torch.tensor([[-1.0], [1.0]])
+classes = torch.tensor([[-1.0], [1.0]]).expand(2, 12)  # (2, 12)
+seuils = torch.linspace(-3, 3, 601)
+ecarts = mesures - seuils[:, None, None]               # (601, 2, 12)
+exactitudes = (ecarts.sign() == classes).float().mean(dim=(1, 2))
+pertes = ((torch.tanh(ecarts) - classes) ** 2).mean(dim=(1, 2))
+
+# %% escalier-figure
+fig, axes = plt.subplots(2, sharex=True, figsize=(8, 4.6),
+                         layout="constrained")
+axes[0].plot(seuils, exactitudes, drawstyle="steps-post")
+axes[0].set(ylabel="exactitude", ylim=(0.4, 1.05))
+axes[1].plot(seuils, pertes, color="C1")
+axes[1].set(xlabel="seuil", ylabel="perte")
+# Figure : en haut, l'exactitude selon le seuil, un escalier fait de paliers
+# plats. En bas, la perte des mêmes réponses, une courbe lisse, avec une pente
+# partout et un minimum là où l'exactitude est haute.
+# Diapositive : 5.7 × 3.5
+plt.show()
+
+# %% releve-escalier
+sauts = exactitudes.diff().abs() > 0
+part_des_sauts = sauts.float().mean().item()
+assert part_des_sauts < 0.05                 # plate entre deux sauts
+assert (pertes.diff().abs() > 1e-6).float().mean() > 0.99
+au_minimum = exactitudes[pertes.argmin()].item()
+assert au_minimum > exactitudes.max() - 0.1
+assert rang.dtype == torch.int64 and not juste.requires_grad
+
+# %% couche
+# Une couche : quatre exemples de trois nombres deviennent quatre fois deux.
+X = torch.arange(12.0).reshape(4, 3).requires_grad_()             # (4, 3)
+W = torch.tensor([[1.0, 0], [2, -1], [0, 3]], requires_grad=True)  # (3, 2)
+Z = X @ W                                                         # (4, 2)
+Z.retain_grad()
+(Z**2).sum().backward()
+G = Z.grad                                                        # (4, 2)
+
+# %% couche-transposees
+print("W :", torch.equal(W.grad, X.T @ G), tuple(W.grad.shape))
+print("X :", torch.equal(X.grad, G @ W.T), tuple(X.grad.shape))
+
+# %% releve-couche
+assert torch.equal(G, 2 * Z) and G.shape == Z.shape
+assert torch.equal(W.grad, X.T @ G) and torch.equal(X.grad, G @ W.T)
+# Un seul élément, par la somme des chemins.
+k, j = 1, 0
+un_element = sum(X[i, k] * G[i, j] for i in range(4))
+assert un_element == W.grad[k, j]
+
+# %% boite
+def boite(ax, x, y, lignes, colonnes, nom, ligne=None, colonne=None):
+    """Une matrice : un cadre, et la ligne ou la colonne qui sert."""
+    ax.add_patch(plt.Rectangle((x, y - lignes), colonnes, lignes,
+                               fill=False, ec="C0", lw=2.5))
+    bande = dict(fc="C1", alpha=0.45, lw=0)
+    haut, gauche, hauteur, largeur = y - lignes, x, lignes, colonnes
+    if ligne is not None:
+        haut, hauteur = y - 1 - ligne, 1
+    if colonne is not None:
+        gauche, largeur = x + colonne, 1
+    ax.add_patch(plt.Rectangle((gauche, haut), largeur, hauteur, **bande))
+    ax.text(x + colonnes / 2, y + 0.25, nom, ha="center", va="bottom")
+
+
+# %% transposees
+fig, axes = plt.subplots(1, 2, figsize=(9.1, 2.5), layout="constrained")
+boite(axes[0], 0, 4, 3, 4, "Xᵀ (3, 4)", ligne=1)
+boite(axes[0], 5.6, 4, 4, 2, "G (4, 2)", colonne=0)
+boite(axes[0], 9.4, 4, 3, 2, "W (3, 2)", ligne=1, colonne=0)
+boite(axes[1], 0, 4, 4, 2, "G (4, 2)", ligne=2)
+boite(axes[1], 3.7, 4, 2, 3, "Wᵀ (2, 3)", colonne=1)
+boite(axes[1], 8.4, 4, 4, 3, "X (4, 3)", ligne=2, colonne=1)
+for ax, signes in zip(axes, ((4.8, 8.5), (2.85, 7.55))):
+    for signe, place in zip("@=", signes):
+        ax.text(place, 2.6, signe, ha="center", va="center")
+    ax.set(xlim=(-0.5, 12.2), ylim=(-0.2, 5.6), aspect="equal")
+    ax.axis("off")
+# Figure : deux produits de matrices. À gauche, une ligne de X transposée
+# (3, 4) et une colonne de G (4, 2) donnent un élément d'une matrice (3, 2),
+# la forme de W. À droite, une ligne de G et une colonne de W transposée
+# (2, 3) donnent un élément d'une matrice (4, 3), la forme de X.
+plt.show()
+
+# %% a-travers-tanh
+# Une fonction élément par élément : chaque nombre n'a qu'un chemin.
+Z = torch.linspace(-2, 2, 6).reshape(3, 2).requires_grad_()  # (3, 2)
+H = torch.tanh(Z)                                            # (3, 2)
+recu = torch.arange(6.0).reshape(3, 2)                       # (3, 2)
+H.backward(gradient=recu)
+print(torch.allclose(Z.grad, recu * (1 - H**2)))
+
+# %% releve-tanh
+assert torch.allclose(Z.grad, recu * (1 - H**2))
+h = 1e-3
+mesuree = (torch.tanh(Z + h) - torch.tanh(Z - h)) / (2 * h)
+assert torch.allclose(mesuree, 1 - H**2, atol=1e-3)
 
 # %% auto-evaluation
 # Les réponses des questions du chapitre, calculées.
 x = torch.tensor([2.0, 3.0], requires_grad=True)
 (x**3).sum().backward()
 cube_gradient = [int(g) for g in x.grad.tolist()]
-cube_sans_facteur = [int(g) for g in (x.detach() ** 2).tolist()]
-cube_valeurs = [int(v) for v in (x.detach() ** 3).tolist()]
+
+u = Valeur(3.0)
+carre = u * u
+y_cube = carre * u
+y_cube.retropropager()
+cube_par_la_classe = int(u.grad)
+contributions = [int(valeur.grad * locale) for valeur in (y_cube, carre)
+                 for parent, locale in valeur.parents if parent is u]
 
 X = torch.ones(5, 3, requires_grad=True)  # (5, 3)
 (X**2).mean().backward()
@@ -347,14 +507,26 @@ forme_gradient = X.grad.shape
 forme_perte = (X**2).mean().shape
 forme_lignes = (X**2).mean(dim=1).shape
 
+b = torch.zeros(4, requires_grad=True)    # (4,)
+(torch.ones(5, 3) @ torch.ones(3, 4) + b).sum().backward()
+biais_gradient = [int(g) for g in b.grad.tolist()]
+
+v = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)  # (4,)
+(v[1:] ** 2).sum().backward()
+tranche_gradient = [int(g) for g in v.grad.tolist()]
+
 # %% verifications
 # Ce que le chapitre affirme de cet exemple.
 tours_loin, tours_pres = tours
 
 assert points.grad[3] == 0 and points[3] == -1.5
-assert not poids.is_leaf and bons_poids.is_leaf
-assert (tours_loin, tours_pres) == (3, 1)
+assert not faux_poids.is_leaf and bons_poids.is_leaf
+assert "does not require grad" in message_sans_graphe
+assert (tours_loin, tours_pres) == (2, 1)
 assert depart_loin.grad.tolist() == [2.0**tours_loin] * 2
 assert depart_pres.grad.tolist() == [2.0**tours_pres] * 2
 assert cube_gradient == [12, 27]
+assert contributions == [9, 9, 9] and sum(contributions) == cube_par_la_classe
+assert biais_gradient == [5] * 4
+assert tranche_gradient == [0, 4, 6, 8]
 assert tuple(forme_gradient) == (5, 3)

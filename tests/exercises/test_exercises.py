@@ -33,10 +33,10 @@ def exercise_of(path: Path) -> Exercise:
     return read_exercise(path)
 
 
-def wrong_answers(path: Path) -> list[dict[str, Any]]:
-    """Return the planted wrong answers of an exercise."""
+def answers(path: Path, kind: str) -> list[dict[str, Any]]:
+    """Return the planted answers of an exercise, ``wrong`` or ``right``."""
     table = Path(__file__).with_name(f"{path.stem}.toml")
-    return tomllib.loads(table.read_text(encoding="utf-8"))["wrong"]
+    return tomllib.loads(table.read_text(encoding="utf-8")).get(kind, [])
 
 
 def test_every_exercise_has_its_wrong_answers_and_none_is_left_over() -> None:
@@ -72,7 +72,7 @@ def test_the_untouched_file_says_what_to_do(path: Path, tmp_path: Path) -> None:
 def test_each_wrong_answer_fails_with_its_own_message(path: Path) -> None:
     """The right answer everywhere else, as someone who is almost there."""
     exercise = exercise_of(path)
-    wrongs = wrong_answers(path)
+    wrongs = answers(path, "wrong")
     assert len(wrongs) >= LEAST_WRONG
     assert len({wrong["message"] for wrong in wrongs}) == len(wrongs)
     functions = solution_answers(exercise)
@@ -80,6 +80,16 @@ def test_each_wrong_answer_fails_with_its_own_message(path: Path) -> None:
         assert wrong["function"] in functions, wrong
         said = run_checkers(exercise, {**functions, wrong["function"]: wrong["code"].strip("\n")})
         assert wrong["message"] in "\n".join(said.values()), (wrong["code"], said)
+
+
+@EXERCISES
+def test_each_right_answer_passes(path: Path) -> None:
+    """Another order, a loop, a list: what is not written as the solution is."""
+    exercise = exercise_of(path)
+    functions = solution_answers(exercise)
+    for right in answers(path, "right"):
+        said = run_checkers(exercise, {**functions, right["function"]: right["code"].strip("\n")})
+        assert not any(said.values()), (right["code"], said)
 
 
 @EXERCISES
