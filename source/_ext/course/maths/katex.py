@@ -36,9 +36,11 @@ function render(tex, display, macros) {
   }
 }
 """
-# What the page does without: the namespace (HTML knows MathML) and the LaTeX.
+# What the page does without: the namespace (HTML knows MathML), the LaTeX, and the upright
+# letters of a MathML that is not drawn.
 SUPERFLUOUS = re.compile(
-    r' xmlns="http://www.w3.org/1998/Math/MathML"|</?semantics>|<annotation .*?</annotation>',
+    r' xmlns="http://www.w3.org/1998/Math/MathML"| mathvariant="normal"|</?semantics>'
+    r"|<annotation .*?</annotation>",
     re.DOTALL,
 )
 # The same styles in fewer letters: "margin-left:0em;top:-0.25em;" is "top:-.25em".
