@@ -1,5 +1,5 @@
 /* Words of the last search, highlighted in the page whatever their accents.
-   Takes the place of Sphinx's sphinx_highlight.js and defines what its search page needs. */
+   Takes the place of Sphinx's sphinx_highlight.js. */
 "use strict";
 
 const FOLDED = { "œ": "oe", "æ": "ae", "’": "'", "\u00a0": " ", "\u202f": " " };
@@ -17,8 +17,6 @@ const fold = (original) => {
   places.push(original.length);
   return { text, places };
 };
-
-const SPHINX_HIGHLIGHT_ENABLED = true;
 
 const _highlightText = (root, word, className) => {
   const wanted = fold(word).text;
@@ -41,7 +39,6 @@ const _highlightText = (root, word, className) => {
 };
 
 const _highlightSought = () => {
-  if (document.getElementById("search-results")) return;
   let words = new URLSearchParams(location.search).get("highlight") ?? "";
   try {
     words = localStorage.getItem("sphinx_highlight_terms") || words;
@@ -63,6 +60,4 @@ const _highlightSought = () => {
   });
   box.append(button);
 };
-/* The search page loads it at once, page.js when one comes from a search. */
-if (document.readyState === "loading") addEventListener("DOMContentLoaded", _highlightSought);
-else _highlightSought();
+_highlightSought(); // page.js loads it when one comes from a search

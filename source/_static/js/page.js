@@ -9,10 +9,23 @@ document.documentElement.classList.remove("no-js");
 /* One comes from a search: the words looked for are highlighted. */
 let isSought = new URLSearchParams(location.search).has("highlight");
 try { isSought ||= Boolean(localStorage.getItem("sphinx_highlight_terms")); } catch { /* not kept */ }
-if (isSought && !document.getElementById("search-results")) {
-  const { src } = document.currentScript;
-  document.head.append(Object.assign(document.createElement("script"), { src: new URL("highlight.js", src) }));
-}
+const beside = document.currentScript.src;
+const load = (name) =>
+  document.head.append(Object.assign(document.createElement("script"), { src: new URL(name, beside) }));
+const isSearchPage = document.getElementById("search-results") !== null;
+if (isSought && !isSearchPage) load("highlight.js");
+
+/* The search comes when one is about to use it; the header of a phone has a button for it. */
+const field = document.querySelector(".sidebar-search");
+if (isSearchPage || document.activeElement === field) load("search.js");
+else field?.addEventListener("focus", () => load("search.js"), { once: true });
+const seek = () => {
+  const drawer = document.getElementById("__navigation");
+  if (drawer && !field.getClientRects().length) drawer.checked = true;
+  if (drawer && field.getBoundingClientRect().right <= 0) drawer.checked = true;
+  setTimeout(() => field.focus(), drawer?.checked ? 300 : 0);
+};
+document.querySelector(".search-button")?.addEventListener("click", seek);
 
 /* Automatic, then the other one, then this one. */
 for (const button of document.querySelectorAll(".theme-toggle")) {
@@ -138,13 +151,9 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   if (event.key === "/") {
-    const field = document.querySelector(".sidebar-search");
     if (!field) return;
     event.preventDefault();
-    const drawer = document.getElementById("__navigation");
-    if (drawer && !field.getClientRects().length) drawer.checked = true;
-    if (drawer && field.getBoundingClientRect().right <= 0) drawer.checked = true;
-    setTimeout(() => field.focus(), drawer?.checked ? 300 : 0);
+    seek();
   } else if (event.key.toLowerCase() === "t") {
     const links = [...document.querySelectorAll(".slide-link, .deck-link a")];
     const above = links.filter((link) => link.parentElement.getBoundingClientRect().top < innerHeight / 3);

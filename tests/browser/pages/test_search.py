@@ -1,61 +1,88 @@
-"""French queries over the real course, each with and without its accents."""
+"""The search over the real course: as one types, forgiving, from the disk too."""
 
 from __future__ import annotations
 
-from course.pages.search import fold
-from harness.browsing import Opener
+import re
+
+import pytest
+from harness.browsing import Opener, violations
 from harness.course import ROOT
 
 SITE = ROOT / "build" / "site"
-# What a student may type, and the section that answers.
-QUERIES = {
-    "produit matriciel": "01-tenseurs#le-produit-matriciel-a-la-main",
-    "diffusion": "01-tenseurs#la-diffusion",
-    "règle de diffusion": "01-tenseurs#la-regle-de-diffusion",
-    "nombres aléatoires": "01-tenseurs#tirer-au-hasard",
-    "graine d’un générateur": "01-tenseurs#une-graine-un-generateur",
-    "débordement": "01-tenseurs#le-type-qui-deborde",
-    "changer de type": "01-tenseurs#convertir",
-    "concaténer des tenseurs": "01-tenseurs#assembler",
-    "transposée non contiguë": "01-tenseurs#quand-view-refuse",
-    "mémoire partagée NumPy": "01-tenseurs#aller-et-venir-avec-numpy",
-    "masque booléen": "01-tenseurs#les-masques",
-    "règle de la chaîne": "02-autograd#la-regle-de-la-chaine-a-la-main",
-    "rétropropagation": "02-autograd#retropropager-en-vingt-cinq-lignes",
-    "remettre les gradients à zéro": "02-autograd#effacer-avant-de-recommencer",
-    "dérivée seconde": "02-autograd#deriver-plusieurs-fois",
-    "différences finies": "02-autograd#verifier-un-gradient",
-    "graphes de calcul": "02-autograd#le-graphe-de-calcul",
-    "modifier un tenseur sur place": "02-autograd#ecrire-sur-place",
-    "opération personnalisée": "02-autograd#ecrire-sa-propre-operation",
-    "descente de gradient complète": "02-autograd#une-descente-complete",
-    "choisir l’appareil": "00-installer#choisir-l-appareil",
-    "entropie croisée": "03-optimisation#choisir-une-classe-l-entropie-croisee",
-    "taux d’apprentissage trop grand": "03-optimisation#trop-petit-bon-trop-grand",
-    "compter les paramètres": "04-module#les-parametres-et-leur-compte",
-    "jeu itérable": "05-donnees#lire-un-flux",
-    "fuite de données": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
-    "écrêter le gradient": "06-boucle#ecreter-le-gradient",
-    "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
-}
 
 
-def test_queries_find_the_right_section_first(visit: Opener) -> None:
-    """With and without accents, asked of the code that the search page runs."""
+def test_a_name_of_code_is_found_wherever_the_chapters_have_it(visit: Opener) -> None:
+    """In their prose as in their code, the section that teaches it first."""
+    page = visit("html/search.html?q=zero_grad").page
+    page.wait_for_selector("ul.search li")
+    having, found = page.evaluate(
+        """() => {
+            const { sections, rank } = window.courseSearch;
+            const place = (section) => section.page + "#" + section.anchor;
+            const has = ({ prose, code }) => /\\bzero_grad\\b/.test(prose + code);
+            const found = rank("zero_grad").results.map(({ section }) => place(section));
+            return [sections().filter(has).map(place), found];
+        }"""
+    )
+    assert len(having) >= 20
+    assert set(having) <= set(found)
+    assert found[0] == "chapitres/02-autograd#effacer-avant-de-recommencer"
+
+
+@pytest.mark.parametrize("width", [390, 1360])
+def test_answers_come_as_one_types(visit: Opener, width: int) -> None:
+    """From the disk, on a telephone by the button of its header; arrows, Enter and Escape."""
+    seen = visit((SITE / "html/chapitres/01-tenseurs.html").as_uri(), width)
+    page = seen.page
+    assert not any("searchindex" in request for request in seen.requests)
+    if width < 1000:
+        page.locator(".search-button").click()
+    else:
+        page.locator(".sidebar-search").click()
+    page.wait_for_function("document.activeElement.name === 'q'")
+    page.keyboard.type("graphes de calc")
+    best = page.locator(".search-panel ul.search a").first
+    best.wait_for()
+    assert best.locator(".search-title").inner_text() == "Le graphe de calcul"
+    box = best.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert violations(page, ".search-panel") == []
+    page.keyboard.press("ArrowDown")
+    assert best.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Escape")
+    assert page.locator(".search-panel").is_hidden()
+    page.keyboard.type("u")
+    best.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/02-autograd.html#le-graphe-de-calcul")
+
+
+def test_what_was_meant_is_offered_and_asked(visit: Opener) -> None:
+    """Nothing in the course is spelt so."""
+    page = visit("html/search.html?q=permutte").page
+    offer = page.locator("#search-results .search-meant button")
+    offer.wait_for()
+    assert (
+        page.locator("#search-results .search-meant").inner_text().startswith("Vouliez-vous dire")
+    )
+    assert offer.inner_text() == "permute"
+    offer.click()
+    assert page.locator(".search-form input").input_value() == "permute"
+    page.wait_for_function("document.querySelector('#search-results .search-meant').hidden")
+
+
+def test_formulas_are_readable_in_excerpts(visit: Opener) -> None:
+    """Their LaTeX is no text."""
     page = visit("html/search.html?q=tenseur").page
     page.wait_for_selector("ul.search li")
-    asked = [query for one in QUERIES for query in (one, fold(one))]
-    found = page.evaluate(
-        """queries => queries.map(query => {
-            const [best] = Search.rank(query);
-            return best ? best.section.page + "#" + best.section.anchor : "";
-        })""",
-        asked,
-    )
-    wanted = [f"chapitres/{place}" for place in QUERIES.values() for _ in range(2)]
+    proses = page.evaluate("window.courseSearch.sections().map(section => section.prose)")
 
-    assert len(QUERIES) >= 20
-    assert dict(zip(asked, found, strict=True)) == dict(zip(asked, wanted, strict=True))
+    assert [prose for prose in proses if re.search(r"\\(frac|eta|partial|ell)\b", prose)] == []
+    assert any("x² + 3x" in prose for prose in proses)
 
 
 def test_a_result_shows_its_section_its_chapter_and_what_was_found(visit: Opener) -> None:
@@ -66,7 +93,7 @@ def test_a_result_shows_its_section_its_chapter_and_what_was_found(visit: Opener
     ):
         best = seen.page.locator("ul.search li").first
         best.wait_for()
-        assert best.locator("a").inner_text() == "Le produit matriciel, à la main"
+        assert best.locator(".search-title").inner_text() == "Le produit matriciel, à la main"
         assert best.locator(".search-place").inner_text() == "Les tenseurs"
         assert "produits" in best.locator(".context mark").all_inner_texts()
         assert seen.errors == []
@@ -80,8 +107,8 @@ def test_the_keyboard_finds_opens_and_goes_to_the_slides(visit: Opener) -> None:
     page.wait_for_function("document.activeElement.name === 'q'")
     page.keyboard.type("graphes de calcul")
     page.keyboard.press("Enter")
-    page.wait_for_selector("ul.search a")
-    page.locator("ul.search a").first.focus()
+    page.wait_for_selector("#search-results a")
+    page.locator("#search-results a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/02-autograd.html#le-graphe-de-calcul")
     page.wait_for_selector(".highlighted")

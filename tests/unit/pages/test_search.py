@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from course.pages.search import fold
+from course.pages.search.script import fold
 from harness.course import build_pages
 from py_mini_racer import MiniRacer
-from sphinx import package_dir
 
-EXTENSIONS = ["course.language.typography", "course.pages.search"]
+EXTENSIONS = [
+    "course.language.typography",
+    "course.language.glossary",
+    "course.maths.formulas",
+    "course.pages.search",
+]
 FAMILIES = """\
 entraînement entrainement Entraînements entrainements
 dérivée dérivées dérivé derivee dériver dériverait derivees
@@ -53,7 +57,17 @@ La pente se lit dans ``zero_grad``.
 .. toctree::
 
    b
+   glossaire
    chapitres/01-un
+""",
+    "glossaire.rst": """\
+Glossaire
+=========
+
+.. glossary::
+
+   règle de la chaîne
+     *chain rule*. Dériver une fonction de fonction.
 """,
     "b.rst": "Évaluation\n==========\n\nUn réseau entraîné se mesure.\n",
     "chapitres/01-un.rst": """\
@@ -71,31 +85,31 @@ La rétropropagation pas à pas
 Le gradient remonte. La rétropropagation parcourt le graphe.
 """,
 }
-# What searchtools.js expects of a browser before it is asked anything.
+# What the script of the pages expects of a browser, in which there is no field to type in.
 BROWSER = """
 var window = globalThis;
-var document = {readyState: "loading", addEventListener() {}, getElementById: () => null};
-var location = {protocol: "file:", search: ""};
-var localStorage = {setItem() {}};
-var DOCUMENTATION_OPTIONS = {};
-var _ = (text) => text;
-var _ready = () => {};
+var location = {href: "file:///search.html", search: ""};
+var setTimeout = (then) => then();
+var nothing = () => null;
+var document = {documentElement: {dataset: {}}, querySelector: nothing, getElementById: nothing};
 """
 ASK = """
-var ask = (query) => JSON.stringify(Search.rank(query).map(
+var ask = (query, isTyping) => JSON.stringify(courseSearch.rank(query, isTyping).results.map(
     ({section}) => [section.title, section.page + (section.anchor && "#" + section.anchor)]));
-var stemOf = (word) => new Stemmer().stemWord(word);
+var stemOf = courseSearch.stem;
+var corrections = (query) =>
+    courseSearch.rank(query).groups.map(({correction}) => correction ?? "").join(" ");
 """
 
 
 @cache
 def browser(folder: Path) -> MiniRacer:
-    """Return V8 with what the search page of ``folder`` loads, in its order."""
+    """Return V8 with what the pages of ``folder`` load to search, in its order."""
     context = MiniRacer()
     for script in (
         BROWSER,
-        (package_dir / "themes/basic/static/searchtools.js").read_text(encoding="utf-8"),
-        (folder / "_static" / "language_data.js").read_text(encoding="utf-8"),
+        (folder / "_static" / "js" / "search.js").read_text(encoding="utf-8"),
+        "var Search = {setIndex: courseSearch.read};",
         (folder / "searchindex.js").read_text(encoding="utf-8"),
         ASK,
     ):
@@ -109,9 +123,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return build_pages(tmp_path_factory.mktemp("search"), PAGES, extensions=EXTENSIONS)
 
 
-def ask(built: Any, query: str) -> list[list[str]]:
+def ask(built: Any, query: str, is_typing: bool = False) -> list[list[str]]:
     """Return the title and place of each result, the best first."""
-    return list(json.loads(str(browser(built.folder).call("ask", query))))
+    return list(json.loads(str(browser(built.folder).call("ask", query, is_typing))))
 
 
 def index_of(built: Any) -> str:
@@ -196,14 +210,33 @@ def test_an_index_read_again_is_the_same(tmp_path: Path) -> None:
     assert index_of(second) == before.replace("mesure", "juge")
 
 
-def test_the_page_loads_our_highlighter(built: Any) -> None:
-    """Sphinx's knows no folding."""
-    page = built.html("search")
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [("gradiant", "gradient"), ("retropropagasion", "rétropropagation"), ("pante", "pente")],
+)
+def test_a_wrong_letter_is_forgiven_and_what_was_meant_is_known(
+    built: Any, query: str, meant: str
+) -> None:
+    """Two in a long word."""
+    assert ask(built, query) == ask(built, meant) != []
+    assert browser(built.folder).call("corrections", query) == meant
 
-    assert "sphinx_highlight.js" not in page
-    assert "js/highlight.js" in page
+
+def test_what_is_spelt_well_is_not_corrected(built: Any) -> None:
+    """Nor what is begun."""
+    assert browser(built.folder).call("corrections", "gradient rétropro").strip() == ""
+
+
+def test_a_word_being_typed_already_finds_what_it_begins(built: Any) -> None:
+    """Its stem may be no beginning of theirs: « entraînem », « entraîn »."""
+    assert ask(built, "entraînem", True) == ask(built, "entraînement")
+
+
+def test_an_english_term_of_the_glossary_is_searched_in_french(built: Any) -> None:
+    """Error messages and documentations are in English."""
+    assert ask(built, "chain rule")[0][1] == ask(built, "règle de la chaîne")[0][1]
 
 
 def test_folding() -> None:
-    """The same letters as search.js."""
+    """The same letters as words.js."""
     assert fold("Cœur À l’été") == "coeur a l’ete"

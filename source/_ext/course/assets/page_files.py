@@ -1,7 +1,7 @@
 """Light pages: each loads what it shows, and nothing from elsewhere.
 
 Extensions give their style sheets and scripts to every page. Here a page keeps
-those it needs: search scripts on the search page, the gallery's sheet on the
+those it needs: the gallery's sheet on the
 pages of scripts. Every page gets ``css/page.css`` and ``js/page.js`` (light or
 dark, where one is, copy button, keyboard access to what scrolls) and a
 description for search engines: the chapter's own, or its first sentences::
@@ -28,16 +28,12 @@ from ..language.typography import french_typography
 
 # Patterns of the files of _static that a page may load, and on which pages.
 EVERY_PAGE = ("*",)
-SEARCH = ("search",)
 LOADED = {
     "pygments.css": EVERY_PAGE,
     "styles/furo.css": EVERY_PAGE,
     "css/*.css": EVERY_PAGE,
     "katex/*.css": EVERY_PAGE,  # course.maths.formulas adds it where there is a formula
     "js/*.js": EVERY_PAGE,
-    "documentation_options.js": SEARCH,
-    "doctools.js": SEARCH,
-    "translations.js": SEARCH,
 }
 SHEETS = ("css/fonts.css", "css/page.css")
 GALLERY_SHEET = "css/gallery.css"

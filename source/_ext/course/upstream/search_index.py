@@ -17,10 +17,10 @@ from sphinx.search.fr import SearchFrench
 
 from .contract import Contract, Name
 
-__all__ = ["IndexBuilder", "SearchFrench"]
+__all__ = ["IndexBuilder"]
 
 INDEX = "sphinx.search:IndexBuilder"
-HIGHLIGHTER = "_static/sphinx_highlight.js"
+STOP_WORDS = frozenset(SearchFrench.stopwords)
 STEMMER = tuple(
     package_dir / "search" / "minified-js" / name
     for name in ("base-stemmer.js", "french-stemmer.js")
@@ -39,12 +39,6 @@ NAMES = Contract(
     _sphinx(INDEX, "feed", "self docname filename title doctree", "our index takes sections"),
     _sphinx(INDEX, "freeze", "self", "our index is what the browser loads"),
     _sphinx("sphinx.search.fr:SearchFrench", "stopwords", "", "ours are the same without accents"),
-    _sphinx(
-        "sphinx.search:SearchLanguage",
-        "js_stemmer_code",
-        "",
-        "the search page loads our search in place of a stemmer",
-    ),
 )
 
 

@@ -38,9 +38,19 @@ KEYS = (
     f'<p class="keys">{wording.PAGE_KEYS}'
     f"{{% if is_chapter %}}, {wording.PAGE_KEY_SLIDES}{{% endif %}}</p>"
 )
+SEARCH_BUTTON = (
+    f'<button class="search-button" type="button" aria-label="{wording.SEARCH_BUTTON}"></button>'
+)
+SEARCH_PAGE = (
+    '<h1>Recherche</h1>\n<form class="search-form" action="{{ pathto("search") }}">'
+    f'<input type="search" name="q" aria-label="{wording.SEARCH_PAGE_FIELD}" autocomplete="off">'
+    '</form>\n<div id="search-results">'
+)
+SEARCH_SCRIPT = "<script src=\"{{{{ pathto('{}', 1) }}}}\"></script>"
 HARD_CODED = {
     "page.html": {
         '<a class="muted-link" href="https://pradyunsg.me">@pradyunsg</a>\'s': "",
+        '<div class="header-right">': f'<div class="header-right">{SEARCH_BUTTON}',
         '<div class="right-details">': f'<div class="right-details">{KEYS}',
         '<aside class="sidebar-drawer">': (
             '<aside class="sidebar-drawer" aria-label="Menu du cours">'
@@ -76,7 +86,11 @@ HARD_CODED = {
         'placeholder="{{ _("Search") }}"': f'placeholder="{wording.SEARCH_FIELD}"',
     },
     "search.html": {
-        '<div id="search-results">': '<h1>Recherche</h1>\n<div id="search-results">',
+        '<div id="search-results">': SEARCH_PAGE,
+        # Ours, which page.js loads.
+        SEARCH_SCRIPT.format("_static/searchtools.js"): "",
+        SEARCH_SCRIPT.format("_static/language_data.js"): "",
+        SEARCH_SCRIPT.format("searchindex.js"): "",
     },
 }
 # Sphinx's, above a table of contents.

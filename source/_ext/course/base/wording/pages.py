@@ -94,12 +94,17 @@ REHEARSAL_SECTIONS = {
 SEARCH_FIELD = "Rechercher (touche /)"
 PAGE_KEYS = "Touches\u00a0: <kbd>/</kbd> rechercher"
 PAGE_KEY_SLIDES = "<kbd>T</kbd> voir ce passage en diapositive"
+SEARCH_BUTTON = "Rechercher"
+SEARCH_PAGE_FIELD = "Rechercher dans le cours"
 SEARCH = {
-    "title": "Résultats",
+    "title": "Résultats de la recherche",
     "one": "1 section",
     "many": "{count} sections, la plus proche d’abord",
-    "none": "Aucun résultat",
-    "advice": "Essayez un autre mot, ou moins de mots ; accents et pluriels ne comptent pas.",
+    "none": "Aucun résultat.",
+    "advice": "Essayez un autre mot, ou moins de mots\u00a0; accents et pluriels ne comptent pas.",
+    "meant": "Vouliez-vous dire",
+    "loading": "Lecture du cours…",
+    "close": "Fermer la recherche",
 }
 
 # The front page.
