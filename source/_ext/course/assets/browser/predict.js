@@ -2,7 +2,7 @@
 "use strict";
 
 {
-  const COURSE = SLUG, words = WORDS, SHOWN = `${COURSE}:sorties`;
+  const COURSE = SLUG, SHOWN = `${COURSE}:sorties`, words = WORDS;
   const boxes = [...document.querySelectorAll("details.predict")];
   const read = () => { try { return localStorage.getItem(SHOWN) === "1"; } catch { return false; } };
   const keep = (isShown) => { try { localStorage.setItem(SHOWN, isShown ? "1" : "0"); } catch { /* for this page */ } };
