@@ -20,7 +20,7 @@ from course.base.files import make_way, read_sealed, remove, write_sealed
 
 from builder.seen import Seen, as_seen, seen_files
 
-NOT_PUBLISHED = frozenset({".buildinfo", ".doctrees", "_front.html"})
+NOT_PUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", "_front.html"})
 FRONT = "_front.html"
 PARTIAL = ".partial"
 MANY = 64  # files: above, one call has the whole disk written, below each of them

@@ -21,6 +21,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from builder.publish import NOT_PUBLISHED
 from builder.state import BuildState
 from course.records.profiles import VARIABLE
 
@@ -174,9 +175,9 @@ class CheckedOutCourse(EditedCourse):
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """Return the files of a built folder with their hashes."""
+    """Return the files of a built folder that are published, with their hashes."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.relative_to(folder).parts[0] not in NOT_PUBLISHED
     }

@@ -121,3 +121,13 @@ def test_a_page_that_cannot_be_copied_leaves_the_site_whole(built, publication, 
         publication.take(built)
     assert published(tmp_path / "site") == ["chapitres/01.html"]
     assert (tmp_path / "site/chapitres/01.html").read_text() == "une page"
+
+
+@pytest.mark.parametrize("name", [".buildinfo", ".buildinfo.bak", ".doctrees/index.doctree"])
+def test_what_sphinx_keeps_for_itself_stays_there(built, publication, tmp_path, name):
+    """Its notes of what it built, and of what it built before a setting changed."""
+    path = built / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("pour Sphinx")
+    publication.take(built)
+    assert published(tmp_path / "site") == ["chapitres/01.html"]
