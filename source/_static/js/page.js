@@ -38,10 +38,15 @@ for (const button of document.querySelectorAll(".theme-toggle")) {
   });
 }
 
+/* An address may hold anything: what cannot be read leads nowhere. */
+const named = (hash) => {
+  try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; }
+};
+
 /* The contents mark the section at the top of the window, and those around it. */
 const contents = document.querySelector(".toc-scroll");
 const entries = new Map([...document.querySelectorAll(".toc-tree a[href^='#']")].map((link) =>
-  [link.hash ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null, link]));
+  [link.hash ? named(link.hash) : null, link]));
 entries.delete(null);
 const near = new Set();
 const mark = (changes) => {
@@ -142,7 +147,7 @@ addEventListener("resize", () => reach());
 });
 
 /* The fonts come after the jump to the address's spot, and move it: jump again. */
-const spot = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const spot = named(location.hash);
 if (spot) document.fonts?.ready.then(() => spot.scrollIntoView());
 
 /* Two keys: / looks for something, T shows in the slides what one is reading. The foot of the

@@ -93,7 +93,10 @@ REHEARSAL_SECTIONS = {
 }
 SEARCH_FIELD = "Rechercher (touche /)"
 PAGE_KEYS = "Touches\u00a0: <kbd>/</kbd> rechercher"
-PAGE_KEY_SLIDES = "<kbd>T</kbd> voir ce passage en diapositive"
+PAGE_KEY_SLIDES = (
+    "<kbd>T</kbd> voir ce passage en diapositive, <kbd>P</kbd> et <kbd>N</kbd> chapitres "
+    "précédent et suivant"
+)
 SEARCH_BUTTON = "Rechercher"
 SEARCH_PAGE_FIELD = "Rechercher dans le cours"
 SEARCH = {

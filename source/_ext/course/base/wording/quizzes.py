@@ -5,6 +5,10 @@ RAPPELS_LEAD = "Les questions viennent de\u00a0:"
 BROWSER = {
     "glossary": {"glossary": "Glossaire"},
     "front": {"resume": "Reprendre\u00a0: {title}"},
+    "landmarks": {
+        "question": "Question {rank} sur {count}",
+        "score": "Réponses justes\u00a0: {right} sur {count}.",
+    },
     "predict": {
         "guess": "Votre prévision\u00a0:",
         "always": "Toujours afficher les sorties, sans les prévoir",

@@ -35,7 +35,9 @@ window.CourseDeck = window.CourseDeck || {};
 
   // On a phone reveal.js makes pages of the slides after it has read the address, and goes a page
   // too early to another one: go there again, and have the address say where one is.
-  const asked = () => decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/")[0];
+  function asked() {
+    try { return decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/")[0]; } catch { return ""; }
+  }
   const wanted = asked();
   function go(name) {
     const slide = name && document.getElementById(name);

@@ -1,0 +1,61 @@
+/* A long page has landmarks: how far one is, in which section; its questions, counted; P and N. */
+"use strict";
+
+{
+  const words = WORDS;
+  const create = (tag, className) => Object.assign(document.createElement(tag), { className });
+
+  const bar = create("div", "reading-bar"), here = create("div", "here");
+  bar.ariaHidden = here.ariaHidden = "true";
+  document.body.append(bar);
+  document.querySelector(".header-center")?.append(here);
+  const titles = [...document.querySelectorAll("article section[id] > :is(h2, h3)")];
+  const said = new Map();
+  const textOf = (title) => {
+    if (!said.has(title)) {
+      const copy = title.cloneNode(true);
+      copy.querySelectorAll(".slide-link, .headerlink").forEach((link) => link.remove());
+      said.set(title, copy.textContent.trim());
+    }
+    return said.get(title);
+  };
+  let waits = false;
+  const look = () => {
+    waits = false;
+    const whole = document.documentElement.scrollHeight - innerHeight;
+    bar.style.transform = `scaleX(${whole > 0 ? Math.min(1, scrollY / whole) : 0})`;
+    const above = titles.filter((title) => title.getBoundingClientRect().top < innerHeight / 3).at(-1);
+    here.textContent = above ? textOf(above) : "";
+  };
+  addEventListener("scroll", () => {
+    if (!waits) requestAnimationFrame(look);
+    waits = true;
+  }, { passive: true });
+
+  const quizzes = [...document.querySelectorAll("article form.quiz")].filter((form) => !form.closest(".rappels"));
+  if (quizzes.length > 1) {
+    const score = create("p", "quiz-score");
+    score.setAttribute("role", "status");
+    quizzes.forEach((form, rank) => {
+      form.querySelector(".box-label").textContent = words.question.replace("{rank}", rank + 1).replace("{count}", quizzes.length);
+    });
+    quizzes.at(-1).after(score);
+    const count = () => {
+      const { answers } = progress.read();
+      const given = quizzes.map((form) => answers[form.dataset.key]).filter(Boolean);
+      const right = given.filter(([, isRight]) => isRight).length;
+      score.textContent = given.length
+        ? words.score.replace("{right}", right).replace("{count}", quizzes.length) : "";
+    };
+    addEventListener("progress", count);
+    count();
+  }
+
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const way = { n: ".next-page", p: ".prev-page" }[event.key.toLowerCase()];
+    const link = way && document.querySelector(way);
+    if (link) location.href = link.href;
+  });
+}
