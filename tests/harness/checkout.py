@@ -42,14 +42,19 @@ def environment(root: Path, **more: str) -> dict[str, str]:
 
 
 def copy_chapter(root: Path, chapter: str, scripts: str) -> None:
-    """Copy the project with one of its chapters; of the others, a title that one may link to."""
+    """Copy the project with one of its chapters; of the others, a title that one may link to.
+
+    Scripts stay whole folders, those that something left quotes.
+    """
     copy_project(root)
     for path in (root / "source/chapitres").glob("[0-9]*"):
         if path.stem != chapter:
             title = "# Autre\n" if path.suffix == ".md" else "Autre\n=====\n"
             path.write_text(f"{title}\nUn mot.\n", encoding="utf-8")
+    texts = [path.read_text(encoding="utf-8") for path in (root / "source").rglob("*.[mr][ds]*")]
     for folder in (root / "gallery").glob("[0-9]*"):
-        if folder.name != scripts:
+        quoted = [path for path in folder.glob("*.py") if any(path.stem in one for one in texts)]
+        if folder.name != scripts and not quoted:
             shutil.rmtree(folder)
 
 
