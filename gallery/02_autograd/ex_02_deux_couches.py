@@ -119,6 +119,8 @@ def rendre(fonction, noms, *donnees):
         with (torch.inference_mode(),
               torch.autograd.graph.saved_tensors_hooks(refuser, refuser)):
             rendus = fonction(*copies)
+    except NotImplementedError:  # rien n'est encore écrit
+        raise
     except RuntimeError as erreur:
         assert "grad" not in str(erreur), (
             "pas d'autograd ici : ce gradient s'écrit avec des opérations "

@@ -66,6 +66,12 @@ if (contents) {
   entries.forEach((link, section) => observer.observe(section));
 }
 
+/* A spot chosen on a telephone: its drawer is put away. */
+document.querySelector(".toc-tree")?.addEventListener("click", (event) => {
+  const drawer = document.getElementById("__toc");
+  if (drawer && event.target.closest("a")) drawer.checked = false;
+});
+
 /* On the way up, a button leads back to the top. */
 let height = 0;
 addEventListener("scroll", () => requestAnimationFrame(() => {

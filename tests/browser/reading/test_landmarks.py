@@ -53,3 +53,24 @@ def test_an_address_that_cannot_be_read_leaves_the_page_whole(visit: Opener, wha
     seen.page.keyboard.press("/")
     seen.page.wait_for_function("document.activeElement.matches('input')")
     assert seen.errors == []
+
+
+def test_a_section_chosen_on_a_telephone_puts_its_list_away(visit: Opener) -> None:
+    """It would hide what was chosen."""
+    page = visit(CHAPTER, width=390, height=844).page
+    page.locator("label.toc-header-icon").click()
+    link = page.locator(".toc-tree a[href='#grad-s-additionne']")
+    link.click()
+    expect(link).not_to_be_in_viewport()
+    expect(page.locator("#grad-s-additionne h2")).to_be_in_viewport()
+
+
+def test_a_printed_chapter_holds_no_answer_and_nothing_over_its_text(visit: Opener) -> None:
+    """Hints and solutions are for the screen; a printed guess has its output."""
+    page = visit("html/chapitres/04-module.html").page
+    page.emulate_media(media="print")
+    for hidden in (".hint", ".solution", ".skip-to-content", ".rappels", ".quiz-actions"):
+        assert page.locator(f"{hidden}:visible").count() == 0, hidden
+    fixed = """[...document.body.querySelectorAll("*")].filter(one => one.checkVisibility()
+        && getComputedStyle(one).position === "fixed").map(one => one.className)"""
+    assert page.evaluate(fixed) == []

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from course.base.directive import line_ranges
-from course.quotes.line_steps import step_of_results, walk
+from course.quotes.line_steps import may_print, step_of_results, walk
 from harness.course import SCRIPT, Course
 
 QUOTE = """
@@ -180,3 +180,19 @@ def test_shell_lines_are_welcome(course: Course) -> None:
     """Only Python is bound to a run."""
     course.chapter("Un mot.\n\n.. code-block:: bash\n\n   make html\n")
     assert course.build().warnings == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "may"),
+    [
+        ("x = f(2)\ny = 3", False),
+        ("def f():\n    return print", False),
+        ("f(2)", True),
+        ("    print(x)", True),
+        ("try:\n    f(2)", True),
+        ("try:\n    x = f(2)", False),
+    ],
+)
+def test_lines_that_call_something_may_have_printed(lines: str, may: bool) -> None:
+    """Whether they are a program or not."""
+    assert may_print(lines) is may

@@ -17,6 +17,7 @@ import re
 import textwrap
 
 SHOWS = ("print", "show")
+CALL_ALONE = re.compile(r"^\s*[A-Za-z_][\w.]*\(", re.MULTILINE)
 CALL = re.compile(rf"\b(?:{'|'.join(SHOWS)})\(")
 
 
@@ -44,8 +45,8 @@ def may_print(code: str) -> bool:
     """Tell whether lines of a cell may have printed: they call something for its effect."""
     try:
         tree = ast.parse(textwrap.dedent(code))
-    except SyntaxError:
-        return "print(" in code
+    except SyntaxError:  # lines of a try: without its except, say
+        return CALL_ALONE.search(code) is not None
     return any(
         isinstance(one, ast.Expr) and isinstance(one.value, ast.Call) for one in ast.walk(tree)
     )

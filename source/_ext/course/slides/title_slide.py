@@ -82,7 +82,7 @@ def facts_of(
     if announced:
         facts.insert(0, wording.LECTURE_LENGTH.format(minutes=announced))
         if exercises:
-            facts[0] += wording.EXERCISE_LENGTH.format(minutes=french(exercises, "g"))
+            facts[0] += wording.EXERCISES_AFTER.format(minutes=french(exercises, "g"))
     base = str(env.config.html_baseurl).rstrip("/")
     address = f"{base}/{PAGES}/{short_name(env.config, docname)}.html" if base else ""
     facts = [fact for fact in facts if fact]

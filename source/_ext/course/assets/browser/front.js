@@ -1,13 +1,15 @@
-/* The home: what is done in each chapter, and the way back to where one was. */
+/* The home: the way back to where one was. */
 "use strict";
 
 {
   const words = WORDS;
   const start = document.querySelector(".actions .main");
-  const place = progress.place();
-  const card = place && [...document.querySelectorAll(".card")].find((one) => one.pathname.endsWith(`/${place.chapter}.html`));
-  if (start && card) {
-    start.href = card.href + (place.section ? `#${place.section}` : "");
-    start.textContent = words.resume.replace("{title}", place.title);
+  let place = null;
+  try { place = JSON.parse(localStorage.getItem(`${progress.course}:lieu`) ?? "null"); } catch { /* nothing kept */ }
+  const cards = [...document.querySelectorAll(".card")];
+  const card = place && cards.find((one) => one.pathname.endsWith(`/${place.chapter}.html`));
+  if (start && card && typeof place.title === "string") {
+    start.href = card.href + (place.section ? `#${encodeURIComponent(place.section)}` : "");
+    start.textContent = words.resume.replace("{title}", place.title.slice(0, 80));
   }
 }

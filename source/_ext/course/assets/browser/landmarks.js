@@ -19,18 +19,28 @@
     }
     return said.get(title);
   };
+  const above = () => titles.filter((title) => title.getBoundingClientRect().top < innerHeight / 3).at(-1);
   let waits = false;
   const look = () => {
     waits = false;
     const whole = document.documentElement.scrollHeight - innerHeight;
     bar.style.transform = `scaleX(${whole > 0 ? Math.min(1, scrollY / whole) : 0})`;
-    const above = titles.filter((title) => title.getBoundingClientRect().top < innerHeight / 3).at(-1);
-    here.textContent = above ? textOf(above) : "";
+    const title = above();
+    here.textContent = title ? textOf(title) : "";
   };
   addEventListener("scroll", () => {
     if (!waits) requestAnimationFrame(look);
     waits = true;
   }, { passive: true });
+
+  /* Where one leaves: the home leads back there. */
+  const keepPlace = () => {
+    const title = above() ?? document.querySelector("article h1");
+    const chapter = location.pathname.split("/CHAPTERS/")[1]?.replace(/\.html$/, "");
+    const place = { chapter, section: above()?.parentElement.id ?? "", title: textOf(title) };
+    try { localStorage.setItem(`${progress.course}:lieu`, JSON.stringify(place)); } catch { /* not kept */ }
+  };
+  for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, keepPlace);
 
   const quizzes = [...document.querySelectorAll("article form.quiz")].filter((form) => !form.closest(".rappels"));
   if (quizzes.length > 1) {

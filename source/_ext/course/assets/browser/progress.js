@@ -95,28 +95,6 @@ const progress = (() => {
     return element;
   }
 
-  /* Where one is in a chapter: the home leads back there. */
-  const PLACE = `${COURSE}:lieu`;
-  const here = location.pathname.split("/CHAPTERS/")[1]?.replace(/\.html$/, "");
-  function keepPlace() {
-    const above = [...document.querySelectorAll("article section[id]")]
-      .filter((section) => section.getBoundingClientRect().top < innerHeight / 3).at(-1);
-    const heading = (above ?? document).querySelector("h1, h2, h3, h4")?.cloneNode(true);
-    heading?.querySelectorAll(".slide-link, .headerlink").forEach((link) => link.remove());
-    const title = heading?.textContent.trim() ?? "";
-    try {
-      localStorage.setItem(PLACE, JSON.stringify({ chapter: here, section: above?.id ?? "", title }));
-    } catch { /* not kept */ }
-  }
-  function place() {
-    try {
-      const kept = JSON.parse(localStorage.getItem(PLACE) ?? "null");
-      const isOurs = kept && NAME.test(`${kept.chapter}/x`) && [kept.section, kept.title].every((text) => typeof text === "string" && text.length <= LONGEST);
-      return isOurs ? kept : null;
-    } catch { return null; }
-  }
-  if (here) for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, keepPlace);
-
   addEventListener("storage", show);
   const menu = document.querySelector(".sidebar-tree");
   if (menu) {
@@ -129,10 +107,10 @@ const progress = (() => {
     item.className = "toctree-l1";
     item.append(link);
     list.append(item);
-    menu.append(list);
+    menu.prepend(list);
   }
   return {
-    read, change, merge, packed, place, done, mark, load, loadSheet, show,
+    course: COURSE, read, change, merge, packed, done, mark, load, loadSheet, show,
     tasks: (given) => { if (given) { tasks = given; show(); } return tasks; },
   };
 })();
