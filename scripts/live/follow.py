@@ -32,7 +32,8 @@ from live.server import Server, free_port
 from live.watch import Snapshot, changed, only_texts, snapshot, was_unread
 
 SITE = ROOT / "build" / "site"
-TAKEN = re.compile("_(static|images)/")  # what a page takes with it when it is loaded
+# What a page takes with it when it is loaded; a program is asked for when it is copied.
+TAKEN = re.compile("_(static/(?!js/program-)|images/)")
 PERIOD = 0.04  # seconds between two looks, of a millisecond each
 PAUSE = 0.3  # seconds that browsers have for themselves before the next jobs start
 

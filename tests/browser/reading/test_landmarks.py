@@ -15,7 +15,7 @@ def test_a_bar_and_a_name_follow_the_reader(visit: Opener) -> None:
     page = seen.page
     scale = "new DOMMatrix(getComputedStyle(document.querySelector('.reading-bar')).transform).a"
     assert page.evaluate(scale) == 0
-    page.evaluate("document.getElementById('grad-s-additionne').scrollIntoView()")
+    page.goto(f"{page.url}#grad-s-additionne")
     expect(page.locator(".header-center .here")).to_have_text(".grad s’additionne")
     assert 0.05 < page.evaluate(scale) < 0.95
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

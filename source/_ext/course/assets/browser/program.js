@@ -4,10 +4,10 @@
 {
   const words = WORDS;
   const here = document.currentScript.src;
-  const loading = {};
 
-  const load = (script) => loading[script] ??= new Promise((resolve, reject) => {
-    const file = `program-${script.replace("/", "--")}.js`;
+  /* Asked for at each copy: `make live` may have made another one. */
+  const load = (script) => new Promise((resolve, reject) => {
+    const file = `program-${script.replace("/", "--")}.js?${Date.now()}`;
     document.head.append(Object.assign(document.createElement("script"), {
       src: new URL(file, here), onload: resolve, onerror: reject,
     }));
