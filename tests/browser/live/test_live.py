@@ -161,6 +161,7 @@ def test_an_error_shows_in_the_browser_above_the_last_good_page(live: Live, page
 def test_pages_follow_make_live_when_it_starts_anew(live: Live, page: Page) -> None:
     """It does so when the course's own code changes; the server keeps its address."""
     live.settle()
+    page.set_default_timeout(200_000)  # all is read and written again
     follow(page, f"{live.address()}/slides/chapitres/02-autograd.html")
     add_style(live, "source/_ext/course/deck/reveal_theme/static/deck.css", "--reparti")
     wait_for_style(page, "--reparti")
