@@ -38,7 +38,7 @@ for (const button of document.querySelectorAll(".theme-toggle")) {
   });
 }
 
-/* An address may hold anything: what cannot be read leads nowhere. */
+/* An address may hold anything. */
 const named = (hash) => {
   try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch { return null; }
 };
@@ -66,13 +66,13 @@ if (contents) {
   entries.forEach((link, section) => observer.observe(section));
 }
 
-/* A spot chosen on a telephone: its drawer is put away. */
+/* A spot is chosen: put the drawer away. */
 document.querySelector(".toc-tree")?.addEventListener("click", (event) => {
   const drawer = document.getElementById("__toc");
   if (drawer && event.target.closest("a")) drawer.checked = false;
 });
 
-/* On the way up, a button leads back to the top. */
+/* On the way up: back to the top. */
 let height = 0;
 addEventListener("scroll", () => requestAnimationFrame(() => {
   document.querySelector("header")?.classList.toggle("scrolled", scrollY > 0);
@@ -102,7 +102,7 @@ for (const block of document.querySelectorAll("div.highlight")) {
   block.append(button);
 }
 
-/* A page read from the disk may have no clipboard of its own. */
+/* From the disk there may be no clipboard. */
 window.coursePage = { copy };
 async function copy(text) {
   try {

@@ -94,15 +94,13 @@ def shortened(text: str) -> str:
     return text[: DESCRIPTION_LENGTH - 1].rpartition(" ")[0].rstrip(" ,;:") + "…"
 
 
-def open_graph(app: Sphinx, title: str, text: str) -> str:
+def open_graph(title: str, text: str) -> str:
     """Return what a message that quotes the page shows of it."""
     plain = html.unescape(re.sub(r"<[^>]+>", "", title))
-    said = {"type": "article", "site_name": app.config.project, "title": plain}
-    tags = [
-        f'<meta property="og:{name}" content="{html.escape(value)}">'
-        for name, value in said.items()
-    ]
-    return "".join([*tags, f'<meta property="og:description" content="{text}">'])
+    return (
+        f'<meta property="og:title" content="{html.escape(plain)}">'
+        f'<meta property="og:description" content="{text}">'
+    )
 
 
 def choose_assets(
@@ -117,7 +115,7 @@ def choose_assets(
         context[files] = [file for file in context[files] if allowed(file, pagename)]
     text = html.escape(description(app, pagename, doctree))
     tag = f'<meta name="description" content="{text}">'
-    tag += open_graph(app, context.get("title", ""), text)
+    tag += open_graph(context.get("title", ""), text)
     font = PRELOAD.format(font=context["pathto"](FONT, 1))
     context["metatags"] = (context.get("metatags") or "") + tag + font
 
