@@ -17,7 +17,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from ..base import wording
+from ..base import files, wording
 from ..base.settings import settings_of
 
 FOLDER = Path(__file__).with_name("browser")
@@ -56,15 +56,7 @@ def stand_ins(config: Config, script: str) -> dict[str, str]:
 
 def write_if_new(app: Sphinx, name: str, text: str) -> None:
     """Write a script of the site, unless it is already so."""
-    write_text_if_new(Path(app.outdir, "_static", "js", name), text)
-
-
-def write_text_if_new(target: Path, text: str) -> None:
-    """Write a file of the site, unless it is already so."""
-    if target.exists() and target.read_text(encoding="utf-8") == text:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+    files.write_if_new(Path(app.outdir, "_static", "js", name), text)
 
 
 def remove_others(app: Sphinx, pattern: str, wanted: set[str]) -> None:

@@ -18,10 +18,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import format_date
 
-from ..assets.browser_scripts import write_text_if_new
 from ..assets.page_files import FONT, PRELOAD
 from ..base import wording
 from ..base.addresses import DECKS, PAGES, chapter_name, is_chapter, script_page
+from ..base.files import write_if_new
 from ..base.settings import settings_of
 from ..quizzes.progress import PAGE as PROGRESS
 from ..quotes.figure_nodes import snippet_figure
@@ -80,43 +80,52 @@ def _chapter(env: BuildEnvironment, docname: str, to_pages: str, to_decks: str) 
     }
 
 
-def front_page(app: Sphinx, to_pages: str, to_decks: str) -> str:
-    """Return the home, from where the pages and the decks are there."""
-    settings, session = settings_of(app.config), session_of(app.config)
-    manners = manners_of(session, sorted(session.names))
-    versions = versions_shown(manners[0].origin.versions, settings.packages) if manners else []
-    folder = Path(__file__).with_name("front")
-    templates = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
-    )
-    return templates.get_template("index.html").render(
-        course=app.config.project,
-        description=app.env.metadata[app.config.root_doc].get("description", ""),
-        parts=parts(app.env, to_pages, to_decks),
-        scripts=f"{to_pages}/{script_page(app.config, 'index')}.html",
-        glossary=f"{to_pages}/{settings.glossary}.html"
-        if settings.glossary in app.env.titles
-        else "",
-        date=format_date(wording.DATE, language=app.config.language),
-        versions=", ".join(versions),
-        authors=", ".join(settings.authors),
-        licence=settings.licence,
-        progress=f"{to_pages}/{PROGRESS}.html",
-        decks=f"{to_decks}/index.html",
-        archive=f"{to_pages}/{archive_name(app.config)}",
-        static=f"{to_pages}/_static",
-        preload=PRELOAD.format(font=f"{to_pages}/{FONT}"),
-        wording=wording,
-    )
-
-
 def write_front_page(app: Sphinx, exception: Exception | None) -> None:
     """Write it where the pages are, and for above them."""
     if exception is not None or app.builder.name != PAGES:
         return
-    root = Path(app.outdir, f"{app.config.root_doc}.html")
-    write_text_if_new(root, front_page(app, ".", f"../{DECKS}"))
-    write_text_if_new(Path(app.outdir, FILE), front_page(app, PAGES, DECKS))
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("front")),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    template, said, out = templates.get_template("index.html"), _said(app), Path(app.outdir)
+    for name, to_pages, to_decks in (
+        (f"{app.config.root_doc}.html", ".", f"../{DECKS}"),
+        (FILE, PAGES, DECKS),
+    ):
+        places = _places(app, to_pages, to_decks)
+        write_if_new(out / name, template.render(**said, **places, wording=wording))
+
+
+def _said(app: Sphinx) -> dict[str, Any]:
+    """Return what the home says of the course, wherever it lies."""
+    settings, session = settings_of(app.config), session_of(app.config)
+    manners = manners_of(session, sorted(session.names))
+    versions = versions_shown(manners[0].origin.versions, settings.packages) if manners else []
+    return {
+        "course": app.config.project,
+        "description": app.env.metadata[app.config.root_doc].get("description", ""),
+        "date": format_date(wording.DATE, language=app.config.language),
+        "versions": ", ".join(versions),
+        "authors": ", ".join(settings.authors),
+        "licence": settings.licence,
+    }
+
+
+def _places(app: Sphinx, to_pages: str, to_decks: str) -> dict[str, Any]:
+    """Return where it leads, from where the pages and the decks are there."""
+    glossary = settings_of(app.config).glossary
+    return {
+        "parts": parts(app.env, to_pages, to_decks),
+        "scripts": f"{to_pages}/{script_page(app.config, 'index')}.html",
+        "glossary": f"{to_pages}/{glossary}.html" if glossary in app.env.titles else "",
+        "progress": f"{to_pages}/{PROGRESS}.html",
+        "decks": f"{to_decks}/index.html",
+        "archive": f"{to_pages}/{archive_name(app.config)}",
+        "static": f"{to_pages}/_static",
+        "preload": PRELOAD.format(font=f"{to_pages}/{FONT}"),
+    }
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
