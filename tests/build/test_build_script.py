@@ -119,8 +119,7 @@ def test_two_clean_builds_are_identical(workshop: Workshop) -> None:
     """No date, no duration, no order of a set in what is published."""
     workshop.build("site")
     first = workshop.site()
-    shutil.rmtree(workshop.root / "build")
-    shutil.rmtree(workshop.root / "source" / "galerie")
+    workshop.clean()
     workshop.build("site")
     assert workshop.site() == first
 
@@ -164,8 +163,7 @@ def test_an_incremental_build_equals_a_clean_one(workshop: Workshop) -> None:
     (workshop.root / "source/chapitres/02-autre.rst").unlink()
     workshop.build("site")
     incremental = workshop.site()
-    shutil.rmtree(workshop.root / "build")
-    shutil.rmtree(workshop.root / "source" / "galerie")
+    workshop.clean()
     workshop.build("site")
     assert incremental == workshop.site()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import time
 
 import pytest
@@ -23,8 +22,7 @@ def test_a_build_killed_at_any_moment_leaves_the_next_one_right(workshop: Worksh
     expected = workshop.site()
     chance = random.Random(SEED)
     for _ in range(KILLS):
-        shutil.rmtree(workshop.root / "build")
-        shutil.rmtree(workshop.root / "source" / "galerie")
+        workshop.clean()
         process = workshop.start("site")
         time.sleep(chance.uniform(0.2, 0.95) * duration)
         process.kill()
@@ -43,7 +41,6 @@ def test_a_killed_rebuild_leaves_no_stale_page(built: Workshop) -> None:
     process.communicate()
     built.build("site")
     rebuilt = built.site()
-    shutil.rmtree(built.root / "build")
-    shutil.rmtree(built.root / "source" / "galerie")
+    built.clean()
     built.build("site")
     assert rebuilt == built.site()

@@ -86,6 +86,11 @@ class Workshop:
         said, _ = process.communicate(timeout=300)
         return process.returncode, said
 
+    def clean(self) -> None:
+        """Remove all that builds made, as `make clean` does."""
+        shutil.rmtree(self.root / "build")
+        shutil.rmtree(self.root / "source" / "galerie")
+
     def site(self, name: str = "site") -> dict[str, str]:
         """Return the published files with their hashes."""
         folder = self.root / "build" / name
