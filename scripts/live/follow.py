@@ -28,7 +28,7 @@ from project import ROOT
 
 from live.ahead import read_scripts
 from live.interpreter import KeptInterpreter
-from live.server import Server, free_port
+from live.server import Server, listen
 from live.watch import Snapshot, changed, only_texts, snapshot, was_unread
 
 SITE = ROOT / "build" / "site"
@@ -111,7 +111,7 @@ def restart_if_needed(names: list[str], jobs: Jobs, server: Server) -> None:
     if any(name.startswith(code) for name in names):
         print("Le code du cours a changé : make live repart.", flush=True)
         jobs.close()
-        server.stop()  # else it would go on, and keep the port that the open pages know
+        server.keep_address()
         os.execv(sys.executable, [sys.executable, *sys.argv])
 
 
@@ -170,10 +170,9 @@ def main(asked: argparse.Namespace) -> int:
         if not SITE.is_dir():
             print("Corrigez, puis relancez make live.")
             return 1
-    port = free_port()
-    server = Server(SITE, port)
+    server = Server(SITE, listen())
     print()
-    for title, address in addresses(f"http://127.0.0.1:{port}"):
+    for title, address in addresses(server.address):
         print(f"  {title:<10} {address}")
     print("\nChaque enregistrement est montré dans le navigateur. Ctrl-C pour arrêter.", flush=True)
     try:

@@ -4,7 +4,8 @@ Pages are served as they are on the disk but for one script tag, added on the wa
 that listens to ``/_suivi`` (server-sent events). It says which version of the page
 this is, and comes before the page's own scripts change it. Usage::
 
-    server = Server(site, 8000)
+    server = Server(site, listen())
+    server.address                              # "http://127.0.0.1:8000"
     server.say("failed", "02-autograd.md:12: …")
     server.stop()
 
@@ -25,6 +26,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import tornado.httpserver
 import tornado.iostream
 import tornado.web
 
@@ -32,6 +34,7 @@ SCRIPTS = [Path(__file__).with_name(name) for name in ("live_swap.js", "live.js"
 TAG = '<script src="/_suivi.js" data-version="{}"></script>'
 PLACE = re.compile(rb"<body\b.*?(?=<script\b[^>]* src=|</body>)", re.DOTALL)
 PORT = 8000
+KEPT = "COURS_ADRESSE"  # from a program to the one that takes its place: the socket's number
 PATIENCE = 30  # seconds for the server to listen
 TITLES = {
     "building": "Construction…",
@@ -135,29 +138,39 @@ def application(site: Path, listeners: Listeners) -> tornado.web.Application:
     )
 
 
-def free_port(first: int = PORT) -> int:
-    """Return the first port from this one on that nobody listens on."""
+def listen(first: int = PORT) -> socket.socket:
+    """Return a socket that listens on the first port from this one on where nobody does.
+
+    After ``keep_address``, the one kept.
+    """
+    if kept := os.environ.pop(KEPT, None):
+        listening = socket.socket(fileno=int(kept))
+        listening.set_inheritable(False)
+        return listening
     for port in range(first, first + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        with contextlib.suppress(OSError):
+            return socket.create_server(("127.0.0.1", port))
     raise SystemExit(f"Aucun port libre entre {first} et {first + 99}.")
 
 
 class Server:
     """The server, in a process of its own: the one that builds forks, and has no threads."""
 
-    def __init__(self, site: Path, port: int) -> None:
+    def __init__(self, site: Path, listening: socket.socket) -> None:
+        self.port = listening.getsockname()[1]
         news, self._news = multiprocessing.Pipe()
-        self._process = multiprocessing.Process(target=_serve, args=(site, port, news), daemon=True)
+        arguments = (site, listening, news)
+        self._process = multiprocessing.Process(target=_serve, args=arguments, daemon=True)
         self._process.start()
-        with contextlib.suppress(EOFError):  # it says when it listens: an address is told after
+        listening.close()  # the server's own: what is forked after it keeps no port
+        with contextlib.suppress(EOFError):  # it says when it serves: an address is told after
             if self._news.poll(PATIENCE):
                 self._news.recv()
+
+    @property
+    def address(self) -> str:
+        """Return the address of the site."""
+        return f"http://127.0.0.1:{self.port}"
 
     def say(self, state: str, text: str = "") -> None:
         """Tell the open pages what happens.
@@ -172,8 +185,18 @@ class Server:
         self._process.terminate()
         self._process.join()
 
+    def keep_address(self) -> None:
+        """Stop serving, and keep the port for the program that takes this one's place.
 
-def _serve(site: Path, port: int, news: Any) -> None:
+        Open pages know no other; those that ask meanwhile wait.
+        """
+        self.stop()
+        listening = listen(self.port)
+        listening.set_inheritable(True)
+        os.environ[KEPT] = str(listening.detach())
+
+
+def _serve(site: Path, listening: socket.socket, news: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     listeners = Listeners()
 
@@ -185,7 +208,9 @@ def _serve(site: Path, port: int, news: Any) -> None:
 
     async def run() -> None:
         asyncio.get_running_loop().add_reader(news.fileno(), hear)
-        application(site, listeners).listen(port, "127.0.0.1")
+        server = tornado.httpserver.HTTPServer(application(site, listeners))
+        listening.setblocking(False)
+        server.add_socket(listening)
         news.send("ready")
         await asyncio.Event().wait()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from harness.checkout import copy_chapter, copy_project
 from harness.followed import MEASURED, Live
+from live.server import listen
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -23,8 +24,10 @@ def live(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]
         copy_project(root)
     else:
         copy_chapter(root, "02-autograd", "02_autograd")
-    followed = Live(root)
-    yield followed
+    with listen():  # another course is followed already
+        followed = Live(root)
+        followed.address()
+    yield followed  # it has ended since: its address is free
     followed.process.send_signal(signal.SIGINT)
     followed.process.wait(20)
     assert "Arrêté." in followed.log.read_text()

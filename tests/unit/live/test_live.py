@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -69,11 +68,10 @@ def test_what_the_build_or_an_editor_writes_is_ignored(project, name):
 
 def test_a_taken_port_gives_way_to_the_next():
     """Two courses can be served at once."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+    with live_server.listen() as taken:
         port = taken.getsockname()[1]
-        assert live_server.free_port(port) > port
+        with live_server.listen(port) as other:
+            assert other.getsockname()[1] > port
 
 
 @pytest.mark.parametrize("end", ['<script defer src="page.js"></script></body>', "</body>"])
