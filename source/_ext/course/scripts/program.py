@@ -52,6 +52,8 @@ def program_up_to(pieces: Pieces, index: int) -> str:
 
 def with_figures_closed(code: str) -> str:
     """Return code that shows no window; functions, which a later cell may call, are left."""
+    if SHOWN not in code:
+        return code
     lines = code.split("\n")
     for call in _run_at_once(ast.parse(code)):
         if isinstance(call, ast.Call) and ast.unparse(call) == SHOWN:
