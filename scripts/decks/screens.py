@@ -70,6 +70,7 @@ def check_screens(folder: Path) -> list[str]:
     complaints: list[str] = []
     with served(folder) as address, chromium() as browser:
         for path in decks_in(folder):
+            print(f"  {path.stem} : {len(SCREENS)} écrans", flush=True)
             for screen in SCREENS:
                 url = f"{address}/{path.relative_to(folder)}"
                 complaints += cut_on(browser, url, screen)

@@ -90,9 +90,11 @@ FEATURES = [
     "pages.search",
     "upstream.gallery_wording",
     "pages.sidebar",
+    "pages.chapter_numbers",
     "upstream.theme_wording",
     "assets.page_files",
     "assets.lean_html",
+    "assets.narrow_screens",
 ]
 
 

@@ -32,5 +32,5 @@ def test_a_message_that_quotes_a_page_shows_its_title_and_its_description(course
         ":description: Ce que l'on y apprend.\n\nLe ``x`` & l'y\n===============\n\nMot."
     )
     page = course.build().html("chapitres/01-essai")
-    assert '<meta property="og:title" content="Le x &amp; l’y">' in page
+    assert '<meta property="og:title" content="01. Le x &amp; l’y">' in page
     assert '<meta property="og:description" content="Ce que l’on y apprend.">' in page

@@ -29,8 +29,8 @@ def test_a_chapter_shows_all_chapters_and_itself(course: Course) -> None:
     """And the scripts as one entry: their tree is for their own pages."""
     chapters(course, 3)
     page = course.build().html("chapitres/002-essai")
-    assert entries(page) == ["Chapitre 1", "Chapitre 2", "Chapitre 3", "Scripts"]
-    assert '<a class="reference internal" href="#" aria-current="page">Chapitre 2</a>' in page
+    assert entries(page) == ["001. Chapitre 1", "002. Chapitre 2", "003. Chapitre 3", "Scripts"]
+    assert '<a class="reference internal" href="#" aria-current="page">002. Chapitre 2</a>' in page
     assert 'href="../galerie/index.html"' in sidebar(page)
 
 
@@ -41,7 +41,7 @@ def test_a_script_shows_its_section(course: Course) -> None:
     course.write("gallery/02_autre/GALLERY_HEADER.rst", "Autre\n-----\n\nDeux.\n")
     chapters(course, 1)
     page = course.build().html("galerie/01_essai/plot_un")
-    assert entries(page) == ["Chapitre 1", "Scripts", "Essai", "Un script", "Autre"]
+    assert entries(page) == ["001. Chapitre 1", "Scripts", "Essai", "Un script", "Autre"]
 
 
 def test_a_long_course_shows_what_is_around(course: Course) -> None:
@@ -50,9 +50,12 @@ def test_a_long_course_shows_what_is_around(course: Course) -> None:
     course.build()
     built = course.build("html")
     middle, last = built.html("chapitres/030-essai"), built.html("chapitres/060-essai")
-    shown = [*(f"Chapitre {number}" for number in range(20, 40)), "Toute la liste (61)"]
+    shown = [
+        *(f"{number:03}. Chapitre {number}" for number in range(20, 40)),
+        "Toute la liste (61)",
+    ]
     assert entries(middle) == shown
-    assert entries(last)[0] == "Chapitre 42"
+    assert entries(last)[0] == "042. Chapitre 42"
     assert 'href="../index.html">Toute la liste' in sidebar(middle)
 
 

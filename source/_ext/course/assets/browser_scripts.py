@@ -2,8 +2,9 @@
 
 ``progress.js`` goes to every page, ``front.js`` to the home; ``quiz.js`` to those that
 have a quiz, a checklist or questions of earlier chapters; ``glossary.js`` to those that
-use a term; ``program.js`` to those that quote code, ``predict.js`` to those that have
-some of it guessed; ``landmarks.js`` to chapters; ``progress-page.js`` to its page.
+use a term; ``program.js`` and ``looks.js`` to those that quote code, ``predict.js`` to those
+that have some of it guessed; ``figures.js`` to those with figures; ``landmarks.js`` to
+chapters; ``progress-page.js`` to its page.
 In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``, ``SLUG`` and ``CHAPTERS``
 for the course's.
 """
@@ -27,7 +28,9 @@ LOADED_BY = {
     "glossary": ('class="term"',),
     "quiz": ('class="quiz ', 'class="checklist', 'class="rappels'),
     "program": (' data-program="',),
+    "looks": (' data-program="',),
     "landmarks": ('class="chapter-facts"',),
+    "figures": ("<figure",),
     "predict": ('class="predict"',),
     "progress-page": ('id="progress-panel"',),
 }

@@ -33,6 +33,12 @@ def is_chapter(config: Any, docname: str) -> bool:
     return docname.startswith(f"{settings_of(config).chapters}/")
 
 
+def chapter_number(config: Any, docname: str) -> str:
+    """Return what is put before a chapter's title: « 02. », nothing for other documents."""
+    found = re.match(r"\d+", chapter_name(config, docname)) if is_chapter(config, docname) else None
+    return f"{found[0]}." if found else ""
+
+
 def chapter_name(config: Any, docname: str) -> str:
     """Return the name of a chapter: ``01-tenseurs``."""
     return docname.removeprefix(f"{settings_of(config).chapters}/")

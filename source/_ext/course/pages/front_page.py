@@ -20,7 +20,7 @@ from sphinx.util.i18n import format_date
 
 from ..assets.page_files import FONT, PRELOAD
 from ..base import wording
-from ..base.addresses import DECKS, PAGES, chapter_name, is_chapter, script_page
+from ..base.addresses import DECKS, PAGES, chapter_number, is_chapter, script_page
 from ..base.files import write_if_new
 from ..base.settings import settings_of
 from ..quizzes.progress import PAGE as PROGRESS
@@ -69,7 +69,7 @@ def _chapter(env: BuildEnvironment, docname: str, to_pages: str, to_decks: str) 
         if uri in env.images
     ]
     return {
-        "number": chapter_name(env.config, docname).partition("-")[0],
+        "number": chapter_number(env.config, docname).rstrip("."),
         "title": env.titles[docname].astext(),
         "description": metadata.get("description", ""),
         "minutes": metadata.get("minutes", ""),

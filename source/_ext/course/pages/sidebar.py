@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..base import wording
+from ..base.addresses import chapter_number
 from ..base.state import state_of
 from ..upstream import furo_page
 
@@ -65,7 +66,9 @@ class Sidebar:
             if docname in self.parents or docname not in env.titles:
                 continue
             self.parents[docname] = parent
-            entry = Entry(docname, self._title(env.titles[docname]))
+            number = chapter_number(env.config, docname)
+            title = f"{number} {self._title(env.titles[docname])}".lstrip()
+            entry = Entry(docname, title)
             entry.children = self._entries(docname, env.toctree_includes.get(docname, []))
             entries.append(entry)
         return entries

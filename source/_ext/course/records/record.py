@@ -50,6 +50,7 @@ class CellRecord:
     classes: dict[str, list[str]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     slides: list[Figure] = field(default_factory=list)  # the figures drawn for slides, or none
+    looks: dict[str, str] = field(default_factory=dict)  # what its variables show: ``looks.py``
 
 
 @dataclass
@@ -125,6 +126,7 @@ def _kept(text: str) -> tuple[Record, dict[str, str]] | None:
                 cell["classes"],
                 [Notice(**notice) for notice in cell["notices"]],
                 [Figure(**figure) for figure in cell["slides"]],
+                cell["looks"],
             )
             for cell in kept["cells"]
         ]

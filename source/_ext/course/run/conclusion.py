@@ -75,7 +75,8 @@ def _cells(given: Given, printed: bytes, copy: Path) -> Iterator[CellRecord]:
         end = cell.end if rank < len(given.cells) else len(printed)
         text = printed[cell.start : end].decode(errors="backslashreplace")
         text = text.replace(f"{copy}/", "").replace(str(copy), ".")
-        yield CellRecord(final_state(text), cell.figures, cell.classes, cell.notices, cell.slides)
+        rest = (cell.figures, cell.classes, cell.notices, cell.slides, cell.looks)
+        yield CellRecord(final_state(text), *rest)
 
 
 def _how_it_ended(status: int, whole: bool) -> str:

@@ -4,7 +4,7 @@ Where a cell starts and ends in what is printed is known by the size of the file
 which the descriptors write. Usage::
 
     given = Given(folder)
-    given.begin_cell(); …; given.end_cell(classes)
+    given.begin_cell(); …; given.end_cell(classes, looks)
     given.write()                          # folder/given.json
     Given.read(folder).cells[0].printed    # (0, 12)
 """
@@ -34,6 +34,7 @@ class GivenCell:
     classes: dict[str, list[str]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     slides: list[Figure] = field(default_factory=list)
+    looks: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -57,10 +58,10 @@ class Given:
         self.cells.append(GivenCell(self._printed_so_far() if self.cells else 0))
         self.write()
 
-    def end_cell(self, classes: dict[str, list[str]]) -> None:
-        """Note where it ends."""
+    def end_cell(self, classes: dict[str, list[str]], looks: dict[str, str]) -> None:
+        """Note where it ends, and what its variables are then."""
         self.cells[-1].end = self._printed_so_far()
-        self.cells[-1].classes = classes
+        self.cells[-1].classes, self.cells[-1].looks = classes, looks
 
     def end(self, seconds: float, values: dict[str, Any], origin: dict[str, Any]) -> None:
         """Note that the last cell has come to its end."""

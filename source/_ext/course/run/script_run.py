@@ -26,6 +26,7 @@ from typing import Any
 from ..base import wording
 from ..base.errors import CourseError
 from ..records.classes import VariableClasses
+from ..records.looks import looks_of
 from ..records.profiles import origin_of
 from ..records.record import Notice
 from ..records.values import recordable_values
@@ -82,7 +83,9 @@ class ScriptRun:
                 raise self.shown.refused
             vars(self.main).pop(LAST_VALUE, None)
             _flush(self.world)
-            self.given.end_cell(self.classes.changes(vars(self.main)))
+            variables = vars(self.main)
+            looks = looks_of(self.current.code, variables)
+            self.given.end_cell(self.classes.changes(variables), looks)
         except BaseException as error:
             self.given.failure = self.failure(error)
             self.given.write()

@@ -5,13 +5,14 @@
   const words = WORDS;
   const here = document.currentScript.src;
 
-  /* Asked for at each copy: `make live` may have made another one. */
+  /* Asked for each time: `make live` may have made another one. */
   const load = (script) => new Promise((resolve, reject) => {
     const file = `program-${script.replace("/", "--")}.js?${Date.now()}`;
     document.head.append(Object.assign(document.createElement("script"), {
-      src: new URL(file, here), onload: resolve, onerror: reject,
+      src: new URL(file, here), onload: () => resolve(quotedScripts.of[script]), onerror: reject,
     }));
   });
+  window.quotedScripts = { of: {}, load };
   /* Each cell has three pieces: as one of those before; what opens it as the last; its code. */
   const programUpTo = (pieces, last) =>
     [...pieces.slice(0, last).map(([before]) => before), pieces[last].slice(1).join("")].join("\n\n\n") + "\n";
@@ -26,8 +27,8 @@
     button.addEventListener("click", async () => {
       let isDone = false;
       try {
-        await load(script);
-        isDone = await coursePage.copy(made(copyProgram.of[script], Number(cell)));
+        const { pieces } = await quotedScripts.load(script);
+        isDone = await coursePage.copy(made(pieces, Number(cell)));
       } catch { /* said below */ }
       button.textContent = isDone ? words.copied : words.failed;
       setTimeout(() => { button.textContent = text; }, 1500);
@@ -35,7 +36,6 @@
     return button;
   };
 
-  window.copyProgram = { of: {} };
   for (const block of document.querySelectorAll("[data-program]")) {
     let line = block.querySelector(".snippet-source");
     if (!line) {

@@ -9,6 +9,8 @@ BROWSER = {
         "question": "Question {rank} sur {count}",
         "score": "Réponses justes\u00a0: {right} sur {count}.",
     },
+    "figures": {"enlarge": "Agrandir la figure", "close": "Fermer"},
+    "looks": {},
     "predict": {
         "guess": "Votre prévision\u00a0:",
         "always": "Toujours afficher les sorties, sans les prévoir",

@@ -1,7 +1,8 @@
 """Each block of a page is copied with the script up to it: a program that runs alone.
 
-The programs of a script lie in a file of their own, which the browser loads at the first
-copy, from the disk too (``assets/browser/program.js``). Nothing to write;
+The programs of a script, and what its variables show after each cell, lie in a file of its
+own, which the browser loads when it is asked for, from the disk too (``assets/browser/program.js``,
+``looks.js``). Nothing to write;
 ``extensions = ["course.pages.quoted_code.programs"]``.
 """
 
@@ -16,6 +17,7 @@ from ...assets.browser_scripts import remove_others, write_if_new
 from ...base import wording
 from ...base.addresses import PAGES
 from ...quotes.domain import domain_of
+from ...records.record import CellRecord
 from ...records.session import Session, session_of
 from ...scripts.program import Pieces, pieces_of
 
@@ -33,11 +35,15 @@ def file_of(script: str) -> str:
 
 def programs_of(session: Session, name: str) -> Pieces:
     """Return the pieces of a script's programs."""
-    script = session.script(name)
-    record = session.store.load(script)
-    cells = record.cells if record and not record.not_run else []
+    script, cells = session.script(name), cells_of(session, name)
     printing = [bool(cell.stdout.strip()) for cell in cells] or [False] * len(script.cells)
     return pieces_of(script, printing, wording.PROGRAM_HIDES)
+
+
+def cells_of(session: Session, name: str) -> list[CellRecord]:
+    """Return what the cells of a script gave, nothing when it was not run here."""
+    record = session.store.load(session.script(name))
+    return record.cells if record and not record.not_run else []
 
 
 def write_programs(app: Sphinx, exception: Exception | None) -> None:
@@ -47,8 +53,10 @@ def write_programs(app: Sphinx, exception: Exception | None) -> None:
     session = session_of(app.config)
     quoted = {name for names in domain_of(app.env).lent().values() for name in names}
     for name in quoted:
-        text = json.dumps(programs_of(session, name), ensure_ascii=False)
-        write_if_new(app, file_of(name), f'copyProgram.of["{name}"] = {text};\n')
+        looks = [cell.looks for cell in cells_of(session, name)]
+        of = {"pieces": programs_of(session, name), "looks": looks}
+        text = json.dumps(of, ensure_ascii=False)
+        write_if_new(app, file_of(name), f'quotedScripts.of["{name}"] = {text};\n')
     remove_others(app, FILE.format(script="*"), {file_of(name) for name in quoted})
 
 

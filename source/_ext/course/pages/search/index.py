@@ -12,6 +12,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
+from ...base.addresses import chapter_number
 from ...language.glossary import terms_of
 from ...upstream import search_index
 from .sections import sections_of
@@ -46,7 +47,8 @@ class SectionIndex(search_index.IndexBuilder):
         """Read a document, as its page shows it."""
         sections = sections_of(self.environment.config, docname, doctree)
         if sections:
-            self.documents[docname] = [sections[0][1], sections]
+            number = chapter_number(self.environment.config, docname)
+            self.documents[docname] = [f"{number} {sections[0][1]}".lstrip(), sections]
 
     def freeze(self) -> dict[str, Any]:
         """Return what the browser loads."""
