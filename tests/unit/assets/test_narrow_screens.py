@@ -41,5 +41,5 @@ def test_a_wide_output_says_how_wide_it_is() -> None:
     output = '<div class="snippet-output" role="group"><pre>{}</pre></div>'
     wide = fit_body(output.format("x\n" + "&lt;" * 50))
     assert re.search(r"<pre style=\"--columns:50\">x\n", wide)
-    narrow = output.format("&lt;" * 40)
+    narrow = output.format("&lt;" * 24)
     assert fit_body(narrow) == narrow

@@ -17,7 +17,8 @@ from sphinx.util.typing import ExtensionMetadata
 
 from ..base.addresses import PAGES
 
-FITS = 40  # characters that the narrowest phones show in a line, in letters of the usual size
+FOLDED = 40  # characters in a line of code: longer ones are folded on some telephone
+FITS = 24  # columns that every telephone shows, in letters of the usual size, in a box too
 CODE = re.compile(r'(<div class="highlight"><pre>)(.*?)(</pre>)', re.DOTALL)
 OUTPUT = re.compile(r'(<div class="snippet-output[^>]*><pre)>(.*?)</pre>', re.DOTALL)
 LINE = re.compile(r"[^\n]*\n(?:</span>)?|[^\n]+$")  # a marked line closes after its end
@@ -44,7 +45,7 @@ def fold_code(code: str) -> str:
 def _folded(line: str) -> str:
     text = text_of(line)
     opened = sum(-1 if end else 1 for end in TAG.findall(line))
-    if len(text) <= FITS or opened:
+    if len(text) <= FOLDED or opened:
         return line
     hang = len(text) - len(text.lstrip()) + HANG
     return f'<span class="long" style="--hang:{hang}">{line}</span>'
