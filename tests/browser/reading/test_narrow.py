@@ -28,7 +28,7 @@ def on_a_phone(visit: Opener, chapter: str, width: int = 390) -> Page:
     page.goto(f"{visit.address}/html/chapitres/{chapter}.html")
     page.evaluate("document.documentElement.classList.add('whole')")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    page.evaluate("document.fonts.ready")
+    page.evaluate("""document.fonts.load('16px "Atkinson Hyperlegible Mono"')""")
     return page
 
 
