@@ -276,7 +276,7 @@ fig, ax = plt.subplots(figsize=(10, 3.9), layout="constrained")
 moyennes = lues.mean(dim=0).tolist()
 ax.barh(range(5), moyennes, color=["C1"] * 3 + ["C0"] * 2, height=0.6)
 for k, m in enumerate(moyennes):
-    ax.text(m + 0.01, k, f"{100 * m:.0f} %", va="center")
+    ax.text(max(m, 0.1) + 0.015, k, f"{100 * m:.0f} %", va="center")
 ax.set_yticks(range(5), preparations)
 ax.axvline(0.1, color="0.5", ls=":", lw=2)
 ax.text(0.11, -0.68, "au hasard", va="center")

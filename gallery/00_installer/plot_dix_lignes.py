@@ -28,9 +28,9 @@ axes[1].imshow(image, cmap="gray_r", alpha=0.25)
 for i in range(8):
     for j in range(8):
         axes[1].text(j, i, f"{image[i, j]:.0f}", ha="center", va="center",
-                     fontsize=17)
+                     fontsize=19)
 for ax, titre in zip(axes, ("ce que vous voyez", "ce que reçoit le modèle")):
-    ax.set_title(titre, fontsize=18)
+    ax.set_title(titre, fontsize=19)
     ax.set(xticks=[], yticks=[])
 # Figure : un chiffre 3 manuscrit de 8 pixels sur 8. À gauche, l'image en
 # niveaux de gris ; à droite, la même grille où chaque pixel est remplacé
