@@ -129,7 +129,7 @@ for ax, titre in zip(axes, ("la photo", "ce que voit le modèle")):
 plt.show()
 
 # %% essai-votre-image
-# Remplacer par plt.imread("mon_chiffre.jpg")[..., :3].
+# Remplacer par ``plt.imread("mon_chiffre.jpg")[..., :3]``.
 mon_image = photographier(x[1203])
 print("prédiction :", predire(mon_image, W, b))
 

@@ -77,19 +77,20 @@ suite = "".join(str(c) for c in chiffres.target)
 for debut in (0, 130, 256, 386):
     print(suite[debut:debut + 44])
 
-# %% feuilles
+# %% formulaires
 debuts = [m.start() - 31 for m in re.finditer("95565098984177351", suite)]
-feuille = torch.bucketize(tout, torch.tensor(debuts), right=True) - 1
-print(len(debuts), "feuilles, d'environ", len(x) // len(debuts), "chiffres")
+bornes = torch.tensor(debuts)
+formulaire = torch.bucketize(tout, bornes, right=True) - 1
+print(len(debuts), "formulaires, d'environ", len(x) // len(debuts), "chiffres")
 
 # %% paires
-# Deux modèles par feuille, 600 images chacun, jugés sur les 60 mêmes : l'un
-# n'a rien vu de cette feuille, l'autre en a vu 60 autres chiffres.
-def comparer_feuilles(graine):
+# Deux modèles par formulaire, 600 images chacun, jugés sur les 60 mêmes :
+# l'un n'a rien vu de ce formulaire, l'autre en a vu 60 autres chiffres.
+def comparer_formulaires(graine):
     g = torch.Generator().manual_seed(graine)
     apprises, jugees = [], []
     for f in range(14):
-        a, autres = tout[feuille == f], tout[feuille != f]
+        a, autres = tout[formulaire == f], tout[formulaire != f]
         a = a[torch.randperm(len(a), generator=g)]
         autres = autres[torch.randperm(len(autres), generator=g)]
         apprises += [autres[:600], torch.cat([autres[:540], a[60:120]])]
@@ -98,7 +99,7 @@ def comparer_feuilles(graine):
     return resultat.view(14, 2)
 
 
-essais = torch.stack([comparer_feuilles(s) for s in range(5)])  # (5, 14, 2)
+essais = torch.stack([comparer_formulaires(s) for s in range(5)])  # (5, 14, 2)
 sans, avec = essais.mean(dim=0).T  # (14,), (14,)
 
 # %% paires-figure
@@ -108,22 +109,22 @@ rang = sans.argsort()
 ax.vlines(range(14), sans[rang], avec[rang], color="0.5", lw=2)
 ax.plot(range(14), avec[rang], "o", ms=11, label="main déjà vue")
 ax.plot(range(14), sans[rang], "s", ms=10, label="main inconnue")
-ax.set(xlabel="les quatorze feuilles, de la plus difficile à la plus facile",
+ax.set(xlabel="les quatorze formulaires, du plus difficile au plus facile",
        ylabel="exactitude", xticks=[], ylim=(0.78, 1.01))
 ax.legend(loc="lower right")
-# Figure : quatorze feuilles, et pour chacune deux points : l'exactitude d'un
-# modèle qui n'a rien vu de cette feuille, de 0,83 à 0,99, et celle d'un
-# modèle qui en a vu une partie, toujours au-dessus ou à égalité.
+# Figure : quatorze formulaires, et pour chacun deux points : l'exactitude
+# d'un modèle qui n'en a rien vu, de 0,83 à 0,99, et celle d'un modèle qui en
+# a vu une partie, toujours au-dessus ou à égalité.
 # Diapositive : 10 × 4.2
 plt.show()
 
-# %% releve-feuilles
-nombre_feuilles = len(debuts)
+# %% releve-formulaires
+nombre_formulaires = len(debuts)
 gain_moyen = 100 * (avec - sans).mean().item()
 main_facile, main_difficile = sans.max().item(), sans.min().item()
 moyenne_tiers = obtenues[:3].mean().item()
 moyenne_tirages = obtenues[3:].mean().item()
-assert nombre_feuilles == 14
+assert nombre_formulaires == 14
 assert "different 13\nto the test set" in chiffres.DESCR
 # Les tirages au sort sont au-dessus des trois tiers, pas du dernier seul.
 assert obtenues[3:].min() > obtenues[:3].max() + 0.01
@@ -217,8 +218,8 @@ def reduire(image):
 # %% redresser
 def redresser(encre):
     """Décaler chaque ligne pour qu'un chiffre penché se tienne droit."""
-    h, l = encre.shape
-    i, j = torch.arange(h)[:, None], torch.arange(l)
+    hauteur, largeur = encre.shape
+    i, j = torch.arange(hauteur)[:, None], torch.arange(largeur)
     poids = encre * (encre > 0.5)
     mi = (poids * i).sum() / poids.sum()  # le centre de l'encre
     mj = (poids * j).sum() / poids.sum()

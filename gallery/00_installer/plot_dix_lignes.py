@@ -133,8 +133,8 @@ for bords in ((-1, 1), (0, 0, 1, -1), (0, 0, -1, 1)):
     lu = (F.pad(carres, bords).flatten(1) @ W + b).argmax(dim=1)
     assert (lu == y[1200:]).float().mean() < exactitude - 0.3
 
-# %% feuille-vide
-# Que répond le modèle à une feuille blanche ? Les scores sont les biais.
+# %% image-vide
+# Que répond le modèle à une image sans encre ? Les scores sont les biais.
 with torch.no_grad():
     vide = torch.softmax(torch.zeros(1, 64) @ W + b, dim=1)  # (1, 10)
 print(vide.argmax(dim=1).item(), f"{vide.max().item():.2f}")
@@ -206,17 +206,18 @@ assert exactitude_decalee < exactitude - 0.3
 assert W.detach()[:, 0].view(8, 8)[3:5, 3:5].max() < -0.5
 assert 0.08 < exactitude_depart < 0.12
 assert nombre_fautes >= 16
-# Feuille vide : la réponse est le plus grand biais, et elle n'est pas sûre.
+# Image vide : la réponse est le plus grand biais, et elle n'est pas sûre.
 assert reponse_vide == b.argmax().item() and assurance_vide < 0.5
 
-# %% meme-feuille
-# La suite des étiquettes revient à chaque feuille remplie : le plus souvent,
-# un 1 pris pour un 9 vient d'une seule feuille.
+# %% meme-formulaire
+# La suite des étiquettes revient à chaque formulaire rempli : le plus
+# souvent, un 1 pris pour un 9 vient d'un seul formulaire.
 suite = "".join(str(c) for c in chiffres.target)
 debuts = [m.start() - 31 for m in re.finditer("95565098984177351", suite)]
-feuille = torch.bucketize(torch.arange(1200, 1797), torch.tensor(debuts),
-                          right=True)
-coupables = feuille[fautes][(y[1200:][fautes] == 1) & (prevu[fautes] == 9)]
-uns_meme_feuille = int(coupables.bincount().max())
+formulaire = torch.bucketize(torch.arange(1200, 1797),
+                             torch.tensor(debuts), right=True)
+un_lu_neuf = (y[1200:] == 1) & (prevu == 9)  # (597,)
+coupables = formulaire[un_lu_neuf]
+uns_meme_formulaire = int(coupables.bincount().max())
 assert len(coupables) == uns_lus_neuf
-assert uns_meme_feuille >= uns_lus_neuf - 2 >= 4
+assert uns_meme_formulaire >= uns_lus_neuf - 2 >= 4
