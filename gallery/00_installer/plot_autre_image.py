@@ -120,6 +120,7 @@ plt.show()
 
 # %% releve-formulaires
 nombre_formulaires = len(debuts)
+images_apprises, images_jugees = 600, 60
 gain_moyen = 100 * (avec - sans).mean().item()
 main_facile, main_difficile = sans.max().item(), sans.min().item()
 moyenne_tiers = obtenues[:3].mean().item()
@@ -261,7 +262,7 @@ preparations = {
 }
 
 
-def essayer(graine, nombre=150):
+def essayer(graine, nombre=100):
     g = torch.Generator().manual_seed(graine)
     choix = torch.randperm(5000, generator=g)[:nombre]
     photos = [photographier(images[k], g) for k in choix]
@@ -303,7 +304,7 @@ exactitude_negatif = exactitude(1 - nouvelles, justes)
 assurance_normale = assurance(nouvelles)
 assurance_negatif = assurance(1 - nouvelles)
 photo_brute, photo_etiree, photo_grise, photo_cadree, photo_droite = moyennes
-nombre_mnist, nombre_photos = len(images), 5 * 150
+nombre_mnist, nombre_photos = len(images), 5 * 100
 six = (nouvelles[:6] @ W + b).argmax(dim=1) == justes[:6]
 six_negatifs = (1 - nouvelles[:6]) @ W + b
 assert six.sum() == 5
