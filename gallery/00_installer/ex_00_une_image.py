@@ -28,13 +28,34 @@ for _ in range(200):
 W, b = W.detach(), b.detach()
 
 
+# %% cadrer
+# Deux fonctions du chapitre, prêtes à servir.
+def cadrer(encre):
+    """Noir ou blanc, sur toute la hauteur et au milieu : (32, 32)."""
+    noir = encre > 0.5
+    lignes = noir.any(dim=1).nonzero().flatten()
+    colonnes = noir.any(dim=0).nonzero().flatten()
+    noir = noir[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
+    hauteur, largeur = noir.shape
+    largeur = max(4, min(20, round(32 * largeur / hauteur)))
+    noir = F.adaptive_avg_pool2d(noir[None].float(), (32, largeur))[0]
+    vide = 32 - largeur
+    return F.pad(noir, (vide // 2, vide - vide // 2))
+
+
+def reduire(image):
+    """La moyenne de chaque bloc : (8, 8)."""
+    return F.adaptive_avg_pool2d(image[None], (8, 8))[0]
+
+
 # %% appareil
 def choisir_appareil():
     """L'appareil de calcul : un torch.device."""
-    # À FAIRE : cuda s'il y en a un, sinon mps, sinon cpu
+    # À FAIRE : le GPU, NVIDIA ou Apple, s'il y en a un ; sinon cpu
     # Indice : l'ordre compte ; un ``return`` par cas.
     # Indice : ``torch.cuda.is_available()`` et
-    # ``torch.backends.mps.is_available()`` rendent vrai ou faux.
+    # ``torch.backends.mps.is_available()`` rendent vrai ou faux ; ou bien
+    # ``torch.accelerator``.
     if torch.cuda.is_available():
         return torch.device("cuda")
     if torch.backends.mps.is_available():
@@ -48,22 +69,23 @@ def preparer(image):
     """Un tableau NumPy en tenseur (1, 64), entre 0 et 1, encre à 1.
 
     L'image est grise (h, l) ou en couleurs (h, l, 3), en entiers de 0 à
-    255 ou en flottants de 0 à 1 ; l'encre est sombre sur papier clair.
+    255 ou en flottants de 0 à 1 ; l'encre est plus sombre que le papier.
     """
-    # À FAIRE : le tenseur (1, 64) que le modèle attend
-    # Indice : en flottants d'abord ; des entiers se divisent par 255.
-    # Indice : ``.mean(dim=2)`` fait une image grise de trois couleurs.
-    # Indice : l'encre doit valoir 1 et le papier 0 : ``1 - image``.
-    # Indice : ``F.adaptive_avg_pool2d(image[None], (8, 8))`` réduit ;
+    # À FAIRE : du gris, étiré, cadré, réduit, puis mis à plat
+    # Indice : un tenseur de flottants d'abord : ``torch.tensor(image)``,
+    # puis ``.float()``.
+    # Indice : ``.mean(dim=2)`` fait une image grise de trois couleurs ; une
+    # image déjà grise a deux dimensions.
+    # Indice : étirer, c'est mettre le point le plus clair à 0 et le plus
+    # sombre à 1, d'après le maximum et le minimum de cette image.
+    # Indice : ``cadrer`` puis ``reduire`` rendent (8, 8) ;
     # ``.view(1, 64)`` finit.
-    entiers = image.dtype == np.uint8
-    image = torch.tensor(image).float()
-    if entiers:
-        image = image / 255
-    if image.dim() == 3:
-        image = image.mean(dim=2)
-    image = 1 - image
-    return F.adaptive_avg_pool2d(image[None], (8, 8)).view(1, 64)
+    gris = torch.tensor(image).float()
+    if gris.dim() == 3:
+        gris = gris.mean(dim=2)  # (h, l)
+    clair, sombre = gris.max(), gris.min()
+    encre = (clair - gris) / (clair - sombre)
+    return reduire(cadrer(encre)).view(1, 64)
     # FIN
 
 
@@ -79,14 +101,17 @@ def predire(image, W, b):
 
 
 # %% essai-photo
-# Une fausse photo : un chiffre agrandi, sombre sur papier clair.
+# Une fausse photo : un chiffre agrandi, sur un coin de papier gris.
 def photographier(pixels):
-    grand = np.kron(pixels / 16, np.ones((20, 20)))     # (160, 160)
-    papier = 255 * (1 - 0.9 * grand)
+    grand = F.interpolate(pixels.view(1, 1, 8, 8), size=(128, 128),
+                          mode="bilinear")
+    encre = np.zeros((200, 220))
+    encre[20:148, 70:198] = grand[0, 0]
+    papier = np.linspace(120, 150, 220) * (1 - 0.65 * encre)
     return np.stack([papier] * 3, axis=2).astype(np.uint8)
 
 
-photo = photographier(chiffres.images[1207])
+photo = photographier(x[1207])
 print(photo.shape, photo.dtype)
 print(choisir_appareil())
 print("prédiction :", predire(photo, W, b), "  étiquette :", y[1207].item())
@@ -96,106 +121,174 @@ fig, axes = plt.subplots(1, 2, figsize=(8, 4), layout="constrained")
 axes[0].imshow(photo)
 axes[1].imshow(preparer(photo).view(8, 8), cmap="gray", vmin=0, vmax=1)
 for ax, titre in zip(axes, ("la photo", "ce que voit le modèle")):
-    ax.set(title=titre, xticks=[], yticks=[])
-# Figure : à gauche, un chiffre sombre sur papier clair, de 160 pixels sur
-# 160 ; à droite, le même chiffre clair sur fond noir, en 8 pixels sur 8.
+    ax.set_title(titre, fontsize=16)
+    ax.set(xticks=[], yticks=[])
+# Figure : à gauche, un chiffre sombre dans un coin d'une feuille grise, de
+# 200 pixels sur 220 ; à droite, le même chiffre clair sur fond noir, centré,
+# en 8 pixels sur 8.
 plt.show()
 
 # %% essai-votre-image
-# Remplacer par plt.imread("mon_chiffre.png")[..., :3] : un chiffre seul,
-# sombre sur papier clair, cadré au plus juste dans un carré.
-mon_image = photographier(chiffres.images[1203])
+# Remplacer par ``plt.imread("mon_chiffre.jpg")[..., :3]``.
+mon_image = photographier(x[1203])
 print("prédiction :", predire(mon_image, W, b))
+
+# %% verifier-machines
+# Une machine simulée : ce que PyTorch y répondrait.
+def simuler(nvidia, apple):
+    def actuel(check_available=False):
+        if nvidia or apple:
+            return torch.device("cuda" if nvidia else "mps")
+
+    return {(torch.cuda, "is_available"): lambda: nvidia,
+            (torch.cuda, "device_count"): lambda: int(nvidia),
+            (torch.backends.mps, "is_available"): lambda: apple,
+            (torch.mps, "is_available"): lambda: apple,
+            (torch.accelerator, "is_available"): lambda: nvidia or apple,
+            (torch.accelerator, "device_count"): lambda: int(nvidia or apple),
+            (torch.accelerator, "current_accelerator"): actuel}
+
 
 # %% verifier-appareil
 def verifier_appareil():
-    """L'appareil est le meilleur, sur quatre machines simulées."""
-    # Chaque machine fait répondre vrai ou faux aux deux questions.
-    cuda, mps = torch.cuda, torch.backends.mps
-    vraies = cuda.is_available, mps.is_available
-    try:
-        for nvidia, apple, juste in ((False, False, "cpu"),
-                                     (True, False, "cuda"),
-                                     (False, True, "mps"),
-                                     (True, True, "cuda")):
-            cuda.is_available = lambda oui=nvidia: oui
-            mps.is_available = lambda oui=apple: oui
+    """L'appareil est le meilleur, sur quatre machines simulées"""
+    for nvidia, apple, juste in ((False, False, "cpu"),
+                                 (True, False, "cuda"),
+                                 (False, True, "mps"),
+                                 (True, True, "cuda")):
+        faux = simuler(nvidia, apple)
+        vrais = {lieu: getattr(*lieu) for lieu in faux if hasattr(*lieu)}
+        try:
+            for lieu in vrais:
+                setattr(*lieu, faux[lieu])
             appareil = choisir_appareil()
-            assert isinstance(appareil, torch.device), (
-                f"{type(appareil).__name__} au lieu d'un torch.device : "
-                "torch.device(\"cpu\") et non \"cpu\"")
-            assert appareil.type == juste, (
-                f"machine où cuda est {'là' if nvidia else 'absent'} et mps "
-                f"{'là' if apple else 'absent'} : {appareil.type} au lieu de "
-                f"{juste} (indice {1 if nvidia and apple else 2})")
-    finally:
-        cuda.is_available, mps.is_available = vraies
+        finally:
+            for lieu in vrais:
+                setattr(*lieu, vrais[lieu])
+        assert appareil is not None, (
+            "None au lieu d'un torch.device : que rendre sans GPU ?")
+        assert isinstance(appareil, torch.device), (
+            f"{type(appareil).__name__} au lieu d'un torch.device : "
+            "torch.device(\"cpu\") et non \"cpu\"")
+        assert appareil.type == juste, (
+            f"machine où cuda est {'là' if nvidia else 'absent'} et mps "
+            f"{'là' if apple else 'absent'} : {appareil.type} au lieu de "
+            f"{juste} (indice {1 if nvidia and apple else 2})")
+
+
+# %% verifier-papier
+# Un F d'encre, et les papiers où on le trouve.
+def lettre():
+    encre = torch.zeros(60, 50)
+    encre[8:52, 12:20] = encre[8:16, 12:40] = encre[26:34, 12:32] = 1
+    return encre
+
+
+def papiers():
+    f = lettre().numpy()
+    gris = (np.linspace(100, 128, 50) * (1 - 0.7 * f)).astype(np.uint8)
+    yield "grise, entiers", (255 * (1 - f)).astype(np.uint8)
+    yield "grise, flottants", 1 - f
+    yield "grise et peu éclairée, entiers", gris
+    yield "grise et peu contrastée, flottants", 0.9 - 0.3 * f
+    for nom, couleur in (("rouge", 0), ("verte", 1), ("bleue", 2)):
+        image = np.full((60, 50, 3), 230, dtype=np.uint8)
+        for canal in {0, 1, 2} - {couleur}:
+            image[..., canal] -= (200 * f).astype(np.uint8)
+        yield f"à l'encre {nom}, entiers", image
+
+
+# %% verifier-appel
+def prepare(nom, image):
+    try:
+        return preparer(image)
+    except IndexError:
+        raise AssertionError(
+            f"image {nom} : cadrer n'y trouve pas d'encre. " + (
+                "Elle ne se voit que dans deux couleurs sur trois (indice 2)"
+                if image.ndim == 3 else "Étirer d'abord le contraste (indice 3)")
+        ) from None
 
 
 # %% verifier-forme
 def verifier_forme():
-    """L'image préparée est un tenseur (1, 64) de float32."""
-    for forme in ((8, 8), (40, 40), (160, 120, 3)):
-        entree = preparer(np.full(forme, 255, dtype=np.uint8))
+    """L'image préparée est un tenseur (1, 64) de float32"""
+    for nom, image in papiers():
+        copie = image.copy()
+        entree = prepare(nom, image)
+        assert np.array_equal(copie, image), (
+            "l'image reçue a été modifiée : travaillez sur un tenseur à vous "
+            "(indice 1)")
         assert isinstance(entree, torch.Tensor), (
-            f"{type(entree).__name__} au lieu d'un tenseur")
+            f"{type(entree).__name__} au lieu d'un tenseur (indice 1)")
         assert entree.shape == (1, 64), (
-            f"image {forme} : forme {tuple(entree.shape)} "
+            f"image {nom} {image.shape} : forme {tuple(entree.shape)} "
             "au lieu de (1, 64) (indice 4)")
         assert entree.dtype == torch.float32, (
-            f"type {entree.dtype} au lieu de torch.float32")
+            f"image {nom} : type {entree.dtype} au lieu de torch.float32 "
+            "(indice 1)")
 
 
 # %% verifier-valeurs
 def verifier_valeurs():
-    """Le papier vaut 0, l'encre vaut 1, en entiers comme en flottants."""
-    blanc = np.full((16, 16), 255, dtype=np.uint8)
-    noir = np.zeros((16, 16), dtype=np.uint8)
-    for genre, papier, encre in (
-            ("entiers", blanc, noir),
-            ("flottants", np.ones((16, 16)), np.zeros((16, 16)))):
-        p, e = preparer(papier).mean().item(), preparer(encre).mean().item()
-        assert not (p > 0.9 and e < 0.1), (
-            f"{genre} : le papier vaut {p:.0f} et l'encre {e:.0f}, "
-            "c'est le contraire (indice 3)")
-        assert max(abs(p), abs(e)) < 1.1, (
-            f"{genre} : des valeurs jusqu'à {max(abs(p), abs(e)):.0f}, "
-            "il manque la division par 255 (indice 1)")
-        assert not p > 0.9, (
-            f"{genre} : le papier vaut {p:.3f}, divisé par 255 alors qu'il "
-            "va déjà de 0 à 1 (indice 1)")
-        assert abs(p) < 0.01 and abs(e - 1) < 0.01, (
-            f"{genre} : papier {p:.3f} et encre {e:.3f}, "
-            "au lieu de 0 et 1")
-
-
-# %% verifier-place
-def verifier_place():
-    """Chaque pixel reste à sa place."""
-    image = np.full((8, 8), 255, dtype=np.uint8)
-    image[2, 5] = 0
-    place = preparer(image).argmax().item()
-    assert place == 8 * 2 + 5, (
-        f"l'encre de la ligne 2, colonne 5 arrive à la place {place}, "
-        "et non 21 : lignes et colonnes échangées ?")
+    """Le papier vaut 0, l'encre vaut 1, quels que soient papier et encre"""
+    juste = reduire(cadrer(lettre()))
+    for nom, image in papiers():
+        rendu = prepare(nom, image).view(8, 8)
+        assert not rendu.isnan().any(), (
+            f"image {nom} : des nan, donc une division par zéro (indice 3)")
+        assert rendu.abs().max() < 1.01, (
+            f"image {nom} : des valeurs jusqu'à {rendu.abs().max():.3g} au "
+            "lieu de 1 (indice 3)")
+        assert not torch.allclose(rendu.T, juste, atol=0.02), (
+            "lignes et colonnes échangées")
+        envers = reduire(cadrer(1 - lettre()))
+        assert not torch.allclose(rendu, envers, atol=0.02), (
+            f"image {nom} : le papier est pris pour l'encre (indice 3)")
+        entiere = reduire(lettre())
+        assert not torch.allclose(rendu, entiere, atol=0.1), (
+            f"image {nom} : le chiffre n'est pas cadré (indice 4)")
+        assert torch.allclose(rendu, juste, atol=0.02), (
+            f"image {nom} : l'encre n'arrive pas à sa place ; le contraste "
+            "de cette image est-il étiré ? (indice 3)")
 
 
 # %% verifier-prediction
 def verifier_prediction():
-    """Le chiffre prédit est un int, le plus souvent juste."""
+    """Le chiffre prédit est un int, celui du plus grand score"""
+    image = (255 * (1 - lettre())).numpy().astype(np.uint8)
+    for k in range(10):
+        Wk, bk = torch.zeros(64, 10), torch.zeros(10)
+        bk[k] = 1
+        rendu = predire(image, Wk, bk)
+        assert isinstance(rendu, int) and not isinstance(rendu, bool), (
+            f"{type(rendu).__name__} au lieu d'un int (indice 2)")
+        assert rendu == k, (
+            f"W nul et biais de {k} à 1 : {rendu} au lieu de {k} ; la "
+            "fonction emploie-t-elle le W et le b qu'elle reçoit ? "
+            "(indice 1)")
+        Wk[:, k], bk[k], bk[(k + 1) % 10] = 1, 0, 1
+        assert predire(image, Wk, bk) == k, (
+            f"le score de {k} vaut la somme des pixels, celui de "
+            f"{(k + 1) % 10} vaut 1 : il fallait répondre {k} (indice 1)")
+
+
+# %% verifier-chiffres
+def verifier_chiffres():
+    """De vrais chiffres, photographiés, sont le plus souvent bien lus"""
     justes = 0
     for k in range(1200, 1300):
-        papier = (255 * (1 - chiffres.images[k] / 16)).astype(np.uint8)
-        chiffre = predire(papier, W, b)
-        assert isinstance(chiffre, int), (
-            f"{type(chiffre).__name__} au lieu d'un int (indice 2)")
-        justes += chiffre == int(chiffres.target[k])
-    assert justes >= 85, f"{justes} justes sur 100, il en faut 85"
+        encre = F.interpolate(x[k].view(1, 1, 8, 8), size=(64, 64),
+                              mode="bilinear")[0, 0].numpy()
+        papier = (140 * (1 - 0.6 * encre)).astype(np.uint8)
+        justes += predire(papier, W, b) == int(chiffres.target[k])
+    assert justes >= 80, (
+        f"{justes} justes sur 100 : il en faut 80 (indice 1)")
 
 
 # %% verifications
 for verifier in (verifier_appareil, verifier_forme, verifier_valeurs,
-                 verifier_place, verifier_prediction):
+                 verifier_prediction, verifier_chiffres):
     verifier()
 forme_photo = photo.shape
 prediction_photo, etiquette_photo = predire(photo, W, b), y[1207].item()

@@ -9,6 +9,7 @@ que le script affiche dépend de la machine.
 # %% imports
 import os
 import platform
+import subprocess
 import sys
 
 import torch
@@ -17,7 +18,7 @@ import torchvision
 # %% versions
 print("Python     ", platform.python_version())
 print("torch      ", torch.__version__)
-print("torchvision", torchvision.__version__.split("+")[0])
+print("torchvision", torchvision.__version__)
 
 # %% environnement
 # Dans un environnement virtuel, les deux dossiers diffèrent.
@@ -29,9 +30,25 @@ if torch.version.cuda:
 else:
     print("PyTorch compilé sans CUDA")
 
+# %% operateurs
+# Une fonction compilée de torchvision, sur un seul rectangle.
+rectangle = torch.tensor([[0.0, 0.0, 1.0, 1.0]])  # (1, 4)
+try:
+    torchvision.ops.nms(rectangle, torch.ones(1), 0.5)
+    print("torch et torchvision vont ensemble")
+except (RuntimeError, NotImplementedError) as erreur:
+    print(type(erreur).__name__, ":", str(erreur).split(". ")[0])
+
 # %% premier-calcul
 a = torch.arange(6.0).view(2, 3)  # (2, 3)
 print(a @ a.T)
+
+# %% sans-environnement
+# Le même Python, mais sans les paquets de son environnement (-S).
+essai = subprocess.run([sys.executable, "-I", "-S", "-c", "import torch"],
+                       capture_output=True, text=True)
+print(essai.stderr.splitlines()[-1])
+message_sans_environnement = essai.stderr.splitlines()[-1]
 
 # %% choisir
 def choisir_appareil():
@@ -43,6 +60,12 @@ def choisir_appareil():
 
 
 device = choisir_appareil()
+print(device)
+
+# %% accelerateur
+device = torch.device("cpu")
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
 print(device)
 
 # %% carte
@@ -73,16 +96,22 @@ print((x + y).cpu().numpy())
 
 # %% auto-evaluation
 somme_portable = int((x + y).sum().item())
+sans_environnement = "No module named 'torch'" in message_sans_environnement
+type_du_calcul = device.type
 
 # %% quiz-appareil
 t = torch.zeros(3)
 print(t.device, t.to("cpu") is t)
 
 # %% verifications
-assert sys.version_info >= (3, 10)
+assert sys.version_info >= (3, 11)
 assert int(torch.__version__.split(".")[0]) >= 2
+assert sans_environnement and essai.returncode == 1
 assert refuse
 assert somme_portable == 6
 assert torch.equal(a @ a.T, torch.tensor([[5.0, 14.0], [14.0, 50.0]]))
 assert x.device.type == y.device.type == device.type
-assert x.to(x.device) is x  # rien à déplacer : pas de copie
+# Les deux façons de choisir s'accordent.
+assert choisir_appareil().type == device.type
+# Rien à déplacer : pas de copie. Un autre type : une copie.
+assert x.to(x.device) is x and x.to(torch.int64) is not x
