@@ -211,7 +211,7 @@ for k, ax in enumerate(axes):
     ax.grid(alpha=0.5)
 # Figure : un 4, puis cinq fois le même 4 déplacé de un ou deux pixels vers
 # un côté ou un autre, ce que montre une croix fixe au milieu de l'image.
-# Diapositive : 8 × 1.9
+# Diapositive : 8 × 2
 plt.show()
 
 # %% reseau
@@ -357,8 +357,8 @@ au_test_final = [exactitude(m, x_test, y_test) for m in par_taux[choix]]
 
 # %% taux-choisi
 for taux, score in en_validation.items():
-    print(f"taux {taux:<6g} : validation {score:.3f}")
-print(f"taux {choix:g} retenu : test {np.mean(au_test_final):.3f}")
+    print(f"{taux:<6g}  validation  {score:.3f}")
+print(f"{choix:<6g}  test        {np.mean(au_test_final):.3f}")
 
 # %% releve-donnees
 tous = torch.stack([vers_tenseur(image) for image, _ in MNIST(dossier)])
@@ -413,6 +413,22 @@ taux_retenu, exactitude_retenue = choix, np.mean(au_test_final).item()
 validation_retenue = en_validation[choix].item()
 gain_verse = np.mean(avec[:, 1] - sans[:, 1]).item()
 graines_gagnantes = int((avec[:, 1] > sans[:, 1]).sum())
+
+# %% patients
+# 1 000 images, vingt par patient, coupées au hasard.
+g = torch.Generator().manual_seed(0)
+patient = torch.arange(1000) // 20  # (1000,)
+deux_cotes = [set(patient[part.indices].tolist())
+              for part in random_split(range(1000), [0.8, 0.2], g)]
+patients_communs = len(deux_cotes[0] & deux_cotes[1])
+
+# %% sans-aplatir
+forme_sans_aplatir, erreur_sans_aplatir = (), ""
+try:
+    x, _ = next(iter(lots_entrainement))
+    forme_sans_aplatir = tuple(nn.Linear(784, 10)(x).shape)
+except RuntimeError as erreur:
+    erreur_sans_aplatir = str(erreur)
 
 # %% auto-evaluation
 forme_lot_photos = next(iter(DataLoader([photo] * 8, batch_size=8))).shape
