@@ -122,7 +122,7 @@ print(len(jeu_photos), type(image).__name__, image.size, chiffre)
 try:
     next(iter(DataLoader(jeu_photos, batch_size=4)))
 except TypeError as erreur:
-    print(textwrap.fill(f"{type(erreur).__name__} : {erreur}", 60))
+    print(textwrap.fill(f"TypeError : {erreur}", 60))
 
 # %% image-convertie
 en_tenseur = v2.ToImage()
@@ -131,7 +131,6 @@ print(x.shape, x.dtype, y)
 
 # %% image-folder
 dossiers = ImageFolder(classes, transform=en_tenseur)
-print(sorted(f.name for f in classes.iterdir()))
 print(dossiers.class_to_idx)
 
 # %% quatre-gestes
@@ -247,7 +246,7 @@ class Prenoms(Dataset):
 try:
     next(iter(DataLoader(Prenoms(), batch_size=4)))
 except RuntimeError as erreur:
-    print(textwrap.fill(f"{type(erreur).__name__} : {erreur}", 60))
+    print(textwrap.fill(f"RuntimeError : {erreur}", 60))
 
 # %% assembler
 def assembler(exemples):
@@ -259,6 +258,8 @@ def assembler(exemples):
 lot, longueurs = next(iter(
     DataLoader(Prenoms(), batch_size=4, collate_fn=assembler)))
 print(lot)
+
+# %% longueurs
 print(longueurs)
 
 # %% assemblage-ordinaire
@@ -381,7 +382,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # mesures normalisées montent jusque vers 0,97 ; celles des mesures brutes
 # culminent plus bas, Adam vers 0,75, SGD vers 0,5. Un rond marque le taux
 # choisi sur chacune.
-# Diapositive : 8 × 4
+# Diapositive : 7.2 × 3.7
 plt.show()
 
 # %% quiz-reste
