@@ -359,6 +359,20 @@ for taux, score in en_validation.items():
     print(f"{taux:<6g}  validation  {score:.3f}")
 print(f"{choix:<6g}  test        {np.mean(au_test_final):.3f}")
 
+# %% images-en-memoire
+# Les trois jeux sans fichiers ni classe : ce qu'écrivent les autres scripts.
+tout = torch.tensor(table)
+x = tout[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
+y = tout[:, -1].long()                      # (5000,)
+reste, a_part = torch.tensor(~au_test).nonzero()[:, 0], torch.tensor(au_test)
+g = torch.Generator().manual_seed(0)
+re, rv = (reste[part.indices] for part in
+          random_split(range(len(reste)), [0.8, 0.2], generator=g))
+x = (x - x[re].mean()) / x[re].std()
+for rangs, jeu in ((re, fixe), (rv, fixe_validation), (a_part, fixe_test)):
+    assert torch.allclose(x[rangs], jeu.tensors[0], atol=1e-5)
+    assert torch.equal(y[rangs], jeu.tensors[1])
+
 # %% releve-donnees
 assert torch.allclose(x_tout[7], validation.dataset[7][0], atol=1e-5)
 assert abs((mnist.data / 255).mean().item() - moyenne) < 0.005
