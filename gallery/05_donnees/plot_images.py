@@ -299,7 +299,7 @@ ax.legend()
 # Figure : pour chaque graine, un segment de l'exactitude sur les 400 images
 # vues à celle de validation. Sans augmentation, il part de 1 et descend à
 # 0,87 environ ; avec, il part plus bas et arrive un peu plus haut.
-# Diapositive : 7.6 × 3.7
+# Diapositive : 7.5 × 3.6
 plt.show()
 
 # %% evaluation-augmentee

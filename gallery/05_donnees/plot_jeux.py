@@ -382,7 +382,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # mesures normalisées montent jusque vers 0,97 ; celles des mesures brutes
 # culminent plus bas, Adam vers 0,75, SGD vers 0,5. Un rond marque le taux
 # choisi sur chacune.
-# Diapositive : 7.2 × 3.7
+# Diapositive : 7.1 × 3.6
 plt.show()
 
 # %% quiz-reste
