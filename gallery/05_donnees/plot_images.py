@@ -389,6 +389,13 @@ for x, y in (next(iter(lots)) for lots in
     assert x.shape[1:] == (1, 28, 28) and x.dtype == torch.float32
     assert y.shape == x.shape[:1] and y.dtype == torch.int64
 
+# %% releve-lots
+# La taille des lots ne change rien à une évaluation.
+comptes = [sum((reponses(par_taux[choix][0], x) == y).sum().item()
+               for x, y in faire_lots(fixe_validation, taille))
+           for taille in (64, 500)]
+assert comptes[0] == comptes[1]
+
 # %% releve-melange
 assert all(m > e + 0.5 for m, e in zip(scores[True], scores[False]))
 comptes = [compter(m) for m in modeles[False]]
