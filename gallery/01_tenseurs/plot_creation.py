@@ -37,6 +37,7 @@ for ax in (gauche, droite):
     ax.set(xlabel="colonne", xticks=range(8), yticks=range(8))
 gauche.set(ylabel="ligne", title="ce que l'on voit")
 droite.set(title="ce que reçoit le réseau")
+# Diapositive : 8.2 × 4
 # Figure : à gauche, un zéro manuscrit de 8 pixels sur 8 ; à droite, les
 # 64 nombres de 0 à 16 qui le codent. La ligne 2 est encadrée des deux
 # côtés : 0, 3, 15, 2, 0, 11, 8, 0.
@@ -49,6 +50,8 @@ photo = photos[1]     # la seconde photo
 ligne = photo[120]    # une ligne de pixels
 pixel = ligne[300]    # un pixel
 rouge = pixel[0]      # une intensité
+
+# %% formes
 for nom, t in [("photos", photos), ("photo", photo), ("ligne", ligne),
                ("pixel", pixel), ("rouge", rouge)]:
     print(nom, t.ndim, tuple(t.shape))
@@ -81,6 +84,7 @@ point.set(title="1 : un pixel", ylabel="intensité", ylim=(0, 290))
 point.text(0.42, 261, "← 0 : une intensité", va="center")
 pile.axis("off")
 une.axis("off")
+# Diapositive : 8.2 × 4.8
 # Figure : quatre dessins. Deux photos superposées (4 dimensions) ; la
 # photo d'un dahlia, une ligne horizontale surlignée (3) ; les courbes
 # rouge, verte et bleue le long de cette ligne, hautes sur la fleur (2) ;

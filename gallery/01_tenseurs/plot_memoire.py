@@ -51,20 +51,23 @@ def saut(ax, depart, arrivee, texte, creux):
 
 # %% pas-figure
 # Un seul stockage, trois tenseurs.
-fig, ax = plt.subplots(figsize=(10, 5.2), layout="constrained")
+fig, ax = plt.subplots(figsize=(9, 5.6), layout="constrained")
 grille(ax, x[None], 0.6, 6.9)
 saut(ax, (1.1, 6.95), (5.1, 6.95), "+4", 0.3)
 saut(ax, (6.1, 6.95), (7.1, 6.95), "+1", 0.7)
 ax.text(8.2, 7.3, "stockage : une seule suite")
-grille(ax, m, 0, 4, "m : (3, 4)\npas (4, 1)")
-grille(ax, m.T, 5.4, 4, "m.T : (4, 3)\npas (1, 4)")
-grille(ax, m[:, ::2], 9.8, 4, "m[:, ::2] : (3, 2)\npas (4, 2)")
-ax.set(xlim=(-0.1, 14.2), ylim=(-0.1, 8.3), aspect="equal")
+for t, debut, titre in ((m, 0, "m : (3, 4)"), (m.T, 5.4, "m.T : (4, 3)"),
+                        (m[:, ::2], 9.8, "m[:, ::2] : (3, 2)")):
+    grille(ax, t, debut, 4, titre)
+    ax.text(debut, -0.9, f"pas {t.stride()}")
+ax.set(xlim=(-0.1, 14.2), ylim=(-1.1, 8.3), aspect="equal")
 ax.axis("off")
+# Diapositive : 7 × 4.6
 # Figure : en haut, une bande de douze cases numérotées de 0 à 11, avec une
 # flèche longue « +4 » et une flèche courte « +1 ». Dessous, trois grilles
-# qui lisent cette bande : m par lignes de quatre, m.T où les lignes sont
-# devenues des colonnes, m[:, ::2] qui saute une case sur deux.
+# qui lisent cette bande, leurs pas dessous : m par lignes de quatre, m.T
+# où les lignes sont devenues des colonnes, m[:, ::2] qui saute une case
+# sur deux.
 plt.show()
 
 # %% lire-main
@@ -100,6 +103,7 @@ trajet(haut, m.flatten().tolist(), "m, lu ligne par ligne")
 trajet(bas, m.T.flatten().tolist(), "m.T, lu ligne par ligne")
 haut.set(ylim=(-0.1, 1.7))
 bas.set(ylim=(-1.7, 2.4))
+# Diapositive : 7.5 × 4
 # Figure : deux fois la bande des douze cases. Pour m, des flèches vont de
 # chaque case à la suivante. Pour m.T, elles sautent de quatre en quatre,
 # 0, 4, 8, puis reviennent en pointillé à 1, et ainsi de suite.
@@ -267,11 +271,6 @@ image = image.permute(2, 0, 1)
 image = image.float() / 255
 lot = image.unsqueeze(0)
 print(lot.shape, lot.dtype, lot.max())
-
-# %% quiz-squeeze
-dernier_lot = torch.zeros(1, 28, 28)  # un lot d'une seule image
-print(tuple(dernier_lot.squeeze().shape))
-print(len(dernier_lot.squeeze()))
 
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.

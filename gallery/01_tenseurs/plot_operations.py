@@ -251,7 +251,7 @@ cas = [((3, 1), (4,), "colonne, ligne"),
        ((2, 3), (2,), "notes, bonus")]
 for ax, (une, autre, titre) in zip(axes, cas):
     empiler(ax, une, autre, titre)
-# Diapositive : 9.5 × 3.2
+# Diapositive : 8.2 × 3.1
 # Figure : quatre additions de formes alignées à droite, une dimension
 # absente comptant pour un 1 en pointillé. (3, 1) et (4) donnent (3, 4) ;
 # (427, 640, 3) et (3) donnent (427, 640, 3) ; (30, 1, 3) et (2, 1)
@@ -374,6 +374,7 @@ for ax, image, titre in zip(
     ax.imshow(image[::2, ::2], cmap="gray")
     ax.set_title(titre)
     ax.axis("off")
+# Diapositive : 7.6 × 2.3
 # Figure : la photo d'un dahlia orangé sur fond sombre ; le masque, blanc
 # sur la fleur et par endroits sous elle, noir ailleurs ; le résultat, la
 # fleur en couleurs sur un fond gris.
