@@ -21,7 +21,7 @@ x = torch.arange(12)  # (12,)
 m = x.view(3, 4)      # (3, 4)
 m[0, 1] = 100
 print(m)
-print(x)              # x a changé aussi
+print(x)
 
 # %% pas
 # Le pas (*stride*) : combien de cases avancer quand un indice augmente.
@@ -327,14 +327,6 @@ y.view(3, 4).T.reshape(12)[0] = 100  # écrit dans une copie
 x_apres_reshape = int(y[0])
 y.view(3, 4).reshape(12)[0] = 100    # écrit dans une vue
 x_apres_vue = int(y[0])
-trente_deux = [torch.zeros(1, 28, 28) for _ in range(32)]
-forme_stack = tuple(torch.stack(trente_deux).shape)
-forme_cat = tuple(torch.cat(trente_deux).shape)
-try:
-    forme_tensor = tuple(torch.tensor(trente_deux).shape)
-except (ValueError, TypeError, RuntimeError) as erreur:
-    assert "one element" in str(erreur)
-    forme_tensor = "erreur"
 assert x_apres_reshape == 0
 assert x_apres_vue == 100
 
