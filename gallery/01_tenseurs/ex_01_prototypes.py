@@ -244,6 +244,5 @@ assert hasard < 0.15  # la classe la plus fréquente, environ une sur dix
 
 exactitude_test = exactitude.item()
 nombre_test = len(y_test)
-nombre_fautes = int((prediction != y_test).sum())
 taille_ecarts = len(x_test) * 10 * 64
 taille_distances = distances.numel()

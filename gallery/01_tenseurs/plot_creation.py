@@ -335,13 +335,10 @@ points_linspace = len(torch.linspace(2, 20, 6))
 points_en_tout = points_arange + points_linspace
 
 # %% verifications-4
-photos_forme = tuple(photos.shape)
-nombre_valeurs = photos.numel()
 longueur_arange = len(torch.arange(1, 1.3, 0.1))
 longueur_arange_zero = len(torch.arange(0, 0.3, 0.1))
 ciel_rouge = int(ciel[0])
 ciel_deborde = int((ciel + 100)[0])
-octets_par_float32 = torch.ones(1).element_size()
 precision_bfloat16 = torch.finfo(torch.bfloat16).eps
 part_debordee = ((pavillon > 155).float().mean()).item()
 assert ciel_deborde == ciel_rouge + 100 - 256

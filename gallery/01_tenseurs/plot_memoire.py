@@ -331,16 +331,8 @@ assert x_apres_reshape == 0
 assert x_apres_vue == 100
 
 # %% verifications-5
-pas_m = m.stride()
-pas_transposee = m.T.stride()
-pas_tranche = m[:, ::2].stride()
+assert photo.permute(2, 0, 1).stride() == (1, 640 * 3, 3)
 depart_tranche = m[1:].storage_offset()
-ordre_transposee = tuple(m.T.reshape(12).tolist()[:4])
 forme_permutee = tuple(juste.shape)
-pas_permutes = juste.stride()
-forme_pile = tuple(pile.shape)
-forme_cote = tuple(cote.shape)
-forme_lot = tuple(un_lot.shape)
 cases_etirees, cases_en_memoire = etiree.numel(), colonne.numel()
-partage_final = tuple(partage.tolist())
 fantome_gio = fantome.numel() * fantome.element_size() / 2**30

@@ -402,6 +402,8 @@ assert colonne.expand(3, 4).data_ptr() == colonne.data_ptr()
 assert col.stride() == (1, 0)
 assert lig.stride() == (0, 1)
 assert (annoncees - relevees).shape == (3, 3)
+
+# %% verifications-2
 assert torch.allclose(classes @ baremes, torch.stack(
     [c @ b for c, b in zip(classes, baremes)]))
 assert torch.allclose(classes @ baremes, torch.bmm(classes, baremes))
@@ -419,14 +421,12 @@ assert notes.mean(dim=1).shape == (2,)
 assert notes.argmax(dim=1).tolist() == [2, 1]
 assert notes.argmax() == 2
 
-# %% verifications-2
+# %% verifications-3
 assert torch.equal(valeurs, notes.amax(dim=1))
 assert masque.dtype == torch.bool
 assert masque.sum() == 2
 assert torch.equal(sortie[fleur], photo[fleur])
 assert 0.15 < part < 0.3
-
-# %% verifications-3
 assert notes[:, 1].shape == (2,)
 assert notes[:, 1:2].shape == (2, 1)
 assert notes[masque].shape == (2,)
@@ -438,6 +438,7 @@ except ValueError:
 assert notes.flip(0)[0].equal(notes[-1])
 assert notes.flip(0).untyped_storage().data_ptr() != notes.data_ptr()
 
+# %% verifications-4
 # L'auto-évaluation
 try:
     question_diffusion = tuple((torch.ones(4, 1) * torch.ones(4)).shape)
@@ -448,6 +449,7 @@ forme_moyenne = tuple(lot.mean(dim=(0, 2, 3)).shape)
 forme_moyenne_lot = tuple(lot.mean(dim=0).shape)
 forme_moyenne_gardee = tuple(lot.mean(dim=(0, 2, 3), keepdim=True).shape)
 
+# %% verifications-5
 # Le chapitre 00 : 597 images, dix scores chacune.
 scores = torch.rand(597, 10, generator=g)          # (597, 10)
 y = torch.randint(10, (597,), generator=g)         # (597,)
@@ -465,14 +467,11 @@ aire_juste = torch.linalg.det(R @ R).item()
 aire_fausse = torch.linalg.det(R * R).item()
 assert abs(aire_juste - 1) < 1e-5
 
-# %% verifications-4
+# %% verifications-6
 assert abs(aire_fausse - 0.5) < 1e-5
 etoile_forme = tuple((photo * luminance).shape)
 arobase_forme = tuple((photo @ luminance).shape)
-piege_forme = tuple((annoncees - relevees).shape)
 erreur_juste = ((annoncees_ligne - relevees) ** 2).mean().item()
 erreur_piege = ((annoncees - relevees) ** 2).mean().item()
 assert erreur_piege > 5 * erreur_juste
-garde_forme = tuple(notes.mean(dim=1, keepdim=True).shape)
 part_fleur = part.item()
-pixels_fleur = int(fleur.sum())

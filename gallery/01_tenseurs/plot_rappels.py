@@ -137,12 +137,7 @@ assert tailles.std() > tailles.std(correction=0)
 assert abs(reduites.mean()) < 1e-6 and abs(reduites.std() - 1) < 1e-6
 assert abs(float(reduites @ reduites) / 3 - 1) < 1e-5
 
-produit_scalaire = int(notes @ coefs)
-somme_des_logs = p.log().sum().item()
-ecart_type = tailles.std(correction=0).item()
-ecart_type_corrige = tailles.std().item()
-moyenne_des_tailles = m.item()
-# abs(reduites.std() - 1) < 1e-6 vaut aussi pour cinq tirages au hasard.
+# Réduire marche aussi pour cinq tirages au hasard.
 for graine in range(5):
     g = torch.Generator().manual_seed(graine)
     tirage = 3 + 7 * torch.randn(1000, generator=g)
