@@ -22,7 +22,7 @@ language = "fr"
 # course_notebooks = "gh-pages/html/carnets"             # this branch and folder
 
 # -- Documents ----------------------------------------------------------------
-course_pages_only = ["mesures"]  # by `make bench`; no deck
+course_pages_only = ["mesures", "rappels-de-mathematiques"]  # no deck
 
 # -- Scripts ------------------------------------------------------------------
 # Named by pages when a script imports one of them, in this order.

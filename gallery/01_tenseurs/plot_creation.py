@@ -37,6 +37,7 @@ for ax in (gauche, droite):
     ax.set(xlabel="colonne", xticks=range(8), yticks=range(8))
 gauche.set(ylabel="ligne", title="ce que l'on voit")
 droite.set(title="ce que reçoit le réseau")
+# Diapositive : 8.2 × 4
 # Figure : à gauche, un zéro manuscrit de 8 pixels sur 8 ; à droite, les
 # 64 nombres de 0 à 16 qui le codent. La ligne 2 est encadrée des deux
 # côtés : 0, 3, 15, 2, 0, 11, 8, 0.
@@ -49,8 +50,11 @@ photo = photos[1]     # la seconde photo
 ligne = photo[120]    # une ligne de pixels
 pixel = ligne[300]    # un pixel
 rouge = pixel[0]      # une intensité
-for t in (photos, photo, ligne, pixel, rouge):
-    print(t.ndim, tuple(t.shape))
+
+# %% formes
+for nom, t in [("photos", photos), ("photo", photo), ("ligne", ligne),
+               ("pixel", pixel), ("rouge", rouge)]:
+    print(nom, t.ndim, tuple(t.shape))
 
 # %% nombre-python
 # ``item()`` sort le nombre d'un tenseur qui n'en contient qu'un.
@@ -80,6 +84,7 @@ point.set(title="1 : un pixel", ylabel="intensité", ylim=(0, 290))
 point.text(0.42, 261, "← 0 : une intensité", va="center")
 pile.axis("off")
 une.axis("off")
+# Diapositive : 8.2 × 4.8
 # Figure : quatre dessins. Deux photos superposées (4 dimensions) ; la
 # photo d'un dahlia, une ligne horizontale surlignée (3) ; les courbes
 # rouge, verte et bleue le long de cette ligne, hautes sur la fleur (2) ;
@@ -105,6 +110,9 @@ except ValueError as erreur:
 print(torch.zeros(3))
 print(torch.ones(3, dtype=torch.int64))
 print(torch.full((3,), 7.5))
+
+# %% identite
+# Des 1 sur la diagonale, des 0 ailleurs.
 print(torch.eye(3))
 
 # %% vide
@@ -180,12 +188,13 @@ print(tirer(1))
 # La graine globale est partagée : un tirage de plus décale la suite.
 torch.manual_seed(0)
 attendu = torch.rand(3)
+
 torch.manual_seed(0)
-torch.rand(1)  # une bibliothèque tire un nombre au passage
+torch.rand(1)  # une bibliothèque tire un nombre
 print(torch.equal(torch.rand(3), attendu))
 
 g = torch.Generator().manual_seed(0)
-torch.rand(1)  # sans effet sur g
+torch.rand(1)  # la même, encore une fois
 print(torch.equal(torch.rand(3, generator=g), attendu))
 
 # %% attributs
@@ -202,12 +211,37 @@ print(x.to(torch.float64))
 print(x.to(torch.int64))  # ou x.long()
 print(x.to(torch.bool))   # ou x.bool()
 
+# %% melanger
+# Une opération entre deux types en choisit un seul.
+entiers = torch.tensor([1, 2])      # (2,), int64
+reels = torch.tensor([0.5, 1.5])    # (2,), float32
+doubles = reels.double()            # (2,), float64
+print((entiers + reels).dtype)
+print((reels + doubles).dtype)
+
+# %% melanger-zero-dimension
+# Un tenseur à zéro dimension compte comme un nombre Python.
+un_double = torch.tensor(2.0, dtype=torch.float64)  # ()
+print((reels * un_double).dtype)
+print((entiers * un_double).dtype)
+
 # %% octets
 # Ce que coûte chaque type pour les 1 797 images de chiffres.
 for dtype in (torch.uint8, torch.float32, torch.float64):
     t = images.to(dtype)
     print(f"{str(dtype):13} {t.element_size()} o par nombre,",
           f"{t.nbytes // 1024} Kio pour toutes les images")
+
+# %% seize-bits
+# Deux façons de partager seize bits : des décimales, ou de l'étendue.
+for dtype in (torch.float32, torch.float16, torch.bfloat16):
+    i = torch.finfo(dtype)
+    print(f"{str(dtype)[6:]} {i.bits} {i.max:.0e} {i.eps:.0e}")
+
+# %% seize-bits-limites
+grand = torch.tensor([70_000.0, 1.001])
+print(grand.to(torch.float16))
+print(grand.to(torch.bfloat16))
 
 # %% debordement
 # Un octet s'arrête à 255, puis repart de 0.
@@ -221,11 +255,11 @@ print((ciel.float() + 100).clamp(max=255))
 # Éclaircir une photo de 100, en octets puis en flottants.
 faux = pavillon + 100
 juste = (pavillon.float() + 100).clamp(max=255).to(torch.uint8)
-titres = ("photo", "photo + 100", "photo.float() + 100")
+titres = ("photo", "en octets", "en flottants")
 fig, axes = plt.subplots(1, 3, figsize=(10, 2.7), layout="constrained")
 for ax, image, titre in zip(axes, (pavillon, faux, juste), titres):
     ax.imshow(image[::2, ::2])
-    ax.set_title(titre, fontsize="medium")
+    ax.set_title(titre)
     ax.axis("off")
 # Figure : trois fois la photo du pavillon. L'originale ; la version
 # calculée en octets, où le ciel clair devient sombre et bariolé ; la
@@ -261,6 +295,15 @@ assert torch.tensor([1.0, 2.0]).dtype == torch.float32
 assert x.long().tolist() == [0, 0, -1, 2]  # tronque, n'arrondit pas
 
 # %% verifications-2
+assert (entiers + reels).dtype == torch.float32
+assert (reels + doubles).dtype == torch.float64
+assert (reels * un_double).dtype == torch.float32   # zéro dimension
+assert (entiers * un_double).dtype == torch.float64
+assert (entiers * 2.5).dtype == torch.float32
+assert (photo + 100).dtype == torch.uint8
+assert grand.half()[0] == torch.inf
+assert abs(grand.bfloat16()[0] - 70_000) < 500
+assert grand.bfloat16()[1] == 1 and grand.half()[1] != 1
 assert x.bool().tolist() == [False, True, True, True]
 assert ((ciel.int() + 100) % 256).tolist() == (ciel + 100).tolist()
 assert (ciel + 100 < ciel).all()
@@ -277,11 +320,6 @@ assert torch.equal(tirer(0), attendu)
 assert int(torch.tensor([20], dtype=torch.uint8) - 100) > 150
 
 # %% verifications-3
-try:
-    images[0] @ torch.ones(8)  # float64 @ float32
-    raise AssertionError("le produit matriciel mélange deux types")
-except RuntimeError:
-    pass
 assert (images[0] + torch.ones(8)).dtype == torch.float64
 assert (torch.tensor([1, 2]) / 2).dtype == torch.float32
 
@@ -290,14 +328,18 @@ assert torch.full((3,), 7).dtype == torch.int64
 assert images.nbytes == 2 * images.float().nbytes
 
 nombre_images = len(images)
+tranche = photos[:, 200, :, 2]  # (2, 640)
+tranche_dimensions, tranche_forme = tranche.ndim, tuple(tranche.shape)
+points_arange = len(torch.arange(2, 20, 6))       # 2, 8, 14
+points_linspace = len(torch.linspace(2, 20, 6))
+points_en_tout = points_arange + points_linspace
 
 # %% verifications-4
-photos_forme = tuple(photos.shape)
-nombre_valeurs = photos.numel()
 longueur_arange = len(torch.arange(1, 1.3, 0.1))
 longueur_arange_zero = len(torch.arange(0, 0.3, 0.1))
 ciel_rouge = int(ciel[0])
 ciel_deborde = int((ciel + 100)[0])
+precision_bfloat16 = torch.finfo(torch.bfloat16).eps
 part_debordee = ((pavillon > 155).float().mean()).item()
 assert ciel_deborde == ciel_rouge + 100 - 256
 assert 0.2 < part_debordee < 0.8

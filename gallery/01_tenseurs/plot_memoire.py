@@ -21,7 +21,7 @@ x = torch.arange(12)  # (12,)
 m = x.view(3, 4)      # (3, 4)
 m[0, 1] = 100
 print(m)
-print(x)              # x a changé aussi
+print(x)
 
 # %% pas
 # Le pas (*stride*) : combien de cases avancer quand un indice augmente.
@@ -51,20 +51,23 @@ def saut(ax, depart, arrivee, texte, creux):
 
 # %% pas-figure
 # Un seul stockage, trois tenseurs.
-fig, ax = plt.subplots(figsize=(10, 5.2), layout="constrained")
+fig, ax = plt.subplots(figsize=(9, 5.6), layout="constrained")
 grille(ax, x[None], 0.6, 6.9)
 saut(ax, (1.1, 6.95), (5.1, 6.95), "+4", 0.3)
 saut(ax, (6.1, 6.95), (7.1, 6.95), "+1", 0.7)
 ax.text(8.2, 7.3, "stockage : une seule suite")
-grille(ax, m, 0, 4, "m : (3, 4)\npas (4, 1)")
-grille(ax, m.T, 5.4, 4, "m.T : (4, 3)\npas (1, 4)")
-grille(ax, m[:, ::2], 9.8, 4, "m[:, ::2] : (3, 2)\npas (4, 2)")
-ax.set(xlim=(-0.1, 14.2), ylim=(-0.1, 8.3), aspect="equal")
+for t, debut, titre in ((m, 0, "m : (3, 4)"), (m.T, 5.4, "m.T : (4, 3)"),
+                        (m[:, ::2], 9.8, "m[:, ::2] : (3, 2)")):
+    grille(ax, t, debut, 4, titre)
+    ax.text(debut, -0.9, f"pas {t.stride()}")
+ax.set(xlim=(-0.1, 14.2), ylim=(-1.1, 8.3), aspect="equal")
 ax.axis("off")
+# Diapositive : 7 × 4.6
 # Figure : en haut, une bande de douze cases numérotées de 0 à 11, avec une
 # flèche longue « +4 » et une flèche courte « +1 ». Dessous, trois grilles
-# qui lisent cette bande : m par lignes de quatre, m.T où les lignes sont
-# devenues des colonnes, m[:, ::2] qui saute une case sur deux.
+# qui lisent cette bande, leurs pas dessous : m par lignes de quatre, m.T
+# où les lignes sont devenues des colonnes, m[:, ::2] qui saute une case
+# sur deux.
 plt.show()
 
 # %% lire-main
@@ -78,6 +81,33 @@ for t in (m, m.T, m[:, ::2], m[1:]):
         for j in range(t.shape[1]):
             assert lire(x, t, i, j) == t[i, j]
 print(m[1:].storage_offset())  # m[1:] commence à la case 4
+
+# %% trajet-figure
+# Le trajet de la lecture dans le stockage : m.T saute, puis revient.
+def trajet(ax, lecture, titre):
+    grille(ax, x[None], 0, 1)
+    for de, a in zip(lecture, lecture[1:]):
+        avant = a > de
+        ax.annotate("", (a + 0.5, 1 if avant else 0),
+                    (de + 0.5, 1 if avant else 0), arrowprops=dict(
+            arrowstyle="-|>", color="0.5", mutation_scale=14, lw=1.8,
+            ls="-" if avant else "--", connectionstyle="arc3,rad="
+            + ("-0.5" if avant else "-0.35")))
+    ax.set(xlim=(-0.1, 12.1), aspect="equal", title=titre)
+    ax.axis("off")
+
+
+fig, (haut, bas) = plt.subplots(2, figsize=(9, 4.8), layout="constrained",
+                                height_ratios=[1.5, 4])
+trajet(haut, m.flatten().tolist(), "m, lu ligne par ligne")
+trajet(bas, m.T.flatten().tolist(), "m.T, lu ligne par ligne")
+haut.set(ylim=(-0.1, 1.7))
+bas.set(ylim=(-1.7, 2.4))
+# Diapositive : 7.5 × 4
+# Figure : deux fois la bande des douze cases. Pour m, des flèches vont de
+# chaque case à la suivante. Pour m.T, elles sautent de quatre en quatre,
+# 0, 4, 8, puis reviennent en pointillé à 1, et ainsi de suite.
+plt.show()
 
 # %% transposee
 # La transposée se lit en sautant : ``view`` ne peut pas l'aplatir.
@@ -94,6 +124,32 @@ print(m.reshape(12).data_ptr() == x.data_ptr())  # vue
 print(t.reshape(12).data_ptr() == x.data_ptr())  # copie
 print(t.reshape(12))
 print(torch.equal(t.contiguous().view(12), t.reshape(12)))
+
+# %% pas-zero
+# ``expand`` : un pas de 0 relit la même case.
+colonne = torch.tensor([[0.0], [10.0], [20.0]])  # (3, 1)
+etiree = colonne.expand(3, 4)                    # (3, 4)
+print(colonne.stride(), etiree.stride())
+try:
+    etiree.add_(1)
+except RuntimeError as erreur:
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
+
+# %% partage-indices
+# Une tranche est une vue ; une liste d'indices ou un masque, une copie.
+suite = torch.arange(6)      # (6,)
+tranche = suite[1:4]         # (3,)
+liste = suite[[1, 2, 3]]     # (3,)
+masque = suite[suite > 0]    # (5,)
+suite[1] = 100
+print(tranche[0], liste[0], masque[0])
+
+# %% ecrire-par-indices
+# À gauche d'un ``=``, tous les trois écrivent dans le tenseur.
+suite[[4, 5]] = 7
+suite[suite > 50] = 0
+print(suite)
+print(tranche)  # la vue suit toujours
 
 # %% aplatir
 # Une image devient une ligne ; ``-1`` laisse PyTorch compter.
@@ -113,10 +169,10 @@ print(torch.equal(juste, faux))
 # %% permuter-figure
 # Le premier plan de chacun : il devrait contenir le rouge.
 fig, axes = plt.subplots(1, 3, figsize=(10, 2.7), layout="constrained")
-titres = ("photo", "permute(2, 0, 1)[0]", "view(3, 427, 640)[0]")
+titres = ("photo", "permute(…)[0]", "view(…)[0]")
 for ax, image, titre in zip(axes, (photo, juste[0], faux[0]), titres):
     ax.imshow(image, cmap="gray")
-    ax.set_title(titre, fontsize="medium")
+    ax.set_title(titre)
     ax.axis("off")
 # Figure : la photo du dahlia ; son plan rouge obtenu par permute, une fleur
 # claire sur fond noir ; le plan obtenu par view, où l'on ne voit que le
@@ -139,6 +195,12 @@ dessous = torch.cat([a, b], dim=0)
 cote = torch.cat([a, b], dim=1)
 pile = torch.stack([a, b])
 print(*(tuple(t.shape) for t in (dessous, cote, pile)))
+
+# %% assembler-erreur
+try:
+    torch.stack([torch.ones(2, 3), torch.ones(2, 4)])
+except RuntimeError as erreur:
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
 # %% assembler-figure
 # Les trois assemblages des deux mêmes chiffres.
@@ -188,15 +250,11 @@ t.add_(1)
 print(vue, sure)
 
 # %% appareil
-# Une variable choisit l'appareil, le reste du code n'en parle plus.
-appareil = (
-    "cuda" if torch.cuda.is_available()
-    else "mps" if torch.backends.mps.is_available()
-    else "cpu"
-)
-x_dev = torch.zeros(2, 3, device=appareil)  # créé sur l'appareil
-y_dev = torch.ones(2, 3).to(appareil)       # créé puis copié
-print(appareil, (x_dev + y_dev).device)
+# L'appareil du chapitre 00, choisi une fois ; le reste n'en parle plus.
+device = torch.accelerator.current_accelerator() or torch.device("cpu")
+cree = torch.zeros(2, 3, device=device)  # (2, 3), créé sur place
+copie_la = torch.ones(2, 3).to(device)   # (2, 3), créé puis copié
+print((cree + copie_la).device == cree.device)
 
 # %% appareil-meta
 # ``meta`` : une forme et un type, aucune donnée.
@@ -216,6 +274,11 @@ print(lot.shape, lot.dtype, lot.max())
 
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
+assert tranche.tolist() == [0, 2, 3]
+assert liste.tolist() == [1, 2, 3] and masque.tolist() == [1, 2, 3, 4, 5]
+assert suite.tolist() == [0, 0, 2, 3, 7, 7]
+assert etiree.stride() == (1, 0)
+assert etiree.untyped_storage().nbytes() == 3 * colonne.element_size()
 assert x.untyped_storage().data_ptr() == m.T.untyped_storage().data_ptr()
 assert m.is_contiguous()
 assert not m.T.is_contiguous()
@@ -249,7 +312,7 @@ assert copie.dtype == partage.dtype == torch.float64
 assert vue.tolist() == [2, 2, 2]
 assert sure.tolist() == [1, 1, 1]
 assert torch.tensor(np.zeros(3)).float().dtype == torch.float32
-assert y_dev.to(appareil) is y_dev
+assert copie_la.to(device) is copie_la
 assert partage.float().data_ptr() != partage.data_ptr()
 try:
     fantome.cpu()
@@ -264,27 +327,12 @@ y.view(3, 4).T.reshape(12)[0] = 100  # écrit dans une copie
 x_apres_reshape = int(y[0])
 y.view(3, 4).reshape(12)[0] = 100    # écrit dans une vue
 x_apres_vue = int(y[0])
-trente_deux = [torch.zeros(1, 28, 28) for _ in range(32)]
-forme_stack = tuple(torch.stack(trente_deux).shape)
-forme_cat = tuple(torch.cat(trente_deux).shape)
-try:
-    forme_tensor = tuple(torch.tensor(trente_deux).shape)
-except (ValueError, TypeError, RuntimeError) as erreur:
-    assert "one element" in str(erreur)
-    forme_tensor = "erreur"
 assert x_apres_reshape == 0
 assert x_apres_vue == 100
 
 # %% verifications-5
-pas_m = m.stride()
-pas_transposee = m.T.stride()
-pas_tranche = m[:, ::2].stride()
+assert photo.permute(2, 0, 1).stride() == (1, 640 * 3, 3)
 depart_tranche = m[1:].storage_offset()
-ordre_transposee = tuple(m.T.reshape(12).tolist()[:4])
 forme_permutee = tuple(juste.shape)
-pas_permutes = juste.stride()
-forme_pile = tuple(pile.shape)
-forme_cote = tuple(cote.shape)
-forme_lot = tuple(un_lot.shape)
-partage_final = tuple(partage.tolist())
+cases_etirees, cases_en_memoire = etiree.numel(), colonne.numel()
 fantome_gio = fantome.numel() * fantome.element_size() / 2**30

@@ -8,6 +8,7 @@ Terme à terme ou produit matriciel, diffusion, réductions, indices et masques.
 # %% imports
 import math
 import textwrap
+import time
 
 import matplotlib.pyplot as plt
 import torch
@@ -49,6 +50,35 @@ print(points)
 assert torch.allclose(points, notes @ coefs)
 assert torch.allclose(points, torch.mm(notes, coefs))
 assert torch.allclose(points, torch.matmul(notes, coefs))
+
+# %% produit-formes
+# Les deux dimensions qui se touchent diffèrent : (2, 3) @ (2, 3).
+try:
+    notes @ notes
+except RuntimeError as erreur:
+    print(type(erreur).__name__, ":", erreur)
+print((notes @ notes.T).shape)  # (2, 3) @ (3, 2)
+
+# %% produit-types
+# Et les types doivent être les mêmes.
+try:
+    notes @ coefs.double()
+except RuntimeError as erreur:
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
+
+# %% duree
+# La durée moyenne d'un appel, en secondes.
+def duree(fonction, appels):
+    debut = time.perf_counter()
+    for _ in range(appels):
+        fonction()
+    return (time.perf_counter() - debut) / appels
+
+g = torch.Generator().manual_seed(0)
+a = torch.rand(20, 20, generator=g)  # (20, 20)
+lent = duree(lambda: produit(a, a), 1)
+rapide = duree(lambda: a @ a, 1000)
+print("plus de mille fois plus rapide :", lent > 1000 * rapide)
 
 # %% dessin
 # Dessiner un tableau de cases, chacune avec son nombre.
@@ -96,18 +126,25 @@ photo = torch.tensor(load_sample_images().images[1]).float()
 luminance = torch.tensor([0.299, 0.587, 0.114])  # rouge, vert, bleu
 gris = photo @ luminance  # (427, 640, 3) @ (3,) -> (427, 640)
 print(gris.shape)
+
+# %% produit-par-lots
+# Un lot de 30 classes : les deux dernières dimensions se multiplient.
+classes = torch.rand(30, 2, 3, generator=g)  # (30, 2, 3)
+baremes = torch.rand(30, 3, 2, generator=g)  # (30, 3, 2)
+print((classes @ coefs).shape)    # un seul barème pour toutes
+print((classes @ baremes).shape)  # à chaque classe le sien
 try:
-    torch.mm(photo, luminance)
+    classes @ baremes[:7]
 except RuntimeError as erreur:
-    print(type(erreur).__name__, ":", erreur)
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
 # %% etoile-ou-arobase
 # Tourner de 30°, puis encore de 30°.
-a = math.radians(30)
-R = torch.tensor([[math.cos(a), -math.sin(a)],
-                  [math.sin(a), math.cos(a)]])
-print(R @ R)  # juste : la rotation de 60°
-print(R * R)  # faux : chaque case au carré
+angle = math.radians(30)
+R = torch.tensor([[math.cos(angle), -math.sin(angle)],
+                  [math.sin(angle), math.cos(angle)]])
+print(R @ R)
+print(R * R)
 
 # %% etoile-figure
 # Le même drapeau, transformé par les deux matrices.
@@ -176,9 +213,50 @@ def forme_commune(f, g):
             raise ValueError(f"{m} contre {k}")
     return tuple(k if m == 1 else m for m, k in zip(f, g))
 
-for f, g in [((3, 1), (4,)), ((427, 640, 3), (3,)), ((5, 1), (5,))]:
-    print(f, "et", g, "->", forme_commune(f, g))
-    assert forme_commune(f, g) == torch.broadcast_shapes(f, g)
+for une, autre in [((3, 1), (4,)), ((427, 640, 3), (3,)),
+                   ((30, 1, 3), (2, 1))]:
+    print(une, "et", autre, "->", forme_commune(une, autre))
+    assert forme_commune(une, autre) == torch.broadcast_shapes(une, autre)
+
+# %% alignement-dessin
+# Une forme par rangée, les dimensions alignées à droite.
+def empiler(ax, f, g, titre):
+    commune = []
+    for colonne in range(-max(len(f), len(g)), 0):
+        m = f[colonne] if -colonne <= len(f) else None
+        k = g[colonne] if -colonne <= len(g) else None
+        if None in (m, k) or 1 in (m, k) or m == k:
+            commune.append((max(m or 1, k or 1), "C2"))
+        else:
+            commune.append(("≠", "C1"))
+        for y, longueur in ((2.2, m), (1.1, k)):
+            x, absent = colonne * 1.5, longueur is None
+            ax.add_patch(plt.Rectangle(
+                (x, y), 1.4, 1, fc="none", ec="C0", lw=2,
+                ls=":" if absent else "-"))
+            ax.text(x + 0.7, y + 0.5, 1 if absent else longueur,
+                    ha="center", va="center", alpha=0.7 if absent else 1)
+    for x, (texte, couleur) in enumerate(commune, -len(commune)):
+        ax.add_patch(plt.Rectangle((1.5 * x, -0.3), 1.4, 1, lw=2,
+                                   fc=to_rgba(couleur, 0.2), ec=couleur))
+        ax.text(1.5 * x + 0.7, 0.2, texte, ha="center", va="center")
+    ax.set(xlim=(-4.8, 0.2), ylim=(-0.6, 3.4), title=titre)
+    ax.axis("off")
+
+# %% alignement-figure
+fig, axes = plt.subplots(1, 4, figsize=(10, 3), layout="constrained")
+cas = [((3, 1), (4,), "colonne, ligne"),
+       ((427, 640, 3), (3,), "photo, couleurs"),
+       ((30, 1, 3), (2, 1), "avec des 1"),
+       ((2, 3), (2,), "notes, bonus")]
+for ax, (une, autre, titre) in zip(axes, cas):
+    empiler(ax, une, autre, titre)
+# Diapositive : 8.2 × 3.1
+# Figure : quatre additions de formes alignées à droite, une dimension
+# absente comptant pour un 1 en pointillé. (3, 1) et (4) donnent (3, 4) ;
+# (427, 640, 3) et (3) donnent (427, 640, 3) ; (30, 1, 3) et (2, 1)
+# donnent (30, 2, 3) ; (2, 3) et (2) se heurtent, 3 contre 2.
+plt.show()
 
 # %% diffusion-erreur
 # Un bonus par élève : (2,) se place sous les matières, pas sous les élèves.
@@ -190,17 +268,23 @@ except RuntimeError as erreur:
 print(notes + bonus[:, None])  # (2, 3) + (2, 1)
 
 # %% diffusion-piege
-# Une colonne moins une ligne : aucune erreur, une matrice.
-prediction = torch.tensor([[11.0], [9.0], [14.0]])  # (3, 1)
-cible = torch.tensor([12.0, 9.0, 13.0])             # (3,)
-print((prediction - cible).shape)        # la surprise
-print((prediction[:, 0] - cible).shape)  # l'intention
+# Trois températures annoncées, en colonne ; trois relevées, en ligne.
+annoncees = torch.tensor([[11.0], [9.0], [14.0]])  # (3, 1)
+relevees = torch.tensor([12.0, 9.0, 13.0])         # (3,)
+print((annoncees - relevees).shape)
+print(((annoncees - relevees) ** 2).mean())
+
+# %% diffusion-piege-corrige
+# En ligne toutes les deux, et la vérification qui tient en une ligne.
+annoncees_ligne = annoncees[:, 0]  # (3,)
+assert annoncees_ligne.shape == relevees.shape
+print(((annoncees_ligne - relevees) ** 2).mean())
 
 # %% reductions
 # ``dim`` désigne la dimension qui disparaît.
-print(notes.mean())       # tout
-print(notes.mean(dim=0))  # par matière
-print(notes.mean(dim=1))  # par élève
+print(notes.mean())
+print(notes.mean(dim=0))
+print(notes.mean(dim=1))
 print(notes.mean(dim=1, keepdim=True).shape)
 
 # %% reductions-figure
@@ -227,6 +311,13 @@ ax.set(xlim=(-0.2, 12), ylim=(-0.1, 4.1))
 # (dim=1).
 plt.show()
 
+# %% moyenne-entiers
+# La moyenne veut des flottants.
+try:
+    torch.tensor([12, 8, 16]).mean()
+except RuntimeError as erreur:
+    print(textwrap.fill(f"RuntimeError : {erreur}", 66))
+
 # %% argmax
 # Où est le maximum : la meilleure matière de chaque élève.
 print(notes.argmax(dim=1))
@@ -235,10 +326,10 @@ valeurs, indices = notes.max(dim=1)
 print(valeurs, indices)
 
 # %% normaliser
-# Réduire puis diffuser : chaque couleur ramenée à moyenne 0, écart-type 1.
+# Réduire puis diffuser : chaque couleur ramenée à moyenne 0, écart type 1.
 moyenne = photo.mean(dim=(0, 1))          # (3,)
-ecart = photo.std(dim=(0, 1))             # (3,)
-normalisee = (photo - moyenne) / ecart    # (427, 640, 3)
+ecart_type = photo.std(dim=(0, 1))        # (3,)
+normalisee = (photo - moyenne) / ecart_type  # (427, 640, 3)
 print(moyenne)
 print(normalisee.std(dim=(0, 1)))
 
@@ -255,9 +346,14 @@ print(photo[80:360, 170:450].shape, photo[::2, ::2].shape)
 masque = notes < 10
 print(masque)
 print(notes[masque])
-relevees = notes.clone()
-relevees[masque] = 10
-print(relevees)
+remontees = notes.clone()
+remontees[masque] = 10
+print(remontees)
+
+# %% masques-et
+# Deux conditions : ``&`` et ``|``, chacune entre parenthèses.
+print(notes[(notes >= 10) & (notes < 15)])
+print((notes < 10).float().mean())  # la proportion
 
 # %% masque-photo
 # Garder la couleur là où le rouge dépasse le bleu de plus de 40.
@@ -278,10 +374,17 @@ for ax, image, titre in zip(
     ax.imshow(image[::2, ::2], cmap="gray")
     ax.set_title(titre)
     ax.axis("off")
+# Diapositive : 8.2 × 2.4
 # Figure : la photo d'un dahlia orangé sur fond sombre ; le masque, blanc
 # sur la fleur et par endroits sous elle, noir ailleurs ; le résultat, la
 # fleur en couleurs sur un fond gris.
 plt.show()
+
+# %% quiz-etoile
+t = torch.tensor([[1, 2], [3, 4]])
+identite = torch.eye(2, dtype=torch.int64)
+print((t * identite).sum().item())
+print((t @ identite).sum().item())
 
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
@@ -298,7 +401,19 @@ assert points[0, 1] == 12 * 1 + 8 * 1 + 16 * 4
 assert colonne.expand(3, 4).data_ptr() == colonne.data_ptr()
 assert col.stride() == (1, 0)
 assert lig.stride() == (0, 1)
-assert (prediction - cible).shape == (3, 3)
+assert (annoncees - relevees).shape == (3, 3)
+
+# %% verifications-2
+assert torch.allclose(classes @ baremes, torch.stack(
+    [c @ b for c, b in zip(classes, baremes)]))
+assert torch.allclose(classes @ baremes, torch.bmm(classes, baremes))
+assert lent > 3000 * rapide  # la page dit mille
+del lent, rapide
+try:
+    torch.mm(photo, luminance)
+    raise AssertionError("mm accepte trois dimensions")
+except RuntimeError:
+    pass
 assert torch.allclose(normalisee.mean(dim=(0, 1)), torch.zeros(3), atol=1e-3)
 assert torch.allclose(normalisee.std(dim=(0, 1)), torch.ones(3), atol=1e-3)
 assert torch.allclose(luminance.sum(), torch.tensor(1.0))
@@ -306,14 +421,12 @@ assert notes.mean(dim=1).shape == (2,)
 assert notes.argmax(dim=1).tolist() == [2, 1]
 assert notes.argmax() == 2
 
-# %% verifications-2
+# %% verifications-3
 assert torch.equal(valeurs, notes.amax(dim=1))
 assert masque.dtype == torch.bool
 assert masque.sum() == 2
 assert torch.equal(sortie[fleur], photo[fleur])
 assert 0.15 < part < 0.3
-
-# %% verifications-3
 assert notes[:, 1].shape == (2,)
 assert notes[:, 1:2].shape == (2, 1)
 assert notes[masque].shape == (2,)
@@ -323,29 +436,42 @@ try:
 except ValueError:
     pass
 assert notes.flip(0)[0].equal(notes[-1])
+assert notes.flip(0).untyped_storage().data_ptr() != notes.data_ptr()
 
+# %% verifications-4
 # L'auto-évaluation
 try:
     question_diffusion = tuple((torch.ones(4, 1) * torch.ones(4)).shape)
 except RuntimeError:
     question_diffusion = "erreur"
-forme_moyenne = tuple(photo.mean(dim=(0, 1)).shape)
-forme_moyenne_colonnes = tuple(photo.mean(dim=1).shape)
-forme_moyenne_gardee = tuple(photo.mean(dim=(0, 1), keepdim=True).shape)
+lot = torch.rand(16, 3, 28, 28, generator=g)
+forme_moyenne = tuple(lot.mean(dim=(0, 2, 3)).shape)
+forme_moyenne_lot = tuple(lot.mean(dim=0).shape)
+forme_moyenne_gardee = tuple(lot.mean(dim=(0, 2, 3), keepdim=True).shape)
+
+# %% verifications-5
+# Le chapitre 00 : 597 images, dix scores chacune.
+scores = torch.rand(597, 10, generator=g)          # (597, 10)
+y = torch.randint(10, (597,), generator=g)         # (597,)
+juste = (scores.argmax(dim=1) == y).float().mean()
+try:
+    par_dim_0 = (scores.argmax(dim=0) == y).float().mean()
+    exactitude_dim_0 = "exactitude" if par_dim_0 == juste else "faux"
+except RuntimeError:
+    exactitude_dim_0 = "erreur"
+# Avec dix images, aucune erreur.
+assert (scores[:10].argmax(dim=0) == y[:10]).shape == (10,)
 
 produits_main = notes.shape[0] * coefs.shape[1] * notes.shape[1]
 aire_juste = torch.linalg.det(R @ R).item()
 aire_fausse = torch.linalg.det(R * R).item()
 assert abs(aire_juste - 1) < 1e-5
 
-# %% verifications-4
+# %% verifications-6
 assert abs(aire_fausse - 0.5) < 1e-5
 etoile_forme = tuple((photo * luminance).shape)
 arobase_forme = tuple((photo @ luminance).shape)
-piege_forme = tuple((prediction - cible).shape)
-erreur_juste = ((prediction[:, 0] - cible) ** 2).mean().item()
-erreur_piege = ((prediction - cible) ** 2).mean().item()
+erreur_juste = ((annoncees_ligne - relevees) ** 2).mean().item()
+erreur_piege = ((annoncees - relevees) ** 2).mean().item()
 assert erreur_piege > 5 * erreur_juste
-garde_forme = tuple(notes.mean(dim=1, keepdim=True).shape)
 part_fleur = part.item()
-pixels_fleur = int(fleur.sum())
