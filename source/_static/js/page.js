@@ -4,8 +4,6 @@
 "use strict";
 
 (() => {
-document.documentElement.classList.remove("no-js");
-
 /* One comes from a search: the words looked for are highlighted. */
 let isSought = new URLSearchParams(location.search).has("highlight");
 try { isSought ||= Boolean(localStorage.getItem("sphinx_highlight_terms")); } catch { /* not kept */ }

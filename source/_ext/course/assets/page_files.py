@@ -40,10 +40,12 @@ GALLERY_SHEET = "css/gallery.css"
 SCRIPT = "js/page.js"
 DESCRIPTION_LENGTH = 155
 # The font of the text comes with the page, not after its style sheets (from the disk it is
-# at hand, and browsers refuse to preload it there). A page opened at a spot, or come back to,
-# is laid out whole at once: page.css and page.js lay out the others piece by piece.
+# at hand, and browsers refuse to preload it there). A page opened at a spot, come back to, or
+# read without scripts is laid out whole at once: page.css and page.js lay out the others piece
+# by piece.
 PRELOAD = (
-    '<script>if(location.protocol!="file:")document.head.append(Object.assign('
+    '<script>document.documentElement.classList.remove("no-js");'
+    'if(location.protocol!="file:")document.head.append(Object.assign('
     'document.createElement("link"),{{rel:"preload",as:"font",type:"font/woff2",'
     'crossOrigin:"",href:"{font}"}}));'
     'if(location.hash||performance.getEntriesByType("navigation")[0]?.type!="navigate")'
