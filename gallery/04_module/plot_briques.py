@@ -354,7 +354,7 @@ fuite_grand_taux = moyenne(0.3, "ReLU à fuite", 1)
 relu_bon_taux = moyenne(0.01, "ReLU", 1)
 fuite_bon_taux = moyenne(0.01, "ReLU à fuite", 1)
 assert eteints_grand_taux > 55 and 5 < eteints_bon_taux < 25
-assert all(bilans[0.3, "ReLU", s][1] < bilans[0.3, "ReLU à fuite", s][1] - 0.05
+assert all(bilans[0.3, "ReLU", s][1] + 0.05 < bilans[0.3, "ReLU à fuite", s][1]
            for s in range(5))
 assert abs(relu_bon_taux - fuite_bon_taux) < 0.02
 

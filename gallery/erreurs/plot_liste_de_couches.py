@@ -1,6 +1,6 @@
 """
-L'exactitude plafonne à la moitié
-=================================
+Une exactitude qui plafonne
+===========================
 
 Trois couches, une boucle d'entraînement sans défaut, aucun message. La perte
 descend un peu, et l'exactitude s'arrête loin de ce que l'on attend.
