@@ -203,6 +203,9 @@ except RuntimeError as erreur:
 assert "Tensor on device cpu" in message_appareil
 assert norme.moyenne.device.type == "meta"
 assert norme.ecart.device.type == "cpu"
+# Un écart type de dimension 0 ne lève rien.
+norme.ecart = fleurs.std()
+assert norme(fleurs.to("meta")).is_meta
 
 # %% liste
 class EnListe(nn.Module):
@@ -436,15 +439,9 @@ distrait = Distrait()
 distrait(fleurs)
 
 # %% quiz-tampon
-class Melange(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.couche = nn.Linear(3, 2)
-        self.register_buffer("moyenne", torch.zeros(3))
-        self.ecart = torch.ones(3)
-
-
-m = Melange()
+m = nn.Linear(3, 2)
+m.register_buffer("moyenne", torch.zeros(3))
+m.ecart = torch.ones(3)
 print(len(list(m.parameters())), len(m.state_dict()))
 
 # %% quiz-gel

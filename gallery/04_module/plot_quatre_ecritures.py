@@ -83,7 +83,8 @@ def en_tenseurs(X, cible, poids, pas=300, taux=0.5):
 
 # %% avec-autograd
 def avec_autograd(X, cible, poids, pas=300, taux=0.5):
-    W1, b1, W2, b2 = poids = [p.clone().requires_grad_() for p in poids]
+    poids = [p.clone().requires_grad_() for p in poids]
+    W1, b1, W2, b2 = poids
     pertes = []
     for _ in range(pas):
         H = torch.tanh(X @ W1 + b1)              # (200, 8)
