@@ -310,10 +310,6 @@ maison = MaSequence(*sequence)
 print(torch.equal(maison(lot), sequence(lot)))
 print(list(maison.state_dict()))
 
-# %% etat
-for nom, tenseur in modele.state_dict().items():
-    print(f"{nom} | {tuple(tenseur.shape)}")
-
 # %% copier-etat
 torch.manual_seed(1)
 copie = Reseau()
@@ -326,7 +322,7 @@ try:
     Reseau(caches=64).load_state_dict(modele.state_dict())
 except RuntimeError as erreur:
     for ligne in str(erreur).splitlines():
-        print(ligne.strip().replace("torch.Size", ""))
+        print(ligne.split(":")[0].strip())
 
 # %% etat-vivant
 etat = copie.state_dict()
