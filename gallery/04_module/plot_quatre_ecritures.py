@@ -31,7 +31,7 @@ ax.set(xlabel="première coordonnée", ylabel="seconde coordonnée")
 ax.legend()
 # Figure : deux lunes de points, l'une tournée vers le bas, l'autre vers le
 # haut, dont les pointes s'emboîtent ; aucune droite ne les sépare.
-# Diapositive : 7.4 × 4
+# Diapositive : 6.6 × 3.6
 plt.show()
 
 # %% depart
