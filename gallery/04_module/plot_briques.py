@@ -295,7 +295,7 @@ finales = {}
 for nom, activation in (("sigmoïde", nn.Sigmoid), ("ReLU", nn.ReLU)):
     finales[nom] = [apprendre(profond(activation, graine), graine, 0.001)
                     for graine in range(5)]
-    print(f"{nom} | {min(finales[nom]):.2f} | {max(finales[nom]):.2f}")
+    print(f"{nom} | {min(finales[nom]):.1f} | {max(finales[nom]):.1f}")
 
 # %% releve-neuf-couches
 # Répondre au hasard coûte ln 10.

@@ -412,9 +412,9 @@ for graine in range(5):
     bornee.append(ajuster(
         nn.Sequential(corps(3), nn.Linear(16, 1), nn.ReLU())))
 
-# %% relu-en-table
-print("aucune |", " | ".join(f"{p:.2f}" for p in libre))
-print("ReLU |", " | ".join(f"{p:.2f}" for p in bornee))
+# %% relu-en-deux-lignes
+print("sans activation :", *(f"{p:.2f}" for p in libre))
+print("ReLU à la fin   :", *(f"{p:.2f}" for p in bornee))
 
 # %% quiz-compte
 petit = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
@@ -488,7 +488,7 @@ toujours_zero = (petale**2).mean().item()
 sorties_eteintes = sum(abs(p - toujours_zero) < 1e-4 for p in bornee)
 assert 0 < sorties_eteintes < 5
 part_negative = (petale < 0).float().mean().item()
-perte_libre, perte_bornee = sum(libre) / 5, sum(bornee) / 5
+del toujours_zero
 
 # %% releve-crochets
 assert appels == [1]
