@@ -273,6 +273,18 @@ assert rapports_sigmoide.min() > 1e6 and rapports_relu.max() < 100
 rapport_relu = rapports_relu.median().item()
 millions_sigmoide = rapports_sigmoide.median().item() / 1e6
 
+# %% releve-aller
+# L'aller s'évanouit aussi : la réponse ne dépend presque plus de l'image.
+@torch.no_grad()
+def variation(activation, graine):
+    logits = profond(activation, graine)(images)  # (1797, 10)
+    return logits.std(dim=0).mean().item()
+
+
+variation_sigmoide = max(variation(nn.Sigmoid, s) for s in range(5))
+assert variation_sigmoide < torch.finfo(torch.float32).eps
+assert min(variation(nn.ReLU, s) for s in range(5)) > 1e-5
+
 # %% apprendre-les-chiffres
 def apprendre(modele, graine, taux, pas=200, optimiseur=torch.optim.Adam):
     """Apprend les 1 400 premières images ; rend la perte finale."""
