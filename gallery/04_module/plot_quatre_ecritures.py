@@ -16,10 +16,10 @@ from sklearn.linear_model import LogisticRegression
 from torch import nn
 
 # %% donnees
-# Deux croissants emmêlés : 200 points, deux classes.
+# Deux lunes emmêlées : 200 points, deux classes.
 X, y = make_moons(200, noise=0.2, random_state=0)
-cible = y[:, None].astype(float)  # (200, 1)
-print(X.shape, cible.shape)
+cible = y[:, None].astype(float)
+print(X.shape, X.dtype, cible.shape)
 
 # %% lunes
 fig, ax = plt.subplots(figsize=(8, 4.6), layout="constrained")
@@ -29,8 +29,9 @@ for classe, signe in ((0, "o"), (1, "^")):
             label=f"classe {classe}")
 ax.set(xlabel="première coordonnée", ylabel="seconde coordonnée")
 ax.legend()
-# Figure : deux croissants de points, l'un tourné vers le bas, l'autre vers
-# le haut, dont les pointes s'emboîtent ; aucune droite ne les sépare.
+# Figure : deux lunes de points, l'une tournée vers le bas, l'autre vers le
+# haut, dont les pointes s'emboîtent ; aucune droite ne les sépare.
+# Diapositive : 6.6 × 3.6
 plt.show()
 
 # %% depart
@@ -44,15 +45,15 @@ depart = [
 ]
 
 # %% en-numpy
-# La perte est l'entropie croisée binaire, dont le gradient par rapport aux
-# logits est la probabilité moins la cible.
+# Quatre lignes pour la perte, six pour ses gradients et les corrections.
 def en_numpy(X, cible, poids, pas=300, taux=0.5):
     W1, b1, W2, b2 = (p.copy() for p in poids)
     pertes = []
     for _ in range(pas):
         H = np.tanh(X @ W1 + b1)                # (200, 8)
         P = 1 / (1 + np.exp(-(H @ W2 + b2)))    # (200, 1)
-        pertes.append(-np.log(np.abs(1 - cible - P)).mean())
+        L = cible * np.log(P) + (1 - cible) * np.log(1 - P)
+        pertes.append(-L.mean())
         gS = (P - cible) / len(X)               # (200, 1)
         gZ = gS @ W2.T * (1 - H**2)             # (200, 8)
         W2 -= taux * H.T @ gS                   # (8, 1)
@@ -69,7 +70,8 @@ def en_tenseurs(X, cible, poids, pas=300, taux=0.5):
     for _ in range(pas):
         H = torch.tanh(X @ W1 + b1)             # (200, 8)
         P = 1 / (1 + torch.exp(-(H @ W2 + b2)))  # (200, 1)
-        pertes.append(-torch.log(torch.abs(1 - cible - P)).mean())
+        L = cible * torch.log(P) + (1 - cible) * torch.log(1 - P)
+        pertes.append(-L.mean())
         gS = (P - cible) / len(X)               # (200, 1)
         gZ = gS @ W2.T * (1 - H**2)             # (200, 8)
         W2 -= taux * H.T @ gS                   # (8, 1)
@@ -85,23 +87,32 @@ def avec_autograd(X, cible, poids, pas=300, taux=0.5):
     W1, b1, W2, b2 = poids
     pertes = []
     for _ in range(pas):
-        H = torch.tanh(X @ W1 + b1)             # (200, 8)
+        H = torch.tanh(X @ W1 + b1)              # (200, 8)
         P = 1 / (1 + torch.exp(-(H @ W2 + b2)))  # (200, 1)
-        perte = -torch.log(torch.abs(1 - cible - P)).mean()
-        perte.backward()
+        L = cible * torch.log(P) + (1 - cible) * torch.log(1 - P)
+        (-L.mean()).backward()
         with torch.no_grad():
             for p in poids:
                 p -= taux * p.grad
                 p.grad = None
-        pertes.append(perte.detach())
+        pertes.append(-L.mean().detach())
     return pertes
+
+
+# %% partir-de
+# ``nn.Linear`` range ses poids en (sorties, entrées) : la transposée.
+@torch.no_grad()
+def partir_de(modele, poids):
+    W1, b1, W2, b2 = poids
+    valeurs = (W1.T, b1, W2.T, b2)
+    for parametre, valeur in zip(modele.parameters(), valeurs):
+        parametre.copy_(valeur)
 
 
 # %% avec-nn
 def avec_nn(X, cible, poids, pas=300, taux=0.5):
-    modele = nn.Sequential(
-        nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)).double()
-    partir_de(modele, poids)
+    modele = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1))
+    partir_de(modele.double(), poids)
     critere = nn.BCEWithLogitsLoss()
     optimiseur = torch.optim.SGD(modele.parameters(), lr=taux)
     pertes = []
@@ -112,16 +123,6 @@ def avec_nn(X, cible, poids, pas=300, taux=0.5):
         optimiseur.step()
         pertes.append(perte.detach())
     return pertes
-
-
-# %% partir-de
-# ``nn.Linear`` range ses poids en (sorties, entrées) : la transposée.
-@torch.no_grad()
-def partir_de(modele, poids):
-    W1, b1, W2, b2 = poids
-    for parametre, valeur in zip(modele.parameters(),
-                                 (W1.T, b1, W2.T, b2)):
-        parametre.copy_(valeur)
 
 
 # %% quatre-resultats
@@ -141,11 +142,12 @@ fig, ax = plt.subplots(figsize=(8.5, 4.6), layout="constrained")
 for rang, (nom, liste) in enumerate(pertes.items()):
     ax.plot(range(300), liste, "os^D"[rang], ls="-", color=f"C{rang}",
             markevery=(rang * 10, 40), markersize=9, label=nom)
-ax.set(xlabel="pas", ylabel="perte")
+ax.set(xlabel="pas", ylabel="perte", ylim=(0, 0.8))
 ax.legend(title="écriture")
 # Figure : quatre courbes de perte exactement superposées, repérées par
 # quatre signes décalés ; elles descendent vite pendant cinquante pas, puis
 # lentement.
+# Diapositive : 7 × 3.8
 plt.show()
 
 # %% ecart
@@ -166,42 +168,39 @@ for intermediaire in (Z, H, S):
     intermediaire.retain_grad()
 perte.backward()
 
-# %% table-des-formes
+# %% noms
 etapes = {"X": Xt, "Z": Z, "H": H, "S": S, "perte": perte}
 parametres = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
-for nom, p in parametres.items():
-    print(nom, tuple(p.shape), " gradient :", tuple(p.grad.shape))
 
 # %% boite
 def boite(ax, x, y, nom, tenseur, couleur):
     texte = f"{nom}\n{tuple(tenseur.shape)}"
     ax.text(x, y, texte, ha="center", va="center", color="white",
-            weight="bold", bbox=dict(boxstyle="round,pad=0.45", lw=0,
+            weight="bold", bbox=dict(boxstyle="round,pad=0.4", lw=0,
                                      facecolor=couleur))
 
 
 # %% schema
-fig, ax = plt.subplots(figsize=(9.5, 4), layout="constrained")
+fig, ax = plt.subplots(figsize=(8.4, 3.9), layout="constrained")
 fleche = dict(arrowstyle="-|>", lw=2.5, mutation_scale=20)
 noms = ["@ W1 + b1", "tanh", "@ W2 + b2", "entropie"]
 for i, (nom, tenseur) in enumerate(etapes.items()):
     boite(ax, i, 0, nom, tenseur, "C0")
     if i:
-        ax.annotate("", (i - 0.28, 0.12), (i - 0.72, 0.12),
+        ax.annotate("", (i - 0.33, 0.12), (i - 0.67, 0.12),
                     arrowprops=fleche | dict(color="C0"))
-        fin = 0.5 if i == 1 else i - 0.72  # X n'est pas à corriger
-        ax.annotate("", (fin, -0.12), (i - 0.28, -0.12),
+        fin = 0.5 if i == 1 else i - 0.67  # X n'est pas à corriger
+        ax.annotate("", (fin, -0.12), (i - 0.33, -0.12),
                     arrowprops=fleche | dict(color="C1", ls="--"))
         ax.text(i - 0.5, 0.42, noms[i - 1], color="C0", ha="center")
-for (nom, p), (px, py) in zip(
-        parametres.items(), [(0.2, -1), (0.9, -1), (2.2, -1), (2.9, -1)]):
+places = [(0.1, -1), (0.9, -1), (2.1, -1), (2.9, -1)]
+for (nom, p), (px, py) in zip(parametres.items(), places):
     boite(ax, px, py, nom, p, "C2")
-    cible_x = 0.5 if px < 1 else 2.5
-    ax.annotate("", (px, -0.72), (cible_x, -0.16),
+    ax.annotate("", (px, -0.72), (0.5 if px < 1 else 2.5, -0.16),
                 arrowprops=fleche | dict(color="C1", ls="--"))
-ax.text(3.95, -1, "trait plein : avant\ntirets : gradient", va="center",
+ax.text(3.95, -1, "trait : avant\ntirets : gradient", va="center",
         ha="center")
-ax.set(xlim=(-0.4, 4.5), ylim=(-1.25, 0.55))
+ax.set(xlim=(-0.45, 4.5), ylim=(-1.3, 0.6))
 ax.axis("off")
 # Figure : une chaîne de boîtes. En trait plein, vers la droite, X (200, 2)
 # devient Z (200, 8), H (200, 8), S (200, 1), puis la perte, sans dimension.
@@ -215,11 +214,10 @@ for tenseur in (*parametres.values(), Z, H, S):
     assert tenseur.grad.shape == tenseur.shape
 
 # %% releve-donnees
-# Aucune droite ne sépare les deux croissants, et une cible sans colonne
-# serait diffusée en silence.
+# Aucune droite ne sépare les deux lunes : la régression logistique, qui en
+# cherche une, jugée sur les points mêmes qui l'ont réglée.
 meilleure_droite = LogisticRegression(C=1e6).fit(X, y).score(X, y)
 assert meilleure_droite < 0.9
-assert (torch.from_numpy(y) - ct).shape == (200, 200)
 
 # %% releve-ordre
 # Corriger W2 avant de remonter donne à W1 un autre gradient.
@@ -237,12 +235,17 @@ ecart_simple = (en_simple.double() - reference).abs().max().item()
 assert 1e-9 < ecart_simple < 1e-6
 
 # %% releve-perte
-# La formule courte de la perte est bien l'entropie croisée binaire.
+# La formule écrite est bien l'entropie croisée binaire.
 assert abs(perte.item() - pertes["NumPy"][0]) < 1e-12
 perte_depart = float(pertes["NumPy"][0])
 perte_finale = float(pertes["NumPy"][-1])
 assert perte_finale < 0.5 * perte_depart
 ecart_maximal = max(ecarts)
+
+# %% auto-evaluation
+# Une cible sans colonne serait diffusée en silence.
+forme_du_piege = tuple((S - torch.from_numpy(y)).shape)
+assert forme_du_piege == (200, 200)
 
 # %% lignes
 def lignes(fonction):
@@ -254,4 +257,3 @@ def lignes(fonction):
 # Les lignes exécutées, sans celle du ``def``.
 lignes_numpy, lignes_nn = lignes(en_numpy), lignes(avec_nn)
 nombre_de_points = len(X)
-gradient_W1 = tuple(W1.grad.shape)

@@ -1,9 +1,9 @@
 """
-Des couches qui n'apprennent pas
-================================
+Une exactitude qui plafonne
+===========================
 
-Trois couches, une boucle d'entraînement sans défaut, et une exactitude qui
-plafonne. Deux couches sur trois sont restées à leur valeur de départ.
+Trois couches, une boucle d'entraînement sans défaut, aucun message. La perte
+descend un peu, et l'exactitude s'arrête loin de ce que l'on attend.
 """
 
 # %% imports
@@ -21,7 +21,7 @@ x_test, y_test = x[1500:], y[1500:]
 
 
 # %% trouver-l-erreur
-# Le calcul est juste. Que voit l'optimiseur de ce réseau ?
+# Le calcul aboutit. Qu'est-ce qui manque pourtant à ce réseau ?
 class Reseau(nn.Module):
     def __init__(self):
         super().__init__()
