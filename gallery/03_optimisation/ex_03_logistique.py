@@ -39,7 +39,8 @@ def gradients(X, logits, cibles):
     """Les gradients de la perte par rapport à w (30,) et à b ()."""
     # À FAIRE : grad_w, de forme (30,), et grad_b, de forme ()
     # Indice : par rapport à un logit, c'est (sigmoïde − cible) / n.
-    # Indice : par la chaîne, z = X @ w + b donne grad_w = X.T @ grad_z.
+    # Indice : z = X @ w + b est une couche ; grad_w a la forme de w, et un
+    # seul produit de X, (n, 30), et de grad_z, (n,), la donne : X.T @ grad_z.
     # Indice : le biais s'ajoute à tous les logits ; grad_b = grad_z.sum().
     grad_z = (torch.sigmoid(logits) - cibles) / len(cibles)
     return X.T @ grad_z, grad_z.sum()
@@ -86,19 +87,76 @@ ax.legend()
 # plus loin ; quelques-unes se recouvrent près de zéro.
 plt.show()
 
+# %% verifier-appel
+# Ce que rend une fonction, là où autograd n'enregistre rien, sans les pertes
+# de PyTorch, et sans que ce qu'elle reçoit ne change.
+INTERDITES = ("binary_cross_entropy", "binary_cross_entropy_with_logits",
+              "cross_entropy", "soft_margin_loss", "nll_loss")
+
+
+def refuser(*args, **kwargs):
+    raise AssertionError(
+        "une perte de PyTorch est appelée : ici la formule s'écrit avec des "
+        "opérations ordinaires (indice 1)")
+
+
+def rendre(fonction, *donnees, **options):
+    copies = [d.clone() if torch.is_tensor(d) else d for d in donnees]
+    gardees = {nom: getattr(F, nom) for nom in INTERDITES}
+    for nom in INTERDITES:
+        setattr(F, nom, refuser)
+    try:
+        with torch.inference_mode():
+            rendu = fonction(*copies, **options)
+    except NotImplementedError:
+        raise
+    except RuntimeError as erreur:
+        assert "grad" not in str(erreur), (
+            "pas d'autograd ici : la dérivée est donnée, il reste un produit "
+            "et une somme (indice 1)")
+        raise AssertionError(
+            f"deux formes ne vont pas ensemble (indice 2) : {erreur}"
+        ) from None
+    finally:
+        for nom, ancienne in gardees.items():
+            setattr(F, nom, ancienne)
+    assert rendu is not None, f"{fonction.__name__} ne rend rien : return ?"
+    for copie, donnee in zip(copies, donnees):
+        assert not torch.is_tensor(donnee) or torch.equal(copie, donnee), (
+            f"{fonction.__name__} modifie sur place ce qu'elle reçoit : "
+            "écrire p = p - …, et non p -= …")
+    return rendu
+
+
+def deux(rendu, noms):
+    assert isinstance(rendu, (tuple, list)) and len(rendu) == 2, (
+        f"deux tenseurs à rendre : return {noms}")
+    return rendu
+
+
 # %% verifier-perte
 def verifier_perte():
     """La perte binaire est juste sur de petits logits."""
-    logits = torch.tensor([0.0, 2.0, -1.0])
-    cibles = torch.tensor([1.0, 1.0, 0.0])
-    obtenue = perte_binaire(logits, cibles)
-    assert obtenue is not None, "perte_binaire ne rend rien : return ?"
+    logits = torch.tensor([0.0, 2.0, -1.0, 0.5, -3.0])
+    cibles = torch.tensor([1.0, 1.0, 0.0, 0.0, 1.0])
+    obtenue = rendre(perte_binaire, logits, cibles)
+    assert torch.is_tensor(obtenue), (
+        "la perte doit rester un tenseur : .item() est inutile ici")
     assert obtenue.shape == (), (
         f"forme {tuple(obtenue.shape)} au lieu de () : il manque la moyenne "
         "(indice 1)")
+    assert obtenue.dtype == logits.dtype, (
+        f"type {obtenue.dtype} au lieu de {logits.dtype}, celui des logits")
     attendue = F.binary_cross_entropy_with_logits(logits, cibles)
-    assert not torch.isclose(obtenue, 3 * attendue), (
-        "trois fois trop grande sur trois exemples : somme au lieu de moyenne")
+    assert not torch.isclose(obtenue, 5 * attendue), (
+        "cinq fois trop grande sur cinq exemples : somme au lieu de moyenne")
+    assert not torch.isclose(obtenue, 5 * attendue / len(X)), (
+        "la moyenne se prend sur les logits reçus, pas sur les 569 tumeurs")
+    assert not torch.isclose(obtenue, -attendue), (
+        "signe inversé : une perte est positive")
+    inversee = F.binary_cross_entropy_with_logits(logits, 1 - cibles)
+    assert not torch.isclose(obtenue, inversee), (
+        "les deux classes sont échangées : revoir le terme − z·y")
     assert torch.isclose(obtenue, attendue, atol=1e-5), (
         f"{obtenue:.4f} au lieu de {attendue:.4f} : relire les trois termes")
 
@@ -108,34 +166,38 @@ def verifier_debordement():
     """La perte binaire est juste sur des logits de plusieurs centaines."""
     for logit, cible, attendue in ((300.0, 0.0, 300.0), (300.0, 1.0, 0.0),
                                    (-300.0, 1.0, 300.0)):
-        obtenue = perte_binaire(torch.tensor([logit]), torch.tensor([cible]))
+        obtenue = rendre(perte_binaire, torch.tensor([logit]),
+                         torch.tensor([cible]))
         assert obtenue.isfinite(), (
             f"logit {logit:.0f} : {obtenue.item()}, l'exponentielle déborde ; "
             "c'est −|z| qu'elle reçoit, jamais z (indice 3)")
         assert abs(obtenue - 100) > 1e-3, (
-            f"logit {logit:.0f} : 100 pile, une borne de PyTorch ; écrire "
+            f"logit {logit:.0f} : 100 pile, la borne d'un logarithme ; écrire "
             "la formule, sans passer par une probabilité")
         assert abs(obtenue - attendue) < 1e-3, (
             f"logit {logit:.0f}, cible {cible:.0f} : {obtenue:.1f} "
-            f"au lieu de {attendue:.1f}")
+            f"au lieu de {attendue:.1f} ; aucune borne n'est nécessaire")
 
 
 # %% verifier-gradients
 def verifier_gradients():
     """Les deux gradients sont ceux d'autograd."""
-    entrees, cibles = X[100:107], y[100:107]
-    w = torch.linspace(-1, 1, 30, requires_grad=True)
+    g = torch.Generator().manual_seed(0)
+    entrees = torch.randn(7, 4, generator=g)      # (7, 4)
+    cibles = torch.tensor([1.0, 0, 0, 1, 0, 0, 0])
+    w = torch.linspace(-1, 1, 4, requires_grad=True)
     b = torch.tensor(0.3, requires_grad=True)
     logits = entrees @ w + b
     F.binary_cross_entropy_with_logits(logits, cibles).backward()
-    rendu = gradients(entrees, logits.detach(), cibles)
-    assert isinstance(rendu, tuple) and len(rendu) == 2, (
-        "deux tenseurs à rendre, grad_w puis grad_b : return grad_w, grad_b")
-    gw, gb = rendu
+    gw, gb = deux(rendre(gradients, entrees, logits.detach(), cibles),
+                  "grad_w, grad_b")
     for nom, obtenu, juste in (("grad_w", gw, w.grad), ("grad_b", gb, b.grad)):
+        assert torch.is_tensor(obtenu), f"{nom} n'est pas un tenseur"
         assert obtenu.shape == juste.shape, (
             f"{nom} : forme {tuple(obtenu.shape)} "
-            f"au lieu de {tuple(juste.shape)}")
+            f"au lieu de {tuple(juste.shape)} (indice 3)")
+        assert obtenu.dtype == juste.dtype, (
+            f"{nom} : type {obtenu.dtype} au lieu de {juste.dtype}")
         assert not torch.allclose(obtenu, -juste, atol=1e-5), (
             f"{nom} : signe inversé, c'est sigmoïde − cible (indice 1)")
         assert not torch.allclose(obtenu, 7 * juste, atol=1e-5), (
@@ -143,6 +205,15 @@ def verifier_gradients():
         assert not torch.allclose(7 * obtenu, juste, atol=1e-5), (
             f"{nom} : n fois trop petit, la division par n est faite deux "
             "fois ; les exemples s'additionnent (indices 2 et 3)")
+        assert not torch.allclose(len(X) * obtenu, 7 * juste, atol=1e-4), (
+            f"{nom} : n se lit sur les cibles reçues, ce n'est pas "
+            "toujours 569")
+        sans_sigmoide = logits.detach() - cibles
+        sans = {"grad_w": entrees.T @ sans_sigmoide / 7,
+                "grad_b": sans_sigmoide.mean()}[nom]
+        assert not torch.allclose(obtenu, sans, atol=1e-5), (
+            f"{nom} : la sigmoïde manque, le logit n'est pas une "
+            "probabilité (indice 1)")
         assert torch.allclose(obtenu, juste, atol=1e-5), (
             f"{nom} : la forme est bonne, pas les valeurs (indice 1)")
 
@@ -150,28 +221,52 @@ def verifier_gradients():
 # %% verifier-momentum
 def verifier_momentum():
     """Trois pas de momentum sont ceux de torch.optim.SGD."""
-    p = torch.tensor([1.0, -2.0], requires_grad=True)
-    opt = torch.optim.SGD([p], lr=0.1, momentum=0.9)
-    q, vitesse = p.detach().clone(), torch.zeros(2)
-    for pas in (1, 2, 3):
-        grad = 2 * p.detach()
-        p.grad = grad.clone()
-        opt.step()
-        avant = q
-        q, vitesse = pas_de_momentum(q, grad, vitesse, taux=0.1)
-        if pas == 1:
-            assert not torch.allclose(q - avant, 0.1 * grad), (
-                "le paramètre monte la pente : p - taux * vitesse (indice 2)")
-            assert not torch.allclose(q - avant, -0.01 * grad), (
-                "dix fois trop court : ici le gradient s'ajoute entier, "
-                "sans facteur 1 − beta (indice 2)")
-        if pas == 2:
-            assert not torch.allclose(vitesse, grad), (
-                "au deuxième pas la vitesse n'est que le gradient : "
-                "l'ancienne vitesse est perdue (indice 1)")
-        assert torch.allclose(q, p.detach(), atol=1e-5), (
-            f"pas {pas} : {[round(v, 3) for v in q.tolist()]} au lieu de "
-            f"{[round(v, 3) for v in p.tolist()]}")
+    for taux, beta in ((0.1, 0.9), (0.05, 0.5)):
+        p = torch.tensor([1.0, -2.0], requires_grad=True)
+        opt = torch.optim.SGD([p], lr=taux, momentum=beta)
+        q, vitesse = p.detach().clone(), torch.zeros(2)
+        for pas in (1, 2, 3):
+            grad = 2 * p.detach()
+            p.grad = grad.clone()
+            opt.step()
+            avant, ancienne = q, vitesse
+            q, vitesse = deux(
+                rendre(pas_de_momentum, q, grad, vitesse, taux, beta),
+                "le paramètre, la vitesse")
+            if pas == 1:
+                assert not torch.allclose(q, taux * grad), (
+                    "les deux valeurs sont échangées : le paramètre, puis "
+                    "la vitesse")
+                assert not torch.allclose(q - avant, taux * grad), (
+                    "le paramètre monte la pente : p - taux * vitesse "
+                    "(indice 2)")
+                assert not torch.allclose(q - avant,
+                                          -taux * (1 - beta) * grad), (
+                    "trop court : ici le gradient s'ajoute entier, "
+                    "sans facteur 1 − beta (indice 2)")
+                assert not torch.equal(q, avant), (
+                    "au premier pas rien ne bouge : c'est la nouvelle "
+                    "vitesse qui sert (indice 2)")
+                assert not torch.allclose(vitesse, taux * grad), (
+                    "la vitesse contient le taux : il n'agit que sur le "
+                    "paramètre (indice 2)")
+            if pas == 2:
+                assert not torch.allclose(vitesse, grad), (
+                    "au deuxième pas la vitesse n'est que le gradient : "
+                    "l'ancienne vitesse est perdue (indice 1)")
+                assert not torch.allclose(vitesse, ancienne + grad), (
+                    "la vitesse garde tout le passé : une fraction beta "
+                    "seulement (indice 1)")
+                assert beta == 0.9 or not torch.allclose(
+                    vitesse, 0.9 * ancienne + grad), (
+                    "beta vaut 0.5 dans cet appel, et 0.9 a servi : lire "
+                    "l'argument")
+            assert vitesse.dtype == grad.dtype == q.dtype, (
+                f"types {q.dtype} et {vitesse.dtype} au lieu de "
+                f"{grad.dtype}")
+            assert torch.allclose(q, p.detach(), atol=1e-5), (
+                f"pas {pas} : {[round(v, 3) for v in q.tolist()]} au lieu "
+                f"de {[round(v, 3) for v in p.tolist()]}")
 
 
 # %% verifications
