@@ -570,32 +570,36 @@ assert not trajet_multiplie(sgd, 0.1, 1000).isfinite().all()
 creux = {nom: p.mean(dim=1).min().item() for nom, p in balayage.items()}
 au_centieme = {nom: p[2] for nom, p in balayage.items()}
 assert max(creux.values()) < (2 if complet else 1.5) * min(creux.values())
-# Un taux qui décroît change peu au meilleur taux, beaucoup au-dessus.
-constant, decroissant = (declins[nom].mean(dim=1) for nom in declins)
-creux_constant, creux_decroissant = constant.min(), decroissant.min()
-assert 0.7 * creux_constant < creux_decroissant < 1.1 * creux_constant
-assert (decroissant[3:] < 0.8 * constant[3:]).all()
-perte_constante_3 = constant[4].item()
-perte_decroissante_3 = decroissant[4].item()
-creux_constant = creux_constant.item()
-creux_decroissant = creux_decroissant.item()
-assert 0 < constant.argmin() < 4 and 0 < decroissant.argmin() < 4
-assert abs(taux_suivis[-1]) < 1e-9 and taux_suivis[0] < 0.3
-# La vitesse ; les carrés ; les deux.
-assert list(retenus.values()) == [0, 1, 1, 2, 2]
 assert au_centieme["SGD"].min() > 4 * au_centieme["Adam"].max()
 meilleur_taux = {nom: taux_essayes[p.mean(dim=1).argmin()]
                  for nom, p in balayage.items()}
 assert meilleur_taux["SGD"] >= 10 * meilleur_taux["Adam"]
+assert 0.02 < meilleur_taux["Adam"] < 0.5
 perte_sgd_centieme = au_centieme["SGD"].mean().item()
 perte_adam_centieme = au_centieme["Adam"].mean().item()
 creux_min, creux_max = min(creux.values()), max(creux.values())
-perte_adam_millieme = balayage["Adam"][0].mean().item()
+
+# %% releve-defaut
+# Le taux par défaut est le premier de la liste, loin du meilleur.
 taux_par_defaut = optim.AdamW([torch.zeros(1)]).defaults["lr"]
 assert taux_par_defaut == taux_essayes[0]
 assert optim.Adam([torch.zeros(1)]).defaults["lr"] == taux_par_defaut
+perte_adam_millieme = balayage["Adam"][0].mean().item()
 assert perte_adam_millieme > (2 if complet else 8) * creux["Adam"]
-assert 0.02 < meilleur_taux["Adam"] < 0.5
+# La vitesse ; les carrés ; les deux.
+assert list(retenus.values()) == [0, 1, 1, 2, 2]
+
+# %% releve-declin
+# Un taux qui décroît change peu au meilleur taux, beaucoup au-dessus.
+constant, decroissant = (declins[nom].mean(dim=1) for nom in declins)
+creux_constant = constant.min().item()
+creux_decroissant = decroissant.min().item()
+assert 0.7 * creux_constant < creux_decroissant < 1.1 * creux_constant
+assert (decroissant[3:] < 0.8 * constant[3:]).all()
+assert 0 < constant.argmin() < 4 and 0 < decroissant.argmin() < 4
+perte_constante_3 = constant[4].item()
+perte_decroissante_3 = decroissant[4].item()
+assert abs(taux_suivis[-1]) < 1e-9 and taux_suivis[0] < 0.3
 
 # %% verifications
 # Quatre fois plus d'images, un bruit deux fois moindre.

@@ -37,8 +37,8 @@ def faire_lots(taille):
 def entrainer(modele, lots, critere, optimiseur):
     """Une époque : rend la perte et l'exactitude de l'époque."""
     # À FAIRE : les cinq gestes sur chaque lot, et le bilan de l'époque
-    # Indice : effacer, prédire, calculer la perte, rétropropager, corriger ; avant la
-    # boucle, ``modele.train()``.
+    # Indice : effacer, prédire, calculer la perte, rétropropager,
+    # corriger ; avant la boucle, ``modele.train()``.
     # Indice : ``perte.item()`` est une moyenne sur le lot : multipliez-la
     # par ``len(cible)`` avant d'additionner.
     # Indice : ``(logits.argmax(dim=1) == cible).sum().item()`` compte les
@@ -65,8 +65,7 @@ def accumuler(modele, lots, critere, optimiseur, k):
     # Indice : ``enumerate(lots, start=1)`` donne le rang du lot ; on corrige
     # quand ``rang % k == 0``.
     # Indice : ``backward`` additionne ; pour obtenir la moyenne des k lots,
-    # divisez chaque perte par ``k``, et
-    # appelez ``backward`` à chaque lot.
+    # divisez chaque perte par ``k``, et appelez ``backward`` à chaque lot.
     # Indice : effacez au départ, puis après chaque correction, pas ailleurs.
     modele.train()
     optimiseur.zero_grad()
@@ -188,24 +187,34 @@ def verifier_corrections():
         "l'optimiseur reçu (indice 1)")
 
 
-# %% verifier-bilan
-def verifier_bilan():
-    """La perte et l'exactitude sont des moyennes sur les images."""
+# %% verifier-rendu
+def bilan_de_quatre_images():
+    """Un lot de trois images, puis un lot d'une seule."""
     modele = UnPoids()
     sgd = torch.optim.SGD(modele.parameters(), lr=0.0)
     x = torch.tensor([[1.0, 0.0]] * 3 + [[5.0, 0.0]])
     lots = DataLoader(TensorDataset(x, torch.tensor([0, 0, 1, 0])),
                       batch_size=3)
-    bilan = entrainer(modele, lots, Critere(modele), sgd)
+    return entrainer(modele, lots, Critere(modele), sgd)
+
+
+def verifier_rendu():
+    """La fonction rend deux nombres, la perte puis l'exactitude."""
+    bilan = bilan_de_quatre_images()
     assert isinstance(bilan, (tuple, list)) and len(bilan) == 2, (
         "la fonction rend deux nombres, la perte puis l'exactitude")
-    perte, exactitude = bilan
-    assert not torch.is_tensor(perte), (
+    assert not torch.is_tensor(bilan[0]), (
         "la perte rendue est un tenseur : item() en fait un nombre "
         "(indice 2)")
-    assert not torch.is_tensor(exactitude), (
+    assert not torch.is_tensor(bilan[1]), (
         "l'exactitude rendue est un tenseur : item() en fait un nombre "
         "(indice 3)")
+
+
+# %% verifier-bilan
+def verifier_bilan():
+    """La perte et l'exactitude sont des moyennes sur les images."""
+    perte, exactitude = bilan_de_quatre_images()
     assert (perte, exactitude) != (0.75, 2.0), (
         "les deux nombres sont justes, dans le mauvais ordre")
     assert abs(perte - 3.0) > 1e-6, (
@@ -294,9 +303,9 @@ def verifier_un_lot_a_la_fois():
 
 
 # %% verifications
-for verifier in (verifier_corrections, verifier_bilan, verifier_memoire,
-                 verifier_accumulation, verifier_k, verifier_groupes,
-                 verifier_un_lot_a_la_fois):
+for verifier in (verifier_corrections, verifier_rendu, verifier_bilan,
+                 verifier_memoire, verifier_accumulation, verifier_k,
+                 verifier_groupes, verifier_un_lot_a_la_fois):
     verifier()
 perte_epoque_1, exactitude_epoque_1 = bilans[0]
 perte_epoque_5, exactitude_epoque_5 = bilans[-1]
