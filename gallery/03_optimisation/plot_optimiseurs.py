@@ -141,11 +141,13 @@ for methode, taux, officiel in paires:
 
 # %% trajectoires
 # Quatre trajets depuis le même point.
+taux_sgd, taux_momentum, taux_rmsprop, taux_adam = 0.45, 0.05, 0.1, 0.2
 marches = {
-    "SGD": (trajet(sgd, 0.45, 60, depart), "C0", "o"),
-    "momentum": (trajet(momentum, 0.05, 60, depart), "C1", "s"),
-    "RMSprop": (trajet(rmsprop, 0.1, 60, depart, alpha=0.9), "C2", "D"),
-    "Adam": (trajet(adam, 0.2, 60, depart), "C3", "^"),
+    "SGD": (trajet(sgd, taux_sgd, 60, depart), "C0", "o"),
+    "momentum": (trajet(momentum, taux_momentum, 60, depart), "C1", "s"),
+    "RMSprop": (trajet(rmsprop, taux_rmsprop, 60, depart, alpha=0.9),
+                "C2", "D"),
+    "Adam": (trajet(adam, taux_adam, 60, depart), "C3", "^"),
 }
 
 # %% trajectoires-figure
@@ -319,7 +321,8 @@ def entrainer(creer, graine, pas, declin=False):
     W = (0.01 * torch.randn(64, 10, generator=g)).requires_grad_()
     b = torch.zeros(10, requires_grad=True)
     opt = creer([W, b])
-    planning = optim.lr_scheduler.CosineAnnealingLR(opt, T_max=pas)
+    if declin:
+        planning = optim.lr_scheduler.CosineAnnealingLR(opt, T_max=pas)
     for _ in range(pas):
         lot = apprises[torch.randint(1200, (64,), generator=g)]  # (64,)
         perte = perte_chiffres(W, b, lot)
@@ -341,8 +344,8 @@ fabriques = {
 pas = 500 if complet else 150
 taux_essayes = [1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 balayage = {nom: torch.tensor([[entrainer(f(taux), graine, pas)
-                                for graine in range(3)]
-                               for taux in taux_essayes])  # (10, 3)
+                                for graine in range(5)]
+                               for taux in taux_essayes])  # (10, 5)
             for nom, f in fabriques.items()}
 for nom, pertes in balayage.items():
     i = pertes.mean(dim=1).argmin()
@@ -389,8 +392,8 @@ def adamw_au(taux):
 
 taux_du_declin = [0.03, 0.1, 0.3, 1.0, 3.0]
 declins = {nom: torch.tensor([[entrainer(adamw_au(taux), graine, 150, oui)
-                               for graine in range(3)]
-                              for taux in taux_du_declin])  # (5, 3)
+                               for graine in range(5)]
+                              for taux in taux_du_declin])  # (5, 5)
            for nom, oui in (("taux constant", False),
                             ("taux décroissant", True))}
 for nom, pertes in declins.items():
@@ -538,8 +541,8 @@ assert adam_axes < 0.8 * adam_diagonale
 
 # %% releve-pas
 # AdamW, à sa dégradation par défaut, suit Adam de près sur cette vallée.
-ecart_adamw = (trajet(adamw, 0.2, 60, depart)
-               - trajet(adam, 0.2, 60, depart)).norm(dim=1).max().item()
+ecart_adamw = (trajet(adamw, taux_adam, 60, depart)
+               - trajet(adam, taux_adam, 60, depart)).norm(dim=1).max().item()
 assert ecart_adamw < 0.1
 # Sous un gradient constant, l'élan tend vers dix fois ce gradient.
 etat = {}

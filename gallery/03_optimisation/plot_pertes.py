@@ -313,12 +313,13 @@ def avec_softmax(z):
     return torch.softmax(z, dim=1)
 
 
+taux_sgd, taux_adam = 0.5, 0.03
 bilan = {}
-for methode, taux, pas in ((torch.optim.SGD, 0.5, 200),
-                           (torch.optim.Adam, 0.03, 200)):
+for methode, taux in ((torch.optim.SGD, taux_sgd),
+                      (torch.optim.Adam, taux_adam)):
     for nom, avant in (("logits", telle_quelle),
                        ("softmax d'abord", avec_softmax)):
-        essais = [entrainer(avant, methode, taux, pas, graine)
+        essais = [entrainer(avant, methode, taux, 200, graine)
                   for graine in range(5)]
         bilan[methode.__name__, nom] = essais
         scores = sorted(e for _, e, _ in essais)
@@ -413,7 +414,7 @@ def perte_softplus(z, y):
 
 
 autres = []
-for graine in range(3):
+for graine in range(5):
     g = torch.Generator().manual_seed(graine)
     ordre = torch.randperm(len(pixels), generator=g)
     app, test = ordre[:1200], ordre[1200:]
@@ -427,7 +428,7 @@ for graine in range(3):
     prevu = (pixels[test] @ W + b).argmax(dim=1)
     autres.append((prevu == classes[test]).float().mean().item())
 print(f"{min(autres):.3f} à {max(autres):.3f}")
-exactitude_softplus = sum(autres) / 3
+exactitude_softplus = sum(autres) / len(autres)
 
 # %% trois-questions
 # Trois questions par image : pair ? cinq ou plus ? une boucle fermée ?

