@@ -311,7 +311,7 @@ ax.minorticks_off()
 # Figure : le bruit du gradient selon la taille du lot, en échelles
 # logarithmiques : une droite descendante, de 8 pour un lot d'une image à
 # 0,26 pour un lot de 1 024. Elle croise 1 pour un lot de 64 environ.
-# Diapositive : 8 × 3.4
+# Diapositive : 7.8 × 3.3
 plt.show()
 
 # %% entrainer
@@ -367,7 +367,7 @@ fig.legend(loc="outside upper center", ncols=4)
 # logarithmiques, pour quatre optimiseurs. Chaque courbe descend puis
 # remonte. RMSprop et Adam ont leur creux vers 0,1, le momentum vers 1, SGD
 # vers 3 ; les quatre creux sont à peu près à la même hauteur.
-# Diapositive : 7.8 × 3.4
+# Diapositive : 7.6 × 3.3
 plt.show()
 
 # %% declin

@@ -355,7 +355,7 @@ fig.legend(loc="outside right upper", handlelength=1.6)
 # images. Sans faute elle tombe à zéro. Effacer trop tard : une droite à 2,3.
 # Softmax avant la perte : elle reste au-dessus de 1,8. Étiquettes mélangées :
 # elle tombe à zéro presque comme la première.
-# Diapositive : 8 × 3.4
+# Diapositive : 7.8 × 3.3
 plt.show()
 
 # %% releve-un-lot
