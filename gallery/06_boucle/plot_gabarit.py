@@ -162,8 +162,8 @@ def evaluer(modele, lots, critere, device):
 
 
 # %% historique
-def entrainer(modele, lots, lots_val, critere, optimiseur, device,
-              epoques):
+def entrainer_et_valider(modele, lots, lots_val, critere, optimiseur,
+                         device, epoques):
     """Apprend puis valide à chaque époque, et rend l'historique."""
     historique = {"perte": [], "exactitude": [],
                   "perte_val": [], "exactitude_val": []}
@@ -180,7 +180,7 @@ def entrainer(modele, lots, lots_val, critere, optimiseur, device,
 # %% entrainement
 modele = nouveau_modele().to(device)
 optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
-historique = entrainer(
+historique = entrainer_et_valider(
     modele, faire_lots(128), lots_val, critere, optimiseur, device,
     epoques=30 if complet else 8)
 

@@ -115,7 +115,7 @@ for tour in (1, 2):
     etat("corriger")
 
 # %% dans-l-ordre
-def entrainer(ordre, graine=0):
+def derouler(ordre, graine=0):
     modele = nouveau_modele(graine)
     optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
     for images, cibles in faire_lots(graine):
@@ -141,13 +141,13 @@ ordres = {
     "effacer trop tard": "prédire calculer rétropropager effacer corriger",
     "corriger trop tôt": "effacer prédire calculer corriger rétropropager",
 }
-finales = {nom: entrainer(ordre) for nom, ordre in ordres.items()}
+finales = {nom: derouler(ordre) for nom, ordre in ordres.items()}
 for nom, valeur in finales.items():
     print(f"{nom:18} perte {valeur:.2f}")
 
 # %% ordre-refuse
 try:
-    entrainer("prédire calculer corriger effacer rétropropager")
+    derouler("prédire calculer corriger effacer rétropropager")
 except RuntimeError as erreur:
     print(textwrap.fill(str(erreur).split(". Hint")[0], 64))
 
@@ -397,11 +397,11 @@ for images, cibles in list(lots)[:3]:
 # %% ordres-verifies
 # Ce que le chapitre affirme des ordres tient pour cinq graines.
 for graine in range(5):
-    bon = entrainer(ordres["le bon"], graine)
-    assert entrainer(ordres["effacer à la fin"], graine) == bon
+    bon = derouler(ordres["le bon"], graine)
+    assert derouler(ordres["effacer à la fin"], graine) == bon
     assert bon < 1.2
     for nom in ("effacer trop tard", "corriger trop tôt"):
-        assert entrainer(ordres[nom], graine) > 2.2
+        assert derouler(ordres[nom], graine) > 2.2
 
 # %% releve-gestes
 # Prédire et calculer la perte ne touchent ni aux poids ni aux gradients.
