@@ -15,10 +15,10 @@ from sklearn.datasets import load_diabetes
 # %% descente-main
 # La dérivée de (x − 5)² est 2(x − 5).
 x, taux = 0.0, 0.1
-for pas in range(5):
+for pas in range(4):
     pente = 2 * (x - 5)
     x = x - taux * pente
-    print(f"pas {pas + 1} : pente {pente:6.2f}, x = {x:.3f}")
+    print(f"pas {pas + 1} : pente {pente:6.2f}, x = {x:.2f}")
 
 # %% descendre
 def descendre(taux, pas, depart=0.0):
@@ -58,6 +58,47 @@ axes[0].set(ylabel="(x − 5)²")
 # marqué d'un carré. Taux 0,01 : les points sont serrés près du départ.
 # Taux 0,1 : ils descendent vers 5. Taux 1,05 : ils sautent d'un bord à
 # l'autre et montent.
+# Diapositive : 9.2 × 3.6
+plt.show()
+
+# %% plusieurs-creux
+# Retrouver la fréquence d'une sinusoïde : la vraie est 2.
+instants = torch.linspace(0, 6, 40)  # (40,)
+releves = torch.sin(2 * instants)
+
+
+def perte_frequence(f):
+    return ((torch.sin(f * instants) - releves) ** 2).mean()
+
+
+arrivees = {}
+for depart in (0.4, 1.4, 2.8):
+    f = torch.tensor(depart, requires_grad=True)
+    for _ in range(200):
+        (pente,) = torch.autograd.grad(perte_frequence(f), f)
+        with torch.no_grad():
+            f -= 0.02 * pente
+    arrivees[depart] = f.item(), perte_frequence(f).item()
+    print(f"départ {depart} : arrivée {f.item():.2f}, "
+          f"perte {arrivees[depart][1]:.2f}")
+
+# %% plusieurs-creux-figure
+fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
+frequences = torch.linspace(0, 4, 200)
+ax.plot(frequences, [perte_frequence(f) for f in frequences], color="0.5")
+for (depart, (arrivee, perte)), marque in zip(arrivees.items(), "osD"):
+    hauteur = perte_frequence(torch.tensor(depart))
+    ax.plot(depart, hauteur, marque, color="C0", ms=13)
+    ax.plot(arrivee, perte, marque, color="C1", ms=13)
+ax.plot([], [], "o", color="C0", ms=13, label="départ")
+ax.plot([], [], "o", color="C1", ms=13, label="arrivée")
+ax.set(xlabel="fréquence essayée", ylabel="perte", ylim=(-0.12, 1.65))
+ax.legend(loc="lower left")
+# Figure : la perte selon la fréquence, une courbe à plusieurs creux. Trois
+# départs, en bleu, descendent vers trois arrivées, en orange : le creux de
+# gauche, vers 0,7 ; le plus profond, en 2, où la perte est nulle ; celui de
+# droite, vers 3,2.
+# Diapositive : 7.8 × 3.6
 plt.show()
 
 # %% donnees
@@ -97,6 +138,7 @@ ax.set(xlabel="indice de masse corporelle (kg/m²)",
 # Figure : le nuage des 442 patients et quatre droites. Celle du départ est
 # à plat sur zéro ; après 2, 5 puis 100 pas, la droite monte et s'incline
 # jusqu'à traverser le nuage dans sa longueur.
+# Diapositive : 8.6 × 4.1
 plt.show()
 
 # %% solution-exacte
@@ -104,6 +146,7 @@ A = torch.stack([x, torch.ones_like(x)], dim=1)  # (442, 2)
 exacte = torch.linalg.lstsq(A, y[:, None]).solution.flatten()
 print(f"w = {exacte[0]:.2f}, b = {exacte[1]:.2f}")
 assert torch.allclose(torch.stack([w, b]), exacte, rtol=1e-3)
+del exacte  # son dernier chiffre change d'une exécution à l'autre
 
 # %% regression-autograd
 theta = torch.zeros(2, requires_grad=True)  # w et b
@@ -151,10 +194,8 @@ def perte_finale(entree, taux, pas):
     return ((w * entree + b - y) ** 2).mean().item()
 
 
-print(f"centré réduit, taux 0.1    : {perte_finale(x, 0.1, 100):.0f}")
-print(f"en kg/m²,      taux 0.1    : {perte_finale(imc, 0.1, 100):.0f}")
-print(f"en kg/m²,      taux 0.001  : {perte_finale(imc, 1e-3, 100):.0f}")
-print(f"            et 10 000 pas  : {perte_finale(imc, 1e-3, 10000):.0f}")
+print("taux 0,1    :", perte_finale(imc, 0.1, 100))
+print("taux 0,001  :", round(perte_finale(imc, 1e-3, 100)))
 
 # %% courbures
 # La plus forte et la plus faible courbure de la perte, selon l'entrée.
@@ -163,10 +204,12 @@ def courbures(entree):
     return torch.linalg.eigvalsh((2 * A.T @ A / len(A)).double())
 
 
-for nom, entree in (("centré réduit", x), ("en kg/m²", imc)):
+for nom, entree, taux in (("centré et réduit", x, 0.1),
+                          ("en kg/m²", imc, 0.001)):
     faible, forte = courbures(entree).tolist()
-    print(f"{nom:13} : {faible:.3f} et {forte:.3f}, "
-          f"taux maximal {2 / forte:.5f}")
+    print(f"{nom} | {faible:.2f} | {forte:.1f} | {2 / forte:.4f}",
+          *(f" | {perte_finale(entree, taux, pas):.0f}"
+            for pas in (100, 10000)))
 
 # %% balayage
 # La perte après 100 pas, pour soixante taux.
@@ -186,7 +229,15 @@ ax.set(xlabel="taux d'apprentissage", ylabel="perte après 100 pas",
 # logarithmiques. À gauche, sous 0,001, la perte reste haute ; elle descend
 # à un plateau bas entre 0,02 et 0,98, puis monte à la verticale au-delà
 # de 1.
+# Diapositive : 8.2 × 3.6
 plt.show()
+
+# %% releve-creux
+# Un seul départ trouve la bonne fréquence.
+assert abs(arrivees[1.4][0] - 2) < 1e-3 and arrivees[1.4][1] < 1e-5
+assert arrivees[0.4][1] > 0.5 and arrivees[2.8][1] > 0.5
+creux_gauche, perte_gauche = arrivees[0.4]
+creux_droit, perte_droite = arrivees[2.8]
 
 # %% releve-regression
 perte_depart, perte_fin = pertes[0], pertes[-1]

@@ -82,13 +82,13 @@ courbes = [("MSE", quadratique), ("écart absolu moyen", absolue)]
 for ax, (nom, courbe), (repere, ou) in zip(axes, courbes, reperes):
     ax.plot(essais, courbe)
     ax.axvline(ou, color="C1", ls="--")
-    ax.text(ou + 2, courbe.max(), f"{repere} : {ou:.0f}", color="C1",
-            va="top")
     ax.set(xlabel="prédiction constante", ylabel=nom)
+    ax.set_title(f"{repere} : {ou:.0f}", color="C1")
 # Figure : deux courbes de perte selon la constante prédite, entre 100 et
 # 200. À gauche, la perte quadratique est une parabole dont le minimum est
 # à la moyenne, 152. À droite, l'écart absolu moyen forme un creux plus
 # arrondi dont le minimum est à la médiane, vers 140.
+# Diapositive : 7.5 × 3.6
 plt.show()
 
 # %% releve-constantes
@@ -128,16 +128,44 @@ print(p)
 print(p.sum(dim=1))
 assert torch.allclose(p, torch.softmax(z, dim=1))
 
+# %% decaler
+# Ajouter la même constante à tous les logits d'une fleur.
+print(torch.softmax(z + 100, dim=1))
+assert torch.allclose(torch.softmax(z + 100, dim=1), p, atol=1e-4)
+
 # %% entropie-main
 p_juste = p[torch.arange(3), y]  # (3,)
 print(p_juste)
 print(-torch.log(p_juste))
 print(-torch.log(p_juste).mean())
 
+# %% vraisemblance
+# La probabilité des trois bonnes réponses à la fois, puis son logarithme.
+vraisemblance = p_juste.prod()
+print(vraisemblance)
+print(-torch.log(vraisemblance), -torch.log(p_juste).sum())
+assert torch.allclose(-torch.log(vraisemblance), -torch.log(p_juste).sum())
+
+# %% produit-nul
+# Cinquante réponses au hasard parmi dix classes.
+au_hasard = torch.full((50,), 0.1)  # (50,)
+print("produit :", au_hasard.prod())
+print("somme   :", -torch.log(au_hasard).sum())
+assert au_hasard.prod() == 0
+
 # %% entropie-pytorch
 critere = nn.CrossEntropyLoss()
 print(critere(z, y))
 assert torch.allclose(critere(z, y), -torch.log(p_juste).mean())
+
+# %% cibles-souples
+# La cible peut aussi être une répartition : un dixième est partagé entre
+# les trois classes.
+souples = 0.9 * F.one_hot(y, 3) + 0.1 / 3  # (3, 3)
+print(critere(z, souples))
+print(nn.CrossEntropyLoss(label_smoothing=0.1)(z, y))
+assert torch.allclose(critere(z, souples),
+                      nn.CrossEntropyLoss(label_smoothing=0.1)(z, y))
 
 # %% log-figure
 fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
@@ -155,14 +183,23 @@ ax.legend()
 # Trois fleurs y sont placées : l'une en bas à droite, où la perte est
 # presque nulle, les deux autres plus à gauche, la dernière la plus haute.
 # Une ligne marque ln 3, la perte d'un modèle qui répond au hasard.
+# Diapositive : 8 × 4
 plt.show()
 
 # %% debordement
-grands = torch.tensor([[1000.0, 0.0, -1000.0]])
+# Un écart de 110 entre deux logits, la bonne classe étant la plus faible.
+grands = torch.tensor([[110.0, 0.0]], requires_grad=True)
 bonne = torch.tensor([1])
-q = torch.exp(grands) / torch.exp(grands).sum(dim=1, keepdim=True)
-print("à la main :", -torch.log(q[0, 1]))
-print("PyTorch   :", F.cross_entropy(grands, bonne))
+en_deux = -torch.log(torch.softmax(grands, dim=1)[0, 1])
+fusionnee = F.cross_entropy(grands, bonne)
+for perte in (en_deux, fusionnee):
+    (pente,) = torch.autograd.grad(perte, grands)
+    print(f"{perte:.0f}", pente.tolist())
+
+# %% debordement-naif
+# L'exponentielle écrite telle quelle déborde, elle, bien plus tôt.
+for grand in (88.0, 89.0):
+    print(grand, torch.exp(torch.tensor(grand)).item())
 
 # %% log-somme-exp
 # −log p = log(somme des exp) − z de la bonne classe ; retirer le plus
@@ -174,19 +211,21 @@ def entropie_croisee(z, y):
     return (log_somme - z[torch.arange(len(z)), y]).mean()
 
 
-print(entropie_croisee(grands, bonne))
+print(entropie_croisee(grands, bonne).item())
 print(entropie_croisee(logits, espece), F.cross_entropy(logits, espece))
 
 # %% gradient-logits
 suivi = z.clone().requires_grad_()  # (3, 3)
 F.cross_entropy(suivi, y, reduction="sum").backward()
 print(suivi.grad)
+
+# %% gradient-formule
 print(p - F.one_hot(y, 3))
 
 # %% binaire-donnees
 # Une tumeur : maligne ou bénigne, d'après son rayon moyen.
 tumeurs = load_breast_cancer()
-rayon = torch.tensor(tumeurs.data[:, 0]).float()   # (569,), en millimètres
+rayon = torch.tensor(tumeurs.data[:, 0]).float()   # (569,), sans unité
 benigne = torch.tensor(tumeurs.target).float()     # (569,), 1 ou 0
 score = 15 - rayon                                 # (569,) un logit
 trois = [18, 19, 40]
@@ -206,16 +245,22 @@ print(F.cross_entropy(deux, benigne.long()))
 print(F.binary_cross_entropy_with_logits(score, benigne))
 
 # %% binaire-debordement
-zero, pertes_200, pentes_200 = torch.tensor(0.0), [], []
-for critere, avant in ((nn.BCELoss(), torch.sigmoid),
-                       (nn.BCEWithLogitsLoss(), nn.Identity())):
-    logit = torch.tensor(200.0, requires_grad=True)
-    perte = critere(avant(logit), zero)
-    perte.backward()
-    print(f"{type(critere).__name__:17} : perte {perte:.0f}, "
-          f"gradient {logit.grad:.0f}")
-    pertes_200.append(perte.item())
-    pentes_200.append(logit.grad.item())
+# Le modèle est sûr que la réponse est oui, et elle est non.
+logit = torch.tensor(200.0, requires_grad=True)
+non = torch.tensor(0.0)
+en_deux_temps = nn.BCELoss()(torch.sigmoid(logit), non)
+d_un_trait = nn.BCEWithLogitsLoss()(logit, non)
+for perte in (en_deux_temps, d_un_trait):
+    (pente,) = torch.autograd.grad(perte, logit)
+    print(f"perte {perte:.0f}, gradient {pente:.0f}")
+
+# %% binaire-chaine
+# Les deux facteurs de la chaîne : BCELoss, puis la sigmoïde.
+sure = torch.tensor(1.0, requires_grad=True)  # la sigmoïde de 200
+(devant,) = torch.autograd.grad(nn.BCELoss()(sure, non), sure)
+print(f"gradient de BCELoss  : {devant:.0e}")
+print(f"pente de la sigmoïde : {sure * (1 - sure):.0f}")
+assert devant > 1e11 and torch.sigmoid(logit) == 1
 
 # %% types
 # Les cibles n'ont pas le même type d'une perte à l'autre.
@@ -230,16 +275,6 @@ for nom, essai in (
     except (RuntimeError, ValueError) as erreur:
         print(nom, ":", type(erreur).__name__)
         print("  ", str(erreur)[:66])
-
-# %% mauvais-exemple
-# La bonne classe est la première ; le modèle est sûr de la deuxième.
-gradients = {}
-for nom, avant in (("logits", lambda z: z),
-                   ("softmax", lambda z: torch.softmax(z, dim=1))):
-    z = torch.tensor([[0.0, 8.0, 0.0]], requires_grad=True)
-    F.cross_entropy(avant(z), torch.tensor([0])).backward()
-    print(f"{nom:7}", [f"{g:.4f}" for g in z.grad[0].tolist()])
-    gradients[nom] = z.grad[0]
 
 # %% chiffres
 # 1 797 chiffres manuscrits, intensités ramenées entre 0 et 1.
@@ -263,8 +298,10 @@ def entrainer(avant, optimiseur, taux, pas, graine):
         perte.backward()
         opt.step()
         courbe.append(perte.item())
+    W, b = W.detach(), b.detach()
     prevu = (pixels[test] @ W + b).argmax(dim=1)
-    return courbe, (prevu == classes[test]).float().mean().item()
+    exactitude = (prevu == classes[test]).float().mean().item()
+    return courbe, exactitude, (W, b)
 
 
 # %% cinq-graines
@@ -276,17 +313,68 @@ def avec_softmax(z):
     return torch.softmax(z, dim=1)
 
 
+taux_sgd, taux_adam = 0.5, 0.03
 bilan = {}
-for methode, taux, pas in ((torch.optim.SGD, 0.5, 200),
-                           (torch.optim.Adam, 0.03, 200)):
+for methode, taux in ((torch.optim.SGD, taux_sgd),
+                      (torch.optim.Adam, taux_adam)):
     for nom, avant in (("logits", telle_quelle),
                        ("softmax d'abord", avec_softmax)):
-        essais = [entrainer(avant, methode, taux, pas, graine)
+        essais = [entrainer(avant, methode, taux, 200, graine)
                   for graine in range(5)]
         bilan[methode.__name__, nom] = essais
-        scores = sorted(e for _, e in essais)
+        scores = sorted(e for _, e, _ in essais)
         print(f"{methode.__name__:4} {nom:15} : exactitude de "
               f"{scores[0]:.3f} à {scores[-1]:.3f}")
+
+# %% graines-figure
+fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
+rangs = [("Adam", "softmax d'abord"), ("Adam", "logits"),
+         ("SGD", "softmax d'abord"), ("SGD", "logits")]
+for rang, (methode, nom) in enumerate(rangs):
+    scores = [e for _, e, _ in bilan[methode, nom]]
+    marque, couleur = ("o", "C0") if nom == "logits" else ("D", "C1")
+    ax.plot(scores, [rang] * 5, marque, color=couleur, ms=11, alpha=0.6)
+ax.set(xlabel="exactitude sur 597 images mises de côté", xlim=(0.5, 1),
+       ylim=(-0.6, 3.6), yticks=range(4),
+       yticklabels=[f"{methode}, {nom}" for methode, nom in rangs])
+# Figure : quatre rangées de cinq points, l'exactitude de cinq graines. SGD
+# sur les logits : entre 0,94 et 0,96. SGD avec un softmax d'abord : entre
+# 0,74 et 0,84. Adam : entre 0,95 et 0,98 dans les deux cas.
+# Diapositive : 8 × 3.6
+plt.show()
+
+# %% pire-image
+# L'image la plus mal classée du modèle entraîné par Adam sur les logits.
+W, b = bilan["Adam", "logits"][0][2]
+scores_images = pixels @ W + b  # (1797, 10)
+par_image = F.cross_entropy(scores_images, classes, reduction="none")
+pire = par_image.argmax().item()
+vraie = classes[pire].item()
+gradients = {}
+for nom, avant in (("logits", telle_quelle),
+                   ("softmax d'abord", avec_softmax)):
+    z_pire = scores_images[pire].clone().requires_grad_()  # (10,)
+    F.cross_entropy(avant(z_pire[None]), classes[pire:pire + 1]).backward()
+    gradients[nom] = z_pire.grad
+    print(f"{nom:15} : {gradients[nom][vraie]:.4f} sur la bonne classe")
+
+# %% pire-image-figure
+fig, axes = plt.subplots(1, 3, figsize=(9.5, 3.9), layout="constrained",
+                         width_ratios=[1, 1.6, 1.6])
+axes[0].imshow(chiffres.images[pire], cmap="gray_r")
+axes[0].set(xticks=[], yticks=[], title=f"un {vraie}")
+for ax, (nom, gradient) in zip(axes[1:], gradients.items()):
+    ax.bar(range(10), gradient, color="C0" if nom == "logits" else "C1")
+    ax.axhline(0, color="0.5", lw=1)
+    ax.set(xlabel="classe", xticks=range(0, 10, 2), ylim=(-1.1, 1.1),
+           title=nom)
+axes[1].set(ylabel="gradient")
+axes[2].set(yticklabels=[])
+# Figure : à gauche, un 8 mal écrit. Au milieu, le gradient sur les logits :
+# presque −1 sur la classe 8, presque 1 sur la classe 1. À droite, avec un
+# softmax d'abord, les dix barres sont presque nulles.
+# Diapositive : 8.2 × 3.5
+plt.show()
 
 # %% plancher
 # Le mieux qu'un softmax puisse donner à la perte : (1, 0, …, 0).
@@ -301,30 +389,80 @@ fig, axes = plt.subplots(1, 2, figsize=(9.5, 4.6), sharey=True,
 for ax, methode in zip(axes, ("SGD", "Adam")):
     for nom, couleur, trait in (("logits", "C0", "-"),
                                 ("softmax d'abord", "C1", "--")):
-        for i, (courbe, _) in enumerate(bilan[methode, nom]):
+        for i, (courbe, *_) in enumerate(bilan[methode, nom]):
             ax.plot(courbe, trait, color=couleur, lw=1.5,
                     label=nom if i == 0 else None)
     ax.axhline(plancher, color="0.5", ls=":", lw=1.5)
     ax.set(xlabel="pas", title=methode)
 axes[0].set(ylabel="perte affichée")
 axes[0].text(200, plancher - 0.05, "plancher", va="top", ha="right")
-axes[1].legend()
+axes[0].set(ylim=(0, 3.1))
+axes[1].legend(loc="upper right")
 # Figure : la perte pendant 200 pas, cinq graines par courbe, avec SGD à
 # gauche et Adam à droite. Sur les logits, elle descend bien au-dessous de
 # 0,4. Avec un softmax d'abord, elle reste au-dessus d'un plancher à 1,46 :
 # avec SGD elle est encore près de 1,8 au pas 200.
+# Diapositive : 7 × 3.05
 plt.show()
+
+# %% autre-choix
+# D'autres fonctions rendent des scores positifs ; en voici une, ln(1 + eᶻ).
+def perte_softplus(z, y):
+    q = F.softplus(z)
+    q = q / q.sum(dim=1, keepdim=True)  # (n, 10)
+    return -torch.log(q[torch.arange(len(y)), y]).mean()
+
+
+autres = []
+for graine in range(5):
+    g = torch.Generator().manual_seed(graine)
+    ordre = torch.randperm(len(pixels), generator=g)
+    app, test = ordre[:1200], ordre[1200:]
+    W = (0.01 * torch.randn(64, 10, generator=g)).requires_grad_()
+    b = torch.zeros(10, requires_grad=True)
+    opt = torch.optim.SGD([W, b], lr=0.5)
+    for _ in range(200):
+        opt.zero_grad()
+        perte_softplus(pixels[app] @ W + b, classes[app]).backward()
+        opt.step()
+    prevu = (pixels[test] @ W + b).argmax(dim=1)
+    autres.append((prevu == classes[test]).float().mean().item())
+print(f"{min(autres):.3f} à {max(autres):.3f}")
+exactitude_softplus = sum(autres) / len(autres)
+
+# %% trois-questions
+# Trois questions par image : pair ? cinq ou plus ? une boucle fermée ?
+boucles = torch.tensor([0, 6, 8, 9])
+questions = torch.stack([classes % 2 == 0, classes >= 5,
+                         torch.isin(classes, boucles)], dim=1)
+print(questions[:3].int())  # le 0, le 1, le 2
+
+# %% multi-etiquettes
+W = torch.zeros(64, 3, requires_grad=True)
+b = torch.zeros(3, requires_grad=True)
+optimiseur = torch.optim.Adam([W, b], lr=0.03)
+for _ in range(300):
+    scores = pixels @ W + b  # (1797, 3)
+    perte = nn.BCEWithLogitsLoss()(scores, questions.float())
+    optimiseur.zero_grad()
+    perte.backward()
+    optimiseur.step()
+
+# %% multi-lecture
+zero = scores[0].detach()  # l'image d'un 0 : pair, et une boucle
+print("trois sigmoïdes :", torch.sigmoid(zero))
+print("un softmax      :", torch.softmax(zero, dim=0))
 
 # %% auto-evaluation
 # Un autre taux, dix fois plus petit ou quatre fois plus grand, passe-t-il
 # sous le plancher ?
 plancher_franchi = any(min(c) < plancher
-                       for c, _ in bilan["Adam", "softmax d'abord"])
+                       for c, *_ in bilan["Adam", "softmax d'abord"])
 plancher_franchi_taux = any(
     min(entrainer(avec_softmax, torch.optim.Adam, taux, 200, 0)[0]) < plancher
     for taux in (0.003, 0.12))
 plancher_franchi_logits = min(bilan["Adam", "logits"][0][0]) < plancher
-uniformes = torch.zeros(32, 10)          # (32, 10)
+uniformes = torch.full((32, 10), 7.0)     # (32, 10)
 etiquettes = torch.arange(32) % 10       # (32,)
 perte_uniforme = F.cross_entropy(uniformes, etiquettes).item()
 forme_sans_moyenne = F.cross_entropy(uniformes, etiquettes,
@@ -333,42 +471,63 @@ forme_sans_moyenne = F.cross_entropy(uniformes, etiquettes,
 # %% releve-softmax
 assert not plancher_franchi and not plancher_franchi_taux
 assert plancher_franchi_logits
-scores_justes = [e for _, e in bilan["SGD", "logits"]]
-scores_softmax = [e for _, e in bilan["SGD", "softmax d'abord"]]
+scores_justes = [e for _, e, _ in bilan["SGD", "logits"]]
+scores_softmax = [e for _, e, _ in bilan["SGD", "softmax d'abord"]]
 pire_juste, meilleur_softmax = min(scores_justes), max(scores_softmax)
 pire_softmax = min(scores_softmax)
 moyenne_juste = sum(scores_justes) / 5
 moyenne_softmax = sum(scores_softmax) / 5
-adam_juste = sum(e for _, e in bilan["Adam", "logits"]) / 5
-adam_softmax = sum(e for _, e in bilan["Adam", "softmax d'abord"]) / 5
+adam_juste = sum(e for _, e, _ in bilan["Adam", "logits"]) / 5
+adam_softmax = sum(e for _, e, _ in bilan["Adam", "softmax d'abord"]) / 5
 ecart_adam = adam_juste - adam_softmax
 assert pire_juste > meilleur_softmax + 0.03
 assert moyenne_juste - moyenne_softmax > 0.15
 assert 0 <= abs(ecart_adam) < 0.03
 for methode in ("SGD", "Adam"):
-    assert all(min(c) > plancher for c, _ in bilan[methode, "softmax d'abord"])
-    assert all(c[-1] < 0.4 for c, _ in bilan[methode, "logits"])
+    assert all(min(c) > plancher
+               for c, *_ in bilan[methode, "softmax d'abord"])
+    assert all(c[-1] < 0.4 for c, *_ in bilan[methode, "logits"])
 
 # %% releve-calculs
 # Les calculs à la main sont ceux de PyTorch.
-assert not torch.log(q[0, 1]).isfinite()
+assert not en_deux.isfinite() and fusionnee == 110
+(pente_en_deux,) = torch.autograd.grad(
+    -torch.log(torch.softmax(grands, dim=1)[0, 1]), grands)
+assert pente_en_deux.isnan().all()
+(pente_fusionnee,) = torch.autograd.grad(
+    F.cross_entropy(grands, bonne), grands)
+assert pente_fusionnee.tolist() == [[1.0, -1.0]]
 assert torch.allclose(entropie_croisee(logits, espece),
                       F.cross_entropy(logits, espece))
-assert entropie_croisee(grands, bonne) == 1000
-assert torch.allclose(pertes.mean(), nn.BCEWithLogitsLoss()(s, b))
+assert entropie_croisee(grands, bonne) == 110
+assert torch.allclose(pertes.mean(), nn.BCEWithLogitsLoss()(
+    score[trois], benigne[trois]))
 assert torch.allclose(F.cross_entropy(deux, benigne.long()),
                       F.binary_cross_entropy_with_logits(score, benigne))
 assert torch.allclose(suivi.grad, p - F.one_hot(espece[choix], 3), atol=1e-6)
-perte_sature, pente_saturee = pertes_200[0], pentes_200[0]
-assert perte_sature == 100 and pente_saturee == 0 and pentes_200[1] == 1
+perte_sature = en_deux_temps.item()
+(pente_saturee,) = torch.autograd.grad(
+    nn.BCELoss()(torch.sigmoid(logit), non), logit)
+assert perte_sature == 100 and pente_saturee == 0
+assert d_un_trait == 200
 # Au premier pas, dix classes et de petits poids : la perte est ln 10.
-assert all(abs(c[0] - math.log(10)) < 0.05 for c, _ in bilan["SGD", "logits"])
+assert all(abs(c[0] - math.log(10)) < 0.05 for c, *_ in bilan["SGD", "logits"])
+
+# %% releve-pire
+prise_pour = scores_images[pire].argmax().item()
+p_prise = torch.softmax(scores_images[pire], dim=0)[prise_pour].item()
+assert prise_pour != vraie and p_prise > 0.8
+assert gradients["logits"][vraie] < -0.98
+rapport_gradients = (gradients["logits"][vraie]
+                     / gradients["softmax d'abord"][vraie]).item()
+assert rapport_gradients > 100
+assert abs(exactitude_softplus - moyenne_juste) < 0.015
+# Trois oui ou non : leurs probabilités ne se partagent pas 1.
+somme_des_trois = torch.sigmoid(zero).sum().item()
+assert (torch.sigmoid(zero) > 0.5).tolist() == [True, False, True]
+assert torch.softmax(zero, dim=0)[0] < 0.3 and somme_des_trois > 1.9
 
 # %% verifications
-assert gradients["logits"][0] < -0.99
-rapport_gradients = (gradients["logits"][0]
-                     / gradients["softmax"][0]).item()
-assert rapport_gradients > 1000
 assert abs(plancher - math.log(math.e + 9) + 1) < 1e-5
 # Le pire : toute la probabilité sur une autre classe, un de plus.
 plafond = F.cross_entropy(parfait, torch.tensor([1])).item()

@@ -7,6 +7,8 @@ seconde qui ne corrige le modèle que tous les ``k`` lots.
 """
 
 # %% imports
+import weakref
+
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
@@ -35,8 +37,8 @@ def faire_lots(taille):
 def entrainer(modele, lots, critere, optimiseur):
     """Une époque : rend la perte et l'exactitude de l'époque."""
     # À FAIRE : les cinq gestes sur chaque lot, et le bilan de l'époque
-    # Indice : effacer, prédire, mesurer, remonter, corriger ; avant la
-    # boucle, ``modele.train()``.
+    # Indice : effacer, prédire, calculer la perte, rétropropager,
+    # corriger ; avant la boucle, ``modele.train()``.
     # Indice : ``perte.item()`` est une moyenne sur le lot : multipliez-la
     # par ``len(cible)`` avant d'additionner.
     # Indice : ``(logits.argmax(dim=1) == cible).sum().item()`` compte les
@@ -63,7 +65,7 @@ def accumuler(modele, lots, critere, optimiseur, k):
     # Indice : ``enumerate(lots, start=1)`` donne le rang du lot ; on corrige
     # quand ``rang % k == 0``.
     # Indice : ``backward`` additionne ; pour obtenir la moyenne des k lots,
-    # divisez chaque perte par ``k``.
+    # divisez chaque perte par ``k``, et appelez ``backward`` à chaque lot.
     # Indice : effacez au départ, puis après chaque correction, pas ailleurs.
     modele.train()
     optimiseur.zero_grad()
@@ -87,100 +89,189 @@ for epoque in range(1, 6):
           f"exactitude {bilans[-1][1]:.3f}")
 
 # %% essai-accumuler
-# Douze lots de 16, accumulés par quatre : trois corrections, celles de trois
-# lots de 64.
-petit = [(images[i:i + 16], etiquettes[i:i + 16]) for i in range(0, 192, 16)]
-grand = [(images[i:i + 64], etiquettes[i:i + 64]) for i in range(0, 192, 64)]
+# 192 images : douze lots de 16, accumulés par quatre, puis trois lots de 64.
+debut = TensorDataset(images[:192], etiquettes[:192])
 accumule, ordinaire = nouveau_modele(), nouveau_modele()
 sgd = torch.optim.SGD(accumule.parameters(), lr=0.2)
-accumuler(accumule, petit, critere, sgd, k=4)
+accumuler(accumule, DataLoader(debut, batch_size=16), critere, sgd, k=4)
 sgd = torch.optim.SGD(ordinaire.parameters(), lr=0.2)
-entrainer(ordinaire, grand, critere, sgd)
+entrainer(ordinaire, DataLoader(debut, batch_size=64), critere, sgd)
 ecart = (accumule[0].weight - ordinaire[0].weight).abs().max().item()
 print(ecart < 1e-6)
 
 
-# %% verifier-aides
+# %% verifier-modele
 # Un modèle d'un seul poids, une perte dont la dérivée se calcule de tête.
 class UnPoids(nn.Module):
     def __init__(self):
         super().__init__()
         self.w = nn.Parameter(torch.tensor(1.0))
-        self.modes = []
+        self.tailles = []
 
     def forward(self, x):
-        self.modes.append(self.training)
-        return self.w * x  # (n, classes)
+        self.tailles.append(len(x))
+        return self.w * x  # (n, 2)
 
 
-def perte_de_test(logits, cible):
-    return logits[:, 0].mean()  # sa dérivée : la moyenne de x
+# %% verifier-trace
+# Une trace vit aussi longtemps que le graphe où elle est passée.
+class Trace:
+    pass
 
 
-# %% verifier-une-correction
-def verifier_une_correction():
+class Graphe(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, perte, trace):
+        ctx.trace = trace
+        return perte.clone()
+
+    @staticmethod
+    def backward(ctx, recu):
+        return recu, None
+
+
+# %% verifier-critere
+class Critere:
+    """La moyenne de la première colonne, et ce qui se passe autour."""
+
+    def __init__(self, modele):
+        self.modele, self.modes = modele, []
+        self.traces, self.ensemble = [], 0
+
+    def __call__(self, logits, cible):
+        self.modes.append(self.modele.training)
+        vivantes = sum(t() is not None for t in self.traces)
+        self.ensemble = max(self.ensemble, vivantes)
+        trace = Trace()
+        self.traces.append(weakref.ref(trace))
+        return Graphe.apply(logits[:, 0].mean(), trace)
+
+
+# %% verifier-lancer
+def lancer(fonction, valeurs, modele=None, **suite):
+    """Des lots de deux images constantes, un taux de 0,2."""
+    modele = modele or UnPoids()
+    x = torch.tensor(valeurs).repeat_interleave(2)[:, None].repeat(1, 2)
+    cible = torch.zeros(len(x), dtype=torch.int64)
+    critere = Critere(modele)
+    sgd = torch.optim.SGD(modele.parameters(), lr=0.2)
+    fonction(modele, DataLoader(TensorDataset(x, cible), batch_size=2),
+             critere, sgd, **suite)
+    assert critere.modes, (
+        "la fonction critere reçue n'a pas servi : c'est elle qui calcule "
+        "la perte (indice 1)")
+    assert all(critere.modes), (
+        "le modèle était en mode évaluation : il manque train() (indice 1)")
+    return modele, critere
+
+
+# %% verifier-corrections
+def verifier_corrections():
     """Chaque lot corrige le modèle, avec son seul gradient."""
-    modele = UnPoids()
-    sgd = torch.optim.SGD(modele.parameters(), lr=0.1)
-    lots = [(torch.full((2, 2), 1.0), torch.tensor([0, 0])),
-            (torch.full((2, 2), 2.0), torch.tensor([0, 0]))]
-    entrainer(modele, lots, perte_de_test, sgd)
+    modele, _ = lancer(entrainer, [1.0, 2.0, 4.0], UnPoids().eval())
     w = modele.w.item()
     assert abs(w - 1.0) > 1e-6, (
-        "le poids n'a pas bougé : il manque backward ou step, ou le gradient "
-        "est effacé avant la correction (indice 1)")
-    assert abs(w - 0.6) > 1e-6, (
-        "le second lot a utilisé aussi le gradient du premier : effacez avec "
+        "le poids n'a pas bougé : il manque backward ou step, ou step ne "
+        "trouve aucun gradient, effacé ou pas encore calculé (indice 1)")
+    assert abs(w - 0.8) > 1e-6, (
+        "seul le premier lot a corrigé le modèle : return est-il dans la "
+        "boucle ? (indice 3)")
+    assert abs(w + 1.2) > 1e-6, (
+        "chaque lot a utilisé aussi le gradient des précédents : effacez avec "
         "zero_grad à chaque lot (indice 1)")
-    assert abs(w - 0.7) < 1e-6, f"poids {w:.3f} au lieu de 0,7 après deux lots"
+    assert abs(w - 0.4) > 1e-6, (
+        "chaque lot est corrigé avec le gradient du précédent : corrigez "
+        "après avoir rétropropagé (indice 1)")
+    assert abs(w + 0.4) < 1e-6, (
+        f"poids {w:.3f} au lieu de -0,4 : le pas n'est pas celui de "
+        "l'optimiseur reçu (indice 1)")
 
 
-# %% verifier-mode
-def verifier_mode():
-    """Le modèle est en mode entraînement pendant la boucle."""
-    modele = UnPoids().eval()
-    sgd = torch.optim.SGD(modele.parameters(), lr=0.1)
-    entrainer(modele, [(torch.ones(2, 2), torch.tensor([0, 0]))],
-              perte_de_test, sgd)
-    assert modele.modes == [True], (
-        "le modèle était en mode évaluation : il manque train() (indice 1)")
+# %% verifier-rendu
+def bilan_de_quatre_images():
+    """Un lot de trois images, puis un lot d'une seule."""
+    modele = UnPoids()
+    sgd = torch.optim.SGD(modele.parameters(), lr=0.0)
+    x = torch.tensor([[1.0, 0.0]] * 3 + [[5.0, 0.0]])
+    lots = DataLoader(TensorDataset(x, torch.tensor([0, 0, 1, 0])),
+                      batch_size=3)
+    return entrainer(modele, lots, Critere(modele), sgd)
+
+
+def verifier_rendu():
+    """La fonction rend deux nombres, la perte puis l'exactitude."""
+    bilan = bilan_de_quatre_images()
+    assert isinstance(bilan, (tuple, list)) and len(bilan) == 2, (
+        "la fonction rend deux nombres, la perte puis l'exactitude")
+    assert not torch.is_tensor(bilan[0]), (
+        "la perte rendue est un tenseur : item() en fait un nombre "
+        "(indice 2)")
+    assert not torch.is_tensor(bilan[1]), (
+        "l'exactitude rendue est un tenseur : item() en fait un nombre "
+        "(indice 3)")
 
 
 # %% verifier-bilan
 def verifier_bilan():
     """La perte et l'exactitude sont des moyennes sur les images."""
-    modele = UnPoids()
-    sgd = torch.optim.SGD(modele.parameters(), lr=0.0)
-    lots = [(torch.tensor([[1.0, 0.0]] * 3), torch.tensor([0, 0, 1])),
-            (torch.tensor([[5.0, 0.0]]), torch.tensor([0]))]
-    bilan = entrainer(modele, lots, perte_de_test, sgd)
-    assert isinstance(bilan, tuple) and len(bilan) == 2, (
-        "la fonction rend deux nombres, la perte puis l'exactitude")
-    perte, exactitude = bilan
+    perte, exactitude = bilan_de_quatre_images()
+    assert (perte, exactitude) != (0.75, 2.0), (
+        "les deux nombres sont justes, dans le mauvais ordre")
     assert abs(perte - 3.0) > 1e-6, (
         "3,0 au lieu de 2,0 : le lot d'une seule image pèse autant que le "
         "lot de trois (indice 2)")
     assert abs(perte - 2.0) < 1e-6, f"perte {perte:.3f} au lieu de 2,0"
+    assert abs(exactitude - 5 / 6) > 1e-6, (
+        "0,833 au lieu de 0,75 : l'exactitude aussi est une moyenne sur les "
+        "images, pas sur les lots (indice 3)")
+    assert exactitude <= 1, (
+        f"exactitude {exactitude:g} au lieu de 0,75 : une part, entre 0 et "
+        "1 (indice 3)")
     assert abs(exactitude - 0.75) < 1e-6, (
         f"exactitude {exactitude:.3f} au lieu de 0,75 : trois bonnes "
         "réponses sur quatre (indice 3)")
 
 
+# %% verifier-memoire
+def verifier_memoire():
+    """Le graphe d'un lot est libéré avant le suivant."""
+    critere = lancer(entrainer, [1.0] * 6)[1]
+    assert critere.ensemble <= 2, (
+        f"{critere.ensemble} graphes retenus ensemble : additionnez des "
+        "nombres, pas des tenseurs (indice 2)")
+
+
 # %% verifier-accumulation
 def verifier_accumulation():
-    """Deux lots accumulés valent un lot deux fois plus grand."""
-    modele = UnPoids()
-    sgd = torch.optim.SGD(modele.parameters(), lr=0.1)
-    lots = [(torch.full((2, 2), v), torch.tensor([0, 0])) for v in (1., 3.)]
-    accumuler(modele, lots, perte_de_test, sgd, k=2)
-    w = modele.w.item()
-    assert abs(w - 0.6) > 1e-6, (
+    """k lots accumulés valent un lot k fois plus grand."""
+    w = lancer(accumuler, [1.0, 3.0], UnPoids().eval(), k=2)[0].w.item()
+    assert abs(w - 1.0) > 1e-6, (
+        "le poids n'a pas bougé : il manque une correction, ou le gradient "
+        "est effacé avant elle (indice 1)")
+    assert abs(w - 0.2) > 1e-6, (
         "le pas est deux fois trop grand : divisez chaque perte par k "
         "(indice 2)")
-    assert abs(w - 0.7) > 1e-6 and abs(w - 0.85) > 1e-6, (
+    assert abs(w - 0.4) > 1e-6 and abs(w - 0.7) > 1e-6, (
         "seul le gradient du dernier lot a servi : n'effacez pas entre deux "
         "lots d'un même groupe (indice 3)")
-    assert abs(w - 0.8) < 1e-6, f"poids {w:.3f} au lieu de 0,8"
+    assert abs(w - 0.9) > 1e-6, (
+        "la correction n'a vu que le premier lot du groupe : les rangs "
+        "commencent-ils à 1 ? (indice 1)")
+    assert abs(w - 0.5) > 1e-6, (
+        "le modèle est corrigé à chaque lot, avec un gradient encore "
+        "incomplet : attendez le dernier du groupe (indice 1)")
+    assert abs(w - 0.6) < 1e-6, f"poids {w:.3f} au lieu de 0,6 (indice 2)"
+
+
+# %% verifier-k
+def verifier_k():
+    """Le groupe a la taille demandée, quelle qu'elle soit."""
+    for k in (3, 6):
+        valeurs = [1.0, 2.0, 3.0] * (k // 3)
+        w = lancer(accumuler, valeurs, k=k)[0].w.item()
+        assert abs(w - 0.6) < 1e-6, (
+            f"poids {w:.3f} au lieu de 0,6 quand k vaut {k} : la taille du "
+            "groupe est l'argument k (indice 2)")
 
 
 # %% verifier-groupes
@@ -188,23 +279,33 @@ def verifier_groupes():
     """Chaque groupe de k lots, même le premier, part d'un gradient effacé."""
     modele = UnPoids()
     modele.w.grad = torch.tensor(10.0)  # laissé par un calcul précédent
-    sgd = torch.optim.SGD(modele.parameters(), lr=0.1)
-    lots = [(torch.full((1, 2), v), torch.tensor([0])) for v in
-            (1., 1., 2., 2.)]
-    accumuler(modele, lots, perte_de_test, sgd, k=2)
-    w = modele.w.item()
-    assert abs(w - 0.6) > 1e-6, (
+    w = lancer(accumuler, [1.0, 1.0, 2.0, 2.0], modele, k=2)[0].w.item()
+    assert abs(w - 0.2) > 1e-6, (
         "le second groupe a gardé le gradient du premier : effacez après "
         "chaque correction (indice 3)")
-    assert abs(w + 0.3) > 1e-6, (
+    assert abs(w + 1.6) > 1e-6, (
         "le premier groupe a gardé un gradient d'avant l'appel : effacez "
         "aussi au départ (indice 3)")
-    assert abs(w - 0.7) < 1e-6, f"poids {w:.3f} au lieu de 0,7"
+    assert abs(w - 0.4) < 1e-6, f"poids {w:.3f} au lieu de 0,4 (indice 3)"
+
+
+# %% verifier-un-lot-a-la-fois
+def verifier_un_lot_a_la_fois():
+    """La mémoire est celle d'un seul lot."""
+    modele, critere = lancer(accumuler, [1.0] * 6, k=6)
+    plus_grand = max(modele.tailles)
+    assert plus_grand == 2, (
+        f"le modèle a reçu {plus_grand} images d'un coup : c'est la mémoire "
+        "du grand lot (indice 2)")
+    assert critere.ensemble <= 2, (
+        f"{critere.ensemble} graphes retenus ensemble : un backward par lot "
+        "les libère l'un après l'autre (indice 2)")
 
 
 # %% verifications
-for verifier in (verifier_une_correction, verifier_mode, verifier_bilan,
-                 verifier_accumulation, verifier_groupes):
+for verifier in (verifier_corrections, verifier_rendu, verifier_bilan,
+                 verifier_memoire, verifier_accumulation, verifier_k,
+                 verifier_groupes, verifier_un_lot_a_la_fois):
     verifier()
 perte_epoque_1, exactitude_epoque_1 = bilans[0]
 perte_epoque_5, exactitude_epoque_5 = bilans[-1]

@@ -60,8 +60,8 @@ def dessiner(titre):
         points = X[cible[:, 0] == classe]
         ax.plot(points[:, 0], points[:, 1], signe, color=f"C{classe}",
                 markersize=5, rasterized=True)
-    ax.set(xlim=(-1.8, 2.8), ylim=(-1.4, 1.9), xticks=[], yticks=[],
-           title=titre)
+    ax.set(xlim=(-1.8, 2.8), ylim=(-1.4, 1.9), xticks=[], yticks=[])
+    ax.set_title(titre, fontsize=17)
 
 
 # %% frontieres
@@ -76,6 +76,7 @@ for epoque in range(1, 25):
         # Figure : deux croissants de points et la frontière du réseau. Elle
         # commence par une droite, qui coupe les deux croissants ; à partir
         # de la dixième époque environ elle se courbe et finit en S entre eux.
+        # Diapositive : 8 × 3.9
         plt.show()
 
 # %% verifications

