@@ -88,7 +88,9 @@ def test_no_number_of_a_script_is_typed_in_prose(site: Path, chapter: str) -> No
     page = soup(site, "html", chapter)
     article = page.select_one("article")
     assert article is not None
-    for quoted in article.select(".value, pre, code, .katex, .chapter-facts, figure"):
+    for quoted in article.select(
+        ".value, .printed-table, pre, code, .katex, .chapter-facts, figure"
+    ):
         quoted.decompose()
     typed = set(re.findall(r"(?<![\d,.])(?:\d+,\d{2,}|\d{2,},\d+)(?![\d,])", article.get_text()))
     computed = set()
