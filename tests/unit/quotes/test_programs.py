@@ -103,11 +103,22 @@ def test_the_site_has_the_programs_of_what_chapters_quote(course: Course) -> Non
     scripts = built.folder / "_static/js"
     assert [path.name for path in scripts.glob("program-*")] == ["program-01_essai--plot_un.js"]
     text = (scripts / "program-01_essai--plot_un.js").read_text(encoding="utf-8")
-    written = json.loads(re.search(r" = (.*);", text)[1])  # type: ignore[index]
+    written = json.loads(re.search(r" = (.*);", text)[1])["pieces"]  # type: ignore[index]
     assert program_up_to(written, 3).endswith('sys.stdout = ecran\n\ndire("deux")\n')
     course.chapter("Plus rien.")
     course.build()
     assert not list(scripts.glob("program-*"))
+
+
+def test_a_damaged_file_of_programs_is_made_again(course: Course) -> None:
+    """Though nothing of what it is made of has changed."""
+    course.script(SCRIPT)
+    course.chapter(CHAPTER.format(cell="second"))
+    path = course.build().folder / "_static/js/program-01_essai--plot_un.js"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole[:-20], encoding="utf-8")
+    course.build()
+    assert path.read_text(encoding="utf-8") == whole
 
 
 def test_a_block_leads_to_its_cell_in_the_page_of_the_script(course: Course) -> None:

@@ -11,6 +11,7 @@ for the course's.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,25 @@ def stand_ins(config: Config, script: str) -> dict[str, str]:
 def write_if_new(app: Sphinx, name: str, text: str) -> None:
     """Write a script of the site, unless it is already so."""
     files.write_if_new(Path(app.outdir, "_static", "js", name), text)
+
+
+def is_made_of(app: Sphinx, name: str, origin: str) -> bool:
+    """Tell whether a script that ``write_made_of`` wrote is whole, and of this origin."""
+    try:
+        text = Path(app.outdir, "_static", "js", name).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    mark, _, rest = text.partition("\n")
+    return mark == _mark(origin, rest)
+
+
+def write_made_of(app: Sphinx, name: str, origin: str, text: str) -> None:
+    """Write a script of the site that says what it was made of: it need not be made again."""
+    write_if_new(app, name, f"{_mark(origin, text)}\n{text}")
+
+
+def _mark(origin: str, text: str) -> str:
+    return f"// {hashlib.sha256((origin + text).encode(errors='surrogatepass')).hexdigest()}"
 
 
 def remove_others(app: Sphinx, pattern: str, wanted: set[str]) -> None:

@@ -13,7 +13,7 @@ import json
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from ...assets.browser_scripts import remove_others, write_if_new
+from ...assets.browser_scripts import is_made_of, remove_others, write_made_of
 from ...base import wording
 from ...base.addresses import PAGES
 from ...quotes.domain import domain_of
@@ -46,6 +46,13 @@ def cells_of(session: Session, name: str) -> list[CellRecord]:
     return record.cells if record and not record.not_run else []
 
 
+def origin_of(app: Sphinx, session: Session, name: str) -> str:
+    """Return what the file of a script is made of: its text, what it gave, our code."""
+    script = session.script(name)
+    record = session.store.load(script)
+    return "\0".join((app.config.course_code, script.text, record.state if record else ""))
+
+
 def write_programs(app: Sphinx, exception: Exception | None) -> None:
     """Write those of the scripts that chapters quote, and remove the others."""
     if exception is not None or app.builder.name != PAGES:
@@ -53,10 +60,12 @@ def write_programs(app: Sphinx, exception: Exception | None) -> None:
     session = session_of(app.config)
     quoted = {name for names in domain_of(app.env).lent().values() for name in names}
     for name in quoted:
-        looks = [cell.looks for cell in cells_of(session, name)]
-        of = {"pieces": programs_of(session, name), "looks": looks}
-        text = json.dumps(of, ensure_ascii=False)
-        write_if_new(app, file_of(name), f'quotedScripts.of["{name}"] = {text};\n')
+        origin = origin_of(app, session, name)
+        if not is_made_of(app, file_of(name), origin):
+            looks = [cell.looks for cell in cells_of(session, name)]
+            of = {"pieces": programs_of(session, name), "looks": looks}
+            text = json.dumps(of, ensure_ascii=False)
+            write_made_of(app, file_of(name), origin, f'quotedScripts.of["{name}"] = {text};\n')
     remove_others(app, FILE.format(script="*"), {file_of(name) for name in quoted})
 
 
