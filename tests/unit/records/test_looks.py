@@ -73,8 +73,8 @@ def test_a_value_that_refuses_to_be_looked_at_is_left_out() -> None:
     """And stops nothing."""
 
     class Closed:
-        @property
-        def __class__(self) -> Any:  # type: ignore[misc]
+        @property  # type: ignore[misc]
+        def __class__(self) -> Any:
             raise RuntimeError
 
     assert looks_of("x, y", {"x": Closed(), "y": 2}) == {"y": "int = 2"}
