@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import zlib
+from html.parser import HTMLParser
 
 import pytest
 from course.pages.quoted_code.documentation_links import linked_html
@@ -14,6 +15,9 @@ from course.scripts.listing import script_names
 from course.scripts.script import read_script
 from harness.course import ROOT, SCRIPT, Course
 from lock.inventories import merged, python_names, sites, written
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 
 IMPORTS = """
 import matplotlib.pyplot as plt
@@ -114,6 +118,35 @@ def test_parts_of_a_cell_have_their_links(course: Course) -> None:
     html = course.build().html("chapitres/01-essai")
     assert "generated/torch.Tensor.sum.html" in html
     assert ONES not in html
+
+
+class Nesting(HTMLParser):
+    """The tags that are open, and those that close another than the last."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.crossed: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        """Open a tag."""
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the last one."""
+        if self.open.pop() != tag:
+            self.crossed.append(tag)
+
+
+@pytest.mark.parametrize("marked", [[], [1]])
+def test_a_link_that_begins_within_a_token_crosses_no_tag(marked: list[int]) -> None:
+    """« @torch » is one token of a decorator's line."""
+    code = highlight("@torch.no_grad()\n", PythonLexer(), HtmlFormatter(hl_lines=marked))
+    linked = linked_html(code, [(1, 1, 14, "ici", True)])
+    assert Nesting(linked).crossed == []
+    links = re.findall(r"<a [^>]*>(.*?)</a>", linked)
+    assert re.sub("<[^>]+>", "", "".join(links)) == "torch.no_grad"
 
 
 def test_code_that_is_not_highlighted_is_left_alone() -> None:

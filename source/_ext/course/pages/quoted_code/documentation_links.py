@@ -145,7 +145,7 @@ def linked_html(code: str, links: list[Link]) -> str:
 
 def _with_links(code: str, links: list[Link]) -> Iterator[str]:
     """Yield the pieces of the code, tags of links among them, around whole tokens."""
-    waiting = list(links)
+    waiting, link = list(links), ""
     line, column, depth = 1, 0, 0
     open_at: tuple[int, int] | None = None  # the column and depth where the open link ends
     for piece in PIECE.findall(code):
@@ -156,9 +156,15 @@ def _with_links(code: str, links: list[Link]) -> Iterator[str]:
         starts = bool(waiting) and waiting[0][:2] == (line, column)
         if starts and not open_at and not _is_frame(piece):
             _, _, end, address, stop = waiting.pop(0)
-            yield f'<a href="{html.escape(address)}"' + ("" if stop else ' tabindex="-1"') + ">"
+            link = f'<a href="{html.escape(address)}"'
+            yield link + ("" if stop else ' tabindex="-1"') + ">"
             open_at = (end, depth)
-        yield piece
+        leaves = open_at is not None and piece.startswith("</") and depth == open_at[1]
+        if open_at and leaves:  # it began within a token that ends before it: « @torch »
+            yield f'</a>{piece}{link} tabindex="-1">'
+            open_at = (open_at[0], depth - 1)
+        else:
+            yield piece
         if is_tag:
             depth += -1 if piece.startswith("</") else 1
         elif piece == "\n":
