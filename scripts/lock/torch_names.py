@@ -115,6 +115,8 @@ def torch_rules() -> Iterable[tuple[str, str, Iterable[str]]]:
     yield "torch.utils.data", "data.html#$", DATA
     yield "torch.linalg", "linalg.html", [""]
     yield "torch.linalg", GENERATED, public(torch.linalg, callable)
+    yield "torch.accelerator", "accelerator.html", [""]
+    yield "torch.accelerator", GENERATED, ACCELERATOR
     yield "torch.cuda", "cuda.html", [""]
     yield "torch.cuda", GENERATED, DEVICES
     yield "torch.distributed", "distributed.html", [""]
@@ -126,6 +128,10 @@ DATA = words("""
     DataLoader Dataset IterableDataset TensorDataset ConcatDataset Subset random_split Sampler
     SequentialSampler RandomSampler SubsetRandomSampler WeightedRandomSampler BatchSampler
     get_worker_info default_collate
+""")
+ACCELERATOR = words("""
+    device_count is_available current_accelerator set_device_index current_device_index set_stream
+    current_stream synchronize
 """)
 DEVICES = words("""
     is_available get_device_name device_count synchronize current_device get_device_properties
