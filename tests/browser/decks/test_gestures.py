@@ -23,7 +23,8 @@ PRESS = {
     "Ctrl+P": "Control+p",
 }
 KEYS = [(command, key) for command, keys, _ in wording.HELP_KEYS for key in keys]
-WITH_CODE = "Reveal.getSlides().findIndex(s => s.querySelector('.highlight-python pre'))"
+CODE = "s => !s.dataset.minutes && s.querySelector('.highlight-python pre')"  # no « À vous »
+WITH_CODE = f"Reveal.getSlides().findIndex({CODE})"
 
 
 Tab = Callable[[], Page]
@@ -49,7 +50,7 @@ def tab(chromium: Browser, address: str, chapters: list[str]) -> Iterator[Tab]:
         page.goto(f"{address}/slides/chapitres/{tensors}.html")
         page.wait_for_function(READY)
         page.evaluate(f"Reveal.slide({WITH_CODE}, 0, 999)")
-        here = "location.hash === '#/' + Reveal.getCurrentSlide().id"  # written late
+        here = "location.hash.startsWith('#/' + Reveal.getCurrentSlide().id)"  # written late
         page.wait_for_function(here)
         return page
 

@@ -93,9 +93,12 @@ def test_a_click_goes_to_a_slide(overview: Any) -> None:
 
 def test_what_is_not_shown_yet_is_not_given_away(overview: Any) -> None:
     """An answer stays covered in the overview of the projector."""
-    steps = overview.locator(f"{CELLS} .fragment:not(.visible)")
-    assert steps.count() > 0
-    assert not any(one.is_visible() for one in steps.all())
+    step = f"{CELLS} .fragment:not(.visible)"
+    hidden = overview.locator(f"{step}:not(.custom), {step} td.covered > *, {step}.veil > *")
+    assert hidden.count() > 3
+    assert not any(one.is_visible() for one in hidden.all())
+    curtains = overview.locator(f"{CELLS} g.fragment:not(.visible)").all()
+    assert all(one.is_visible() for one in curtains)
 
 
 def test_it_works_on_a_phone(visit: Opener, chapters: list[str]) -> None:

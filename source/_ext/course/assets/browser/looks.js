@@ -6,7 +6,7 @@
   const box = document.createElement("div");
   box.id = "look-box";
   box.className = "term-box look-box";
-  box.setAttribute("role", "status");
+  box.setAttribute("role", "tooltip");
   box.hidden = true;
   document.body.append(box);
   let shown = null;
