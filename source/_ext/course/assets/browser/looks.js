@@ -5,7 +5,7 @@
   const NAME = /[\p{L}\p{N}_.]/u;
   const box = document.createElement("div");
   box.id = "look-box";
-  box.className = "term-box look-box";
+  box.className = "look-box";
   box.setAttribute("role", "tooltip");
   box.hidden = true;
   document.body.append(box);
