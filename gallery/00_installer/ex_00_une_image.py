@@ -31,16 +31,16 @@ W, b = W.detach(), b.detach()
 # %% cadrer
 # Deux fonctions du chapitre, prêtes à servir.
 def cadrer(encre):
-    """Noir ou blanc, sur toute la hauteur et au milieu : (32, 32)."""
-    noir = encre > 0.5
-    lignes = noir.any(dim=1).nonzero().flatten()
-    colonnes = noir.any(dim=0).nonzero().flatten()
-    noir = noir[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
-    hauteur, largeur = noir.shape
+    """Tout ou rien, sur toute la hauteur et au milieu : (32, 32)."""
+    trait = encre > 0.5
+    lignes = trait.any(dim=1).nonzero().flatten()
+    colonnes = trait.any(dim=0).nonzero().flatten()
+    trait = trait[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
+    hauteur, largeur = trait.shape
     largeur = max(4, min(20, round(32 * largeur / hauteur)))
-    noir = F.adaptive_avg_pool2d(noir[None].float(), (32, largeur))[0]
+    trait = F.adaptive_avg_pool2d(trait[None].float(), (32, largeur))[0]
     vide = 32 - largeur
-    return F.pad(noir, (vide // 2, vide - vide // 2))
+    return F.pad(trait, (vide // 2, vide - vide // 2))
 
 
 def reduire(image):
@@ -51,15 +51,13 @@ def reduire(image):
 # %% appareil
 def choisir_appareil():
     """L'appareil de calcul : un torch.device."""
-    # À FAIRE : le GPU, NVIDIA ou Apple, s'il y en a un ; sinon cpu
+    # À FAIRE : le GPU, quelle que soit sa marque, s'il y en a un ; sinon cpu
     # Indice : l'ordre compte ; un ``return`` par cas.
-    # Indice : ``torch.cuda.is_available()`` et
-    # ``torch.backends.mps.is_available()`` rendent vrai ou faux ; ou bien
-    # ``torch.accelerator``.
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available():
-        return torch.device("mps")
+    # Indice : ``torch.accelerator`` pose la question sans nommer de marque ;
+    # ou bien ``torch.cuda.is_available()`` et
+    # ``torch.backends.mps.is_available()``, l'un après l'autre.
+    if torch.accelerator.is_available():
+        return torch.accelerator.current_accelerator()
     return torch.device("cpu")
     # FIN
 
@@ -129,7 +127,7 @@ for ax, titre in zip(axes, ("la photo", "ce que voit le modèle")):
 plt.show()
 
 # %% essai-votre-image
-# Remplacer par ``plt.imread("mon_chiffre.jpg")[..., :3]``.
+# Remplacer par ``plt.imread("mon_chiffre.jpg")``.
 mon_image = photographier(x[1203])
 print("prédiction :", predire(mon_image, W, b))
 
