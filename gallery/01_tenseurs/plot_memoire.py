@@ -251,10 +251,12 @@ print(vue, sure)
 
 # %% appareil
 # L'appareil du chapitre 00, choisi une fois ; le reste n'en parle plus.
-device = torch.accelerator.current_accelerator() or torch.device("cpu")
+device = torch.device("cpu")
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
 cree = torch.zeros(2, 3, device=device)  # (2, 3), créé sur place
 copie_la = torch.ones(2, 3).to(device)   # (2, 3), créé puis copié
-print((cree + copie_la).device == cree.device)
+print((cree + copie_la).sum().item())
 
 # %% appareil-meta
 # ``meta`` : une forme et un type, aucune donnée.
@@ -264,6 +266,8 @@ try:
     torch.ones(3) + torch.ones(3, device="meta")
 except RuntimeError as erreur:
     print(type(erreur).__name__, erreur, sep=" :\n")
+# Un seul nombre du processeur est accepté partout.
+assert (torch.ones(3, device="meta") + torch.tensor(2.0)).is_meta
 
 # %% quiz-preparer
 image = torch.full((32, 48, 3), 255, dtype=torch.uint8)
@@ -283,6 +287,17 @@ assert x.untyped_storage().data_ptr() == m.T.untyped_storage().data_ptr()
 assert m.is_contiguous()
 assert not m.T.is_contiguous()
 assert not m[:, ::2].is_contiguous()
+# Pas contigu, mais d'un pas constant : une vue à une dimension existe.
+assert m[:, ::2].view(6).stride() == (2,)
+assert m[:, ::2].view(6).data_ptr() == m.data_ptr()
+try:
+    m[:, :3].view(9)
+    raise AssertionError("0, 1, 2, 4 : aucun pas ne va")
+except RuntimeError:
+    pass
+# ``flatten`` : une vue, ou une copie ; un entier : une vue.
+assert m.flatten().data_ptr() == m.data_ptr() != m.T.flatten().data_ptr()
+assert m[0].data_ptr() == m.data_ptr()
 # Une tranche est une vue dont le premier nombre est ailleurs.
 assert m[1:].data_ptr() != m.data_ptr()
 assert m[1:].untyped_storage().data_ptr() == m.untyped_storage().data_ptr()
@@ -313,6 +328,7 @@ assert vue.tolist() == [2, 2, 2]
 assert sure.tolist() == [1, 1, 1]
 assert torch.tensor(np.zeros(3)).float().dtype == torch.float32
 assert copie_la.to(device) is copie_la
+assert cree.device == copie_la.device
 assert partage.float().data_ptr() != partage.data_ptr()
 try:
     fantome.cpu()
