@@ -338,9 +338,6 @@ assert images.nbytes == 2 * images.float().nbytes
 nombre_images = len(images)
 tranche = photos[:, 200, :, 2]  # (2, 640)
 tranche_dimensions, tranche_forme = tranche.ndim, tuple(tranche.shape)
-points_arange = len(torch.arange(2, 20, 6))       # 2, 8, 14
-points_linspace = len(torch.linspace(2, 20, 6))
-points_en_tout = points_arange + points_linspace
 
 # %% verifications-4
 longueur_arange = len(torch.arange(1, 1.3, 0.1))

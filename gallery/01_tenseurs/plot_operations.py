@@ -450,7 +450,6 @@ except RuntimeError:
 lot = torch.rand(16, 3, 28, 28, generator=g)
 forme_moyenne = tuple(lot.mean(dim=(0, 2, 3)).shape)
 forme_moyenne_lot = tuple(lot.mean(dim=0).shape)
-forme_moyenne_gardee = tuple(lot.mean(dim=(0, 2, 3), keepdim=True).shape)
 
 # %% verifications-5
 # Le chapitre 00 : 597 images, dix scores chacune.
