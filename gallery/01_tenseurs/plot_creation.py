@@ -305,11 +305,6 @@ assert (entiers * 2.5).dtype == torch.float32
 assert (entiers + reels.half()).dtype == torch.float16  # la catégorie
 assert (photo + 100).dtype == torch.uint8
 assert grand.half()[0] == torch.inf
-plus_grand_float16 = int(torch.finfo(torch.float16).max)
-# Trois chiffres significatifs : l'arrondi change au plus 5 sur 10 000.
-g = torch.Generator().manual_seed(0)
-tirage = 1 + 60_000 * torch.rand(10_000, generator=g)
-assert ((tirage.half().float() - tirage).abs() / tirage).max() < 5e-4
 assert abs(grand.bfloat16()[0] - 70_000) < 500
 assert grand.bfloat16()[1] == 1 and grand.half()[1] != 1
 assert x.bool().tolist() == [False, True, True, True]
@@ -338,6 +333,13 @@ assert images.nbytes == 2 * images.float().nbytes
 nombre_images = len(images)
 tranche = photos[:, 200, :, 2]  # (2, 640)
 tranche_dimensions, tranche_forme = tranche.ndim, tuple(tranche.shape)
+
+# %% verifications-seize-bits
+plus_grand_float16 = int(torch.finfo(torch.float16).max)
+# Trois chiffres significatifs : l'arrondi change au plus 5 sur 10 000.
+g = torch.Generator().manual_seed(0)
+tirage = 1 + 60_000 * torch.rand(10_000, generator=g)
+assert ((tirage.half().float() - tirage).abs() / tirage).max() < 5e-4
 
 # %% verifications-4
 longueur_arange = len(torch.arange(1, 1.3, 0.1))

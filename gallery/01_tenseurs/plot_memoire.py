@@ -266,8 +266,6 @@ try:
     torch.ones(3) + torch.ones(3, device="meta")
 except RuntimeError as erreur:
     print(type(erreur).__name__, erreur, sep=" :\n")
-# Un seul nombre du processeur est accepté partout.
-assert (torch.ones(3, device="meta") + torch.tensor(2.0)).is_meta
 
 # %% quiz-preparer
 image = torch.full((32, 48, 3), 255, dtype=torch.uint8)
@@ -287,17 +285,6 @@ assert x.untyped_storage().data_ptr() == m.T.untyped_storage().data_ptr()
 assert m.is_contiguous()
 assert not m.T.is_contiguous()
 assert not m[:, ::2].is_contiguous()
-# Pas contigu, mais d'un pas constant : une vue à une dimension existe.
-assert m[:, ::2].view(6).stride() == (2,)
-assert m[:, ::2].view(6).data_ptr() == m.data_ptr()
-try:
-    m[:, :3].view(9)
-    raise AssertionError("0, 1, 2, 4 : aucun pas ne va")
-except RuntimeError:
-    pass
-# ``flatten`` : une vue, ou une copie ; un entier : une vue.
-assert m.flatten().data_ptr() == m.data_ptr() != m.T.flatten().data_ptr()
-assert m[0].data_ptr() == m.data_ptr()
 # Une tranche est une vue dont le premier nombre est ailleurs.
 assert m[1:].data_ptr() != m.data_ptr()
 assert m[1:].untyped_storage().data_ptr() == m.untyped_storage().data_ptr()
@@ -313,6 +300,21 @@ assert torch.equal(juste[0], photo[:, :, 0])
 assert not torch.equal(faux[0], photo[:, :, 0])
 assert un_lot.data_ptr() == chiffre.data_ptr()
 assert un_lot.squeeze(0).shape == (1, 8, 8)
+
+# %% verifications-vues
+# Pas contigu, mais d'un pas constant : une vue à une dimension existe.
+assert m[:, ::2].view(6).stride() == (2,)
+assert m[:, ::2].view(6).data_ptr() == m.data_ptr()
+try:
+    m[:, :3].view(9)
+    raise AssertionError("0, 1, 2, 4 : aucun pas ne va")
+except RuntimeError:
+    pass
+# ``flatten`` : une vue, ou une copie ; un entier : une vue.
+assert m.flatten().data_ptr() == m.data_ptr() != m.T.flatten().data_ptr()
+assert m[0].data_ptr() == m.data_ptr()
+# Un seul nombre du processeur est accepté partout.
+assert (torch.ones(3, device="meta") + torch.tensor(2.0)).is_meta
 
 # %% verifications-2
 assert un_lot.squeeze().shape == (8, 8)  # la dimension du lot est perdue
