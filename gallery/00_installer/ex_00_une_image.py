@@ -31,16 +31,16 @@ W, b = W.detach(), b.detach()
 # %% cadrer
 # Deux fonctions du chapitre, prêtes à servir.
 def cadrer(encre):
-    """Noir ou blanc, sur toute la hauteur et au milieu : (32, 32)."""
-    noir = encre > 0.5
-    lignes = noir.any(dim=1).nonzero().flatten()
-    colonnes = noir.any(dim=0).nonzero().flatten()
-    noir = noir[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
-    hauteur, largeur = noir.shape
+    """Tout ou rien, sur toute la hauteur et au milieu : (32, 32)."""
+    trait = encre > 0.5
+    lignes = trait.any(dim=1).nonzero().flatten()
+    colonnes = trait.any(dim=0).nonzero().flatten()
+    trait = trait[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
+    hauteur, largeur = trait.shape
     largeur = max(4, min(20, round(32 * largeur / hauteur)))
-    noir = F.adaptive_avg_pool2d(noir[None].float(), (32, largeur))[0]
+    trait = F.adaptive_avg_pool2d(trait[None].float(), (32, largeur))[0]
     vide = 32 - largeur
-    return F.pad(noir, (vide // 2, vide - vide // 2))
+    return F.pad(trait, (vide // 2, vide - vide // 2))
 
 
 def reduire(image):
@@ -49,17 +49,15 @@ def reduire(image):
 
 
 # %% appareil
-def choisir_appareil():
+def choisir_appareil(sans_gpu=False):
     """L'appareil de calcul : un torch.device."""
-    # À FAIRE : le GPU, NVIDIA ou Apple, s'il y en a un ; sinon cpu
+    # À FAIRE : le GPU s'il y en a un et qu'on ne le refuse pas ; sinon cpu
     # Indice : l'ordre compte ; un ``return`` par cas.
-    # Indice : ``torch.cuda.is_available()`` et
-    # ``torch.backends.mps.is_available()`` rendent vrai ou faux ; ou bien
-    # ``torch.accelerator``.
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available():
-        return torch.device("mps")
+    # Indice : ``torch.accelerator`` pose la question sans nommer de marque ;
+    # ou bien ``torch.cuda.is_available()`` et
+    # ``torch.backends.mps.is_available()``, l'un après l'autre.
+    if torch.accelerator.is_available() and not sans_gpu:
+        return torch.accelerator.current_accelerator()
     return torch.device("cpu")
     # FIN
 
@@ -129,7 +127,7 @@ for ax, titre in zip(axes, ("la photo", "ce que voit le modèle")):
 plt.show()
 
 # %% essai-votre-image
-# Remplacer par ``plt.imread("mon_chiffre.jpg")[..., :3]``.
+# Remplacer par ``plt.imread("mon_chiffre.jpg")``.
 mon_image = photographier(x[1203])
 print("prédiction :", predire(mon_image, W, b))
 
@@ -149,6 +147,26 @@ def simuler(nvidia, apple):
             (torch.accelerator, "current_accelerator"): actuel}
 
 
+# %% verifier-appel-appareil
+def choisi(nvidia, apple, *refus):
+    """Ce que la fonction choisit sur la machine simulée."""
+    faux = simuler(nvidia, apple)
+    vrais = {lieu: getattr(*lieu) for lieu in faux if hasattr(*lieu)}
+    try:
+        for lieu in vrais:
+            setattr(*lieu, faux[lieu])
+        appareil = choisir_appareil(*refus)
+    finally:
+        for lieu in vrais:
+            setattr(*lieu, vrais[lieu])
+    assert appareil is not None, (
+        "None au lieu d'un torch.device : que rendre sans GPU ?")
+    assert isinstance(appareil, torch.device), (
+        f"{type(appareil).__name__} au lieu d'un torch.device : "
+        "torch.device(\"cpu\") et non \"cpu\"")
+    return appareil.type
+
+
 # %% verifier-appareil
 def verifier_appareil():
     """L'appareil est le meilleur, sur quatre machines simulées"""
@@ -156,24 +174,21 @@ def verifier_appareil():
                                  (True, False, "cuda"),
                                  (False, True, "mps"),
                                  (True, True, "cuda")):
-        faux = simuler(nvidia, apple)
-        vrais = {lieu: getattr(*lieu) for lieu in faux if hasattr(*lieu)}
-        try:
-            for lieu in vrais:
-                setattr(*lieu, faux[lieu])
-            appareil = choisir_appareil()
-        finally:
-            for lieu in vrais:
-                setattr(*lieu, vrais[lieu])
-        assert appareil is not None, (
-            "None au lieu d'un torch.device : que rendre sans GPU ?")
-        assert isinstance(appareil, torch.device), (
-            f"{type(appareil).__name__} au lieu d'un torch.device : "
-            "torch.device(\"cpu\") et non \"cpu\"")
-        assert appareil.type == juste, (
+        appareil = choisi(nvidia, apple)
+        assert appareil == juste, (
             f"machine où cuda est {'là' if nvidia else 'absent'} et mps "
-            f"{'là' if apple else 'absent'} : {appareil.type} au lieu de "
+            f"{'là' if apple else 'absent'} : {appareil} au lieu de "
             f"{juste} (indice {1 if nvidia and apple else 2})")
+
+
+# %% verifier-sans-gpu
+def verifier_sans_gpu():
+    """Avec sans_gpu=True, c'est le processeur, même s'il y a un GPU"""
+    for nvidia, apple in ((True, False), (False, True), (False, False)):
+        appareil = choisi(nvidia, apple, True)
+        assert appareil == "cpu", (
+            f"sans_gpu=True sur une machine à GPU : {appareil} au lieu de "
+            "cpu (indice 1)")
 
 
 # %% verifier-papier
@@ -287,8 +302,8 @@ def verifier_chiffres():
 
 
 # %% verifications
-for verifier in (verifier_appareil, verifier_forme, verifier_valeurs,
-                 verifier_prediction, verifier_chiffres):
+for verifier in (verifier_appareil, verifier_sans_gpu, verifier_forme,
+                 verifier_valeurs, verifier_prediction, verifier_chiffres):
     verifier()
 forme_photo = photo.shape
 prediction_photo, etiquette_photo = predire(photo, W, b), y[1207].item()

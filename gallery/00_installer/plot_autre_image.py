@@ -30,8 +30,9 @@ for _ in range(200):
     perte.backward()
     optimiseur.step()
 
-# %% exactitude
-def exactitude(entrees, etiquettes):
+# %% exactitude-sur
+# La part de bonnes réponses du modèle sur ces images.
+def exactitude_sur(entrees, etiquettes):
     with torch.no_grad():
         prevu = (entrees @ W + b).argmax(dim=1)
     return (prevu == etiquettes).float().mean().item()
@@ -78,10 +79,17 @@ for debut in (0, 130, 256, 386):
     print(suite[debut:debut + 44])
 
 # %% formulaires
-debuts = [m.start() - 31 for m in re.finditer("95565098984177351", suite)]
+# Une partie de la suite qui n'y paraît qu'une fois.
+repere = "95565098984177351"
+nombre_formulaires = suite.count(repere)
+print(nombre_formulaires, "formulaires, d'environ",
+      len(x) // nombre_formulaires, "chiffres")
+
+# %% bornes
+# Le repère est précédé de 31 chiffres dans chaque formulaire.
+debuts = [m.start() - 31 for m in re.finditer(repere, suite)]
 bornes = torch.tensor(debuts)
 formulaire = torch.bucketize(tout, bornes, right=True) - 1
-print(len(debuts), "formulaires, d'environ", len(x) // len(debuts), "chiffres")
 
 # %% paires
 # Deux modèles par formulaire, 600 images chacun, jugés sur les 60 mêmes :
@@ -119,13 +127,12 @@ ax.legend(loc="lower right")
 plt.show()
 
 # %% releve-formulaires
-nombre_formulaires = len(debuts)
-images_apprises, images_jugees = 600, 60
+images_apprises, images_jugees, images_vues = 600, 60, 60
 gain_moyen = 100 * (avec - sans).mean().item()
 main_facile, main_difficile = sans.max().item(), sans.min().item()
 moyenne_tiers = obtenues[:3].mean().item()
 moyenne_tirages = obtenues[3:].mean().item()
-assert nombre_formulaires == 14
+assert nombre_formulaires == len(debuts) == 14
 assert "different 13\nto the test set" in chiffres.DESCR
 # Les tirages au sort sont au-dessus des trois tiers, pas du dernier seul.
 assert obtenues[3:].min() > obtenues[:3].max() + 0.01
@@ -138,8 +145,8 @@ assert main_facile - main_difficile > 0.1
 
 # %% negatif
 nouvelles, justes = x[1200:], y[1200:]  # (597, 64), (597,)
-print(f"telles quelles : {exactitude(nouvelles, justes):.3f}")
-print(f"en négatif     : {exactitude(1 - nouvelles, justes):.3f}")
+print(f"telles quelles : {exactitude_sur(nouvelles, justes):.3f}")
+print(f"en négatif     : {exactitude_sur(1 - nouvelles, justes):.3f}")
 
 # %% assurance
 # La probabilité que le modèle donne à sa réponse, en moyenne.
@@ -198,16 +205,16 @@ def etirer(gris):
 
 # %% cadrer
 def cadrer(encre):
-    """Noir ou blanc, sur toute la hauteur et au milieu : (32, 32)."""
-    noir = encre > 0.5
-    lignes = noir.any(dim=1).nonzero().flatten()
-    colonnes = noir.any(dim=0).nonzero().flatten()
-    noir = noir[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
-    hauteur, largeur = noir.shape
+    """Tout ou rien, sur toute la hauteur et au milieu : (32, 32)."""
+    trait = encre > 0.5
+    lignes = trait.any(dim=1).nonzero().flatten()
+    colonnes = trait.any(dim=0).nonzero().flatten()
+    trait = trait[lignes[0]:lignes[-1] + 1, colonnes[0]:colonnes[-1] + 1]
+    hauteur, largeur = trait.shape
     largeur = max(4, min(20, round(32 * largeur / hauteur)))
-    noir = F.adaptive_avg_pool2d(noir[None].float(), (32, largeur))[0]
+    trait = F.adaptive_avg_pool2d(trait[None].float(), (32, largeur))[0]
     vide = 32 - largeur
-    return F.pad(noir, (vide // 2, vide - vide // 2))
+    return F.pad(trait, (vide // 2, vide - vide // 2))
 
 
 # %% reduire
@@ -266,9 +273,9 @@ def essayer(graine, nombre=100):
     g = torch.Generator().manual_seed(graine)
     choix = torch.randperm(5000, generator=g)[:nombre]
     photos = [photographier(images[k], g) for k in choix]
-    return [exactitude(torch.stack([preparer(p) for p in photos]).flatten(1),
+    return [exactitude_sur(torch.stack([f(p) for p in photos]).flatten(1),
                        etiquettes[choix])
-            for preparer in preparations.values()]
+            for f in preparations.values()]
 
 
 lues = torch.tensor([essayer(s) for s in range(5)])  # (5, 5)
@@ -295,12 +302,14 @@ plt.show()
 g = torch.Generator().manual_seed(0)
 memes = [reduire(cadrer(etirer(photographier(i.view(8, 8), g))))
          for i in nouvelles]
-exactitude_memes = exactitude(torch.stack(memes).flatten(1), justes)
+exactitude_memes = exactitude_sur(torch.stack(memes).flatten(1), justes)
 print(f"{exactitude_memes:.3f}")
 
+assert exactitude_memes > exactitude_sur(nouvelles, justes) - 0.08
+
 # %% releve
-exactitude_normale = exactitude(nouvelles, justes)
-exactitude_negatif = exactitude(1 - nouvelles, justes)
+exactitude_normale = exactitude_sur(nouvelles, justes)
+exactitude_negatif = exactitude_sur(1 - nouvelles, justes)
 assurance_normale = assurance(nouvelles)
 assurance_negatif = assurance(1 - nouvelles)
 photo_brute, photo_etiree, photo_grise, photo_cadree, photo_droite = moyennes
@@ -342,5 +351,5 @@ assert meme_image
 W_tirages, b_tirages = apprendre(x[ordres[3:, 597:]], y[ordres[3:, 597:]])
 for ordre, W, b in zip(ordres[3:], W_tirages, b_tirages):
     cotes = ordre[:597]
-    assert exactitude(1 - x[cotes], y[cotes]) < 0.1
+    assert exactitude_sur(1 - x[cotes], y[cotes]) < 0.1
     assert assurance(1 - x[cotes]) > 0.8

@@ -58,25 +58,28 @@ print(y[1200:1210].tolist())
 print(f"exactitude : {exactitude:.3f}")
 
 # %% sur-appareil
-# Les dix lignes, où que soit l'appareil : quatre d'entre elles changent.
-device = torch.device("cpu")
-if torch.accelerator.is_available():
-    device = torch.accelerator.current_accelerator()
-xd, yd = x.to(device), y.to(device)
-Wd = torch.zeros(64, 10, device=device, requires_grad=True)
-bd = torch.zeros(10, device=device, requires_grad=True)
-optimiseur = torch.optim.Adam([Wd, bd], lr=0.03)
-for _ in range(200):
-    perte = F.cross_entropy(xd[:1200] @ Wd + bd, yd[:1200])
-    optimiseur.zero_grad()
-    perte.backward()
-    optimiseur.step()
+# Les dix lignes, sur l'appareil donné : les quatre premières changent.
+def entrainer(device):
+    x = torch.tensor(chiffres.data).float().to(device) / 16
+    y = torch.tensor(chiffres.target).to(device)
+    W = torch.zeros(64, 10, device=device, requires_grad=True)
+    b = torch.zeros(10, device=device, requires_grad=True)
+    optimiseur = torch.optim.Adam([W, b], lr=0.03)
+    for _ in range(200):
+        perte = F.cross_entropy(x[:1200] @ W + b, y[:1200])
+        optimiseur.zero_grad()
+        perte.backward()
+        optimiseur.step()
+    return W, b
 
 # %% releve-appareil
 # Les mêmes nombres, aux arrondis près : un GPU additionne dans un autre
 # ordre.
+device = torch.device("cpu")
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
 appareil_essaye = device.type
-assert torch.allclose(Wd.cpu(), W, atol=0.05)
+assert torch.allclose(entrainer(device)[0].cpu(), W, atol=0.05)
 
 # %% grille
 fig, axes = plt.subplots(3, 8, figsize=(9.5, 4.6), layout="constrained")
@@ -182,6 +185,7 @@ exactitude_depart = nouvelles[0]
 uns_lus_neuf = int((y[1200:][fautes] == 1)[prevu[fautes] == 9].sum())
 reponse_vide = vide.argmax(dim=1).item()
 assurance_vide = vide.max().item()
+largeur_image = carres.shape[2]
 points_perdus = 100 * (exactitude - exactitude_decalee)
 
 # %% quiz-parametres

@@ -27,8 +27,10 @@ print("environnement virtuel :", sys.prefix != sys.base_prefix)
 # %% variante
 if torch.version.cuda:
     print("PyTorch compilé pour CUDA", torch.version.cuda)
+elif torch.version.hip:
+    print("PyTorch compilé pour ROCm", torch.version.hip)
 else:
-    print("PyTorch compilé sans CUDA")
+    print("PyTorch compilé sans CUDA ni ROCm")
 
 # %% operateurs
 # Une fonction compilée de torchvision, sur un seul rectangle.
@@ -36,8 +38,10 @@ rectangle = torch.tensor([[0.0, 0.0, 1.0, 1.0]])  # (1, 4)
 try:
     torchvision.ops.nms(rectangle, torch.ones(1), 0.5)
     print("torch et torchvision vont ensemble")
+    paire = "bien assortie"
 except (RuntimeError, NotImplementedError) as erreur:
     print(type(erreur).__name__, ":", str(erreur).split(". ")[0])
+    paire = "dépareillée"
 
 # %% premier-calcul
 a = torch.arange(6.0).view(2, 3)  # (2, 3)
@@ -73,7 +77,7 @@ if device.type == "cuda":
     carte = torch.cuda.get_device_properties(device)
     print(carte.name, f"{carte.total_memory / 2**30:.1f} Gio")
 else:
-    print("Aucun GPU NVIDIA ;", os.cpu_count(), "cœurs de processeur")
+    print("Ni NVIDIA ni AMD ;", os.cpu_count(), "cœurs de processeur")
 
 # %% meme-programme
 # Les trois mêmes lignes sur un portable, un Mac ou un serveur à GPU.
@@ -100,8 +104,9 @@ sans_environnement = "No module named 'torch'" in message_sans_environnement
 type_du_calcul = device.type
 
 # %% quiz-appareil
-t = torch.zeros(3)
-print(t.device, t.to("cpu") is t)
+t = torch.ones(3)
+u = t.to(device)
+print(t.device, u.cpu().sum().item())
 
 # %% verifications
 assert sys.version_info >= (3, 11)
@@ -113,5 +118,8 @@ assert torch.equal(a @ a.T, torch.tensor([[5.0, 14.0], [14.0, 50.0]]))
 assert x.device.type == y.device.type == device.type
 # Les deux façons de choisir s'accordent.
 assert choisir_appareil().type == device.type
+# Une seule des trois variantes : CUDA, ROCm ou le processeur.
+assert not (torch.version.cuda and torch.version.hip)
+assert t.device.type == "cpu" and u.device.type == device.type
 # Rien à déplacer : pas de copie. Un autre type : une copie.
 assert x.to(x.device) is x and x.to(torch.int64) is not x

@@ -157,7 +157,7 @@ print(len(torch.linspace(1, 1.2, 3)), torch.linspace(1, 1.2, 3))
 # Trois lois, un générateur local.
 g = torch.Generator().manual_seed(0)
 u = torch.rand(10_000, generator=g)   # uniforme sur [0, 1[
-z = torch.randn(10_000, generator=g)  # normale centrée réduite
+z = torch.randn(10_000, generator=g)  # normale, moyenne 0, écart type 1
 n = torch.normal(12.0, 3.0, (10_000,), generator=g)
 
 # %% hasard-figure
@@ -212,18 +212,19 @@ print(x.to(torch.int64))  # ou x.long()
 print(x.to(torch.bool))   # ou x.bool()
 
 # %% melanger
-# Une opération entre deux types en choisit un seul.
+# La catégorie la plus large d'abord, le nombre de bits ensuite.
 entiers = torch.tensor([1, 2])      # (2,), int64
 reels = torch.tensor([0.5, 1.5])    # (2,), float32
 doubles = reels.double()            # (2,), float64
-print((entiers + reels).dtype)
+print((entiers + reels).dtype)  # 64 bits et 32 bits
 print((reels + doubles).dtype)
 
 # %% melanger-zero-dimension
-# Un tenseur à zéro dimension compte comme un nombre Python.
+# Un tenseur à zéro dimension ne compte que par sa catégorie.
 un_double = torch.tensor(2.0, dtype=torch.float64)  # ()
 print((reels * un_double).dtype)
 print((entiers * un_double).dtype)
+print((entiers * 2.0).dtype)  # un nombre Python
 
 # %% octets
 # Ce que coûte chaque type pour les 1 797 images de chiffres.
@@ -233,10 +234,10 @@ for dtype in (torch.uint8, torch.float32, torch.float64):
           f"{t.nbytes // 1024} Kio pour toutes les images")
 
 # %% seize-bits
-# Deux façons de partager seize bits : des décimales, ou de l'étendue.
+# Deux façons de partager seize bits : de la précision, ou de l'étendue.
 for dtype in (torch.float32, torch.float16, torch.bfloat16):
     i = torch.finfo(dtype)
-    print(f"{str(dtype)[6:]} {i.bits} {i.max:.0e} {i.eps:.0e}")
+    print(f"{str(dtype)[6:]} {i.bits} {i.max:.5g} {i.eps:.0e}")
 
 # %% seize-bits-limites
 grand = torch.tensor([70_000.0, 1.001])
@@ -250,6 +251,7 @@ ciel = pavillon[20, 400]  # (3,) : un pixel du ciel
 print(ciel)
 print(ciel + 100)  # reste en uint8
 print((ciel.float() + 100).clamp(max=255))
+print((pavillon > 155).float().mean())  # la part qui déborde
 
 # %% debordement-figure
 # Éclaircir une photo de 100, en octets puis en flottants.
@@ -269,7 +271,7 @@ plt.show()
 # %% quiz-octet
 octet = torch.tensor(250, dtype=torch.uint8)
 print((octet + 10).item())
-print((octet.int() + 10).item())
+print((octet.long() + 10).item())
 
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
@@ -300,6 +302,7 @@ assert (reels + doubles).dtype == torch.float64
 assert (reels * un_double).dtype == torch.float32   # zéro dimension
 assert (entiers * un_double).dtype == torch.float64
 assert (entiers * 2.5).dtype == torch.float32
+assert (entiers + reels.half()).dtype == torch.float16  # la catégorie
 assert (photo + 100).dtype == torch.uint8
 assert grand.half()[0] == torch.inf
 assert abs(grand.bfloat16()[0] - 70_000) < 500
@@ -330,9 +333,13 @@ assert images.nbytes == 2 * images.float().nbytes
 nombre_images = len(images)
 tranche = photos[:, 200, :, 2]  # (2, 640)
 tranche_dimensions, tranche_forme = tranche.ndim, tuple(tranche.shape)
-points_arange = len(torch.arange(2, 20, 6))       # 2, 8, 14
-points_linspace = len(torch.linspace(2, 20, 6))
-points_en_tout = points_arange + points_linspace
+
+# %% verifications-seize-bits
+plus_grand_float16 = int(torch.finfo(torch.float16).max)
+# Trois chiffres significatifs : l'arrondi change au plus 5 sur 10 000.
+g = torch.Generator().manual_seed(0)
+tirage = 1 + 60_000 * torch.rand(10_000, generator=g)
+assert ((tirage.half().float() - tirage).abs() / tirage).max() < 5e-4
 
 # %% verifications-4
 longueur_arange = len(torch.arange(1, 1.3, 0.1))

@@ -251,10 +251,12 @@ print(vue, sure)
 
 # %% appareil
 # L'appareil du chapitre 00, choisi une fois ; le reste n'en parle plus.
-device = torch.accelerator.current_accelerator() or torch.device("cpu")
+device = torch.device("cpu")
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
 cree = torch.zeros(2, 3, device=device)  # (2, 3), créé sur place
 copie_la = torch.ones(2, 3).to(device)   # (2, 3), créé puis copié
-print((cree + copie_la).device == cree.device)
+print((cree + copie_la).sum().item())
 
 # %% appareil-meta
 # ``meta`` : une forme et un type, aucune donnée.
@@ -299,6 +301,21 @@ assert not torch.equal(faux[0], photo[:, :, 0])
 assert un_lot.data_ptr() == chiffre.data_ptr()
 assert un_lot.squeeze(0).shape == (1, 8, 8)
 
+# %% verifications-vues
+# Pas contigu, mais d'un pas constant : une vue à une dimension existe.
+assert m[:, ::2].view(6).stride() == (2,)
+assert m[:, ::2].view(6).data_ptr() == m.data_ptr()
+try:
+    m[:, :3].view(9)
+    raise AssertionError("0, 1, 2, 4 : aucun pas ne va")
+except RuntimeError:
+    pass
+# ``flatten`` : une vue, ou une copie ; un entier : une vue.
+assert m.flatten().data_ptr() == m.data_ptr() != m.T.flatten().data_ptr()
+assert m[0].data_ptr() == m.data_ptr()
+# Un seul nombre du processeur est accepté partout.
+assert (torch.ones(3, device="meta") + torch.tensor(2.0)).is_meta
+
 # %% verifications-2
 assert un_lot.squeeze().shape == (8, 8)  # la dimension du lot est perdue
 assert pile[0].equal(images[0])
@@ -313,6 +330,7 @@ assert vue.tolist() == [2, 2, 2]
 assert sure.tolist() == [1, 1, 1]
 assert torch.tensor(np.zeros(3)).float().dtype == torch.float32
 assert copie_la.to(device) is copie_la
+assert cree.device == copie_la.device
 assert partage.float().data_ptr() != partage.data_ptr()
 try:
     fantome.cpu()

@@ -122,6 +122,7 @@ plt.show()
 
 # %% gris
 # ``@`` accepte plus de deux dimensions : ici il agit sur la dernière.
+# Les octets de la photo deviennent des flottants, comme les coefficients.
 photo = torch.tensor(load_sample_images().images[1]).float()
 luminance = torch.tensor([0.299, 0.587, 0.114])  # rouge, vert, bleu
 gris = photo @ luminance  # (427, 640, 3) @ (3,) -> (427, 640)
@@ -167,7 +168,7 @@ for k, (ax, M) in enumerate(zip(axes, (torch.eye(2), R @ R, R * R))):
 plt.show()
 
 # %% etoile-formes
-# Avec d'autres formes, l'étoile refuse parfois, et pas toujours.
+# Avec d'autres formes, l'étoile refuse parfois, mais pas toujours.
 try:
     notes * coefs  # (2, 3) * (3, 2)
 except RuntimeError as erreur:
@@ -359,6 +360,7 @@ print((notes < 10).float().mean())  # la proportion
 # Garder la couleur là où le rouge dépasse le bleu de plus de 40.
 fleur = photo[..., 0] > photo[..., 2] + 40  # (427, 640), booléens
 part = fleur.float().mean()
+print(part)
 sortie = torch.where(
     fleur[..., None],  # (427, 640, 1)
     photo,             # (427, 640, 3)
@@ -441,13 +443,13 @@ assert notes.flip(0).untyped_storage().data_ptr() != notes.data_ptr()
 # %% verifications-4
 # L'auto-évaluation
 try:
-    question_diffusion = tuple((torch.ones(4, 1) * torch.ones(4)).shape)
+    question_diffusion = tuple(
+        (torch.ones(4, 1) * torch.ones(3, 1, 5)).shape)
 except RuntimeError:
     question_diffusion = "erreur"
 lot = torch.rand(16, 3, 28, 28, generator=g)
 forme_moyenne = tuple(lot.mean(dim=(0, 2, 3)).shape)
 forme_moyenne_lot = tuple(lot.mean(dim=0).shape)
-forme_moyenne_gardee = tuple(lot.mean(dim=(0, 2, 3), keepdim=True).shape)
 
 # %% verifications-5
 # Le chapitre 00 : 597 images, dix scores chacune.
@@ -474,4 +476,7 @@ arobase_forme = tuple((photo @ luminance).shape)
 erreur_juste = ((annoncees_ligne - relevees) ** 2).mean().item()
 erreur_piege = ((annoncees - relevees) ** 2).mean().item()
 assert erreur_piege > 5 * erreur_juste
+# Aucun écart ne dépasse 1°, donc aucune moyenne de carrés ne devrait.
+plus_grand_ecart = (annoncees_ligne - relevees).abs().max().item()
+assert plus_grand_ecart == 1 < erreur_piege
 part_fleur = part.item()
