@@ -40,7 +40,7 @@ class Lent(Dataset):
     def __len__(self):
         return 12
     def __getitem__(self, i):
-        time.sleep(0.1)  # comme une lecture sur un disque lent
+        time.sleep(0.1)  # attendre, comme devant un serveur
         lecteur = get_worker_info()
         return i, lecteur.id if lecteur else -1
 
@@ -135,6 +135,8 @@ class Flux(IterableDataset):
 class FluxPartage(IterableDataset):
     def __iter__(self):
         moi = get_worker_info()
+        if moi is None:  # num_workers=0 : tout est pour nous
+            return iter(range(6))
         return iter(range(moi.id, 6, moi.num_workers))
 
 if __name__ == "__main__":
@@ -146,24 +148,24 @@ if __name__ == "__main__":
 flux = lancer("flux.py", programme_flux).stdout
 print(flux)
 
-# %% pin-memory
-# La page verrouillée ne sert qu'avec une carte graphique.
+# %% vers-l-appareil
+device = (torch.accelerator.current_accelerator()
+          if torch.accelerator.is_available() else torch.device("cpu"))
 donnees = TensorDataset(torch.arange(4.0))
+chargeur = DataLoader(donnees, batch_size=2,
+                      pin_memory=device.type == "cuda")
+for (x,) in chargeur:
+    x = x.to(device, non_blocking=True)
+    print(x.shape, x.device.type)
+
+# %% pin-memory
+# La mémoire verrouillée ne sert qu'avec une carte graphique.
 with warnings.catch_warnings(record=True) as avis:
     warnings.simplefilter("always")
     (lot,) = next(iter(DataLoader(donnees, batch_size=4, pin_memory=True)))
 print("verrouillée :", lot.is_pinned())
 for a in avis[:1]:
     print(textwrap.fill(str(a.message), 66))
-
-# %% vers-l-appareil
-device = (torch.accelerator.current_accelerator()
-          if torch.accelerator.is_available() else torch.device("cpu"))
-chargeur = DataLoader(donnees, batch_size=2,
-                      pin_memory=device.type == "cuda")
-for (x,) in chargeur:
-    x = x.to(device, non_blocking=True)
-    print(x.shape, x.device.type)
 
 # %% verifications
 commencements = echec.stdout.count("le programme commence")
