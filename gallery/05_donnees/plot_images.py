@@ -3,7 +3,7 @@ MNIST, transformations et augmentations
 =======================================
 
 Des images réelles lues par la classe MNIST de torchvision ; une chaîne de
-transformations ; trois parts et trois chargeurs, ceux du chapitre suivant ;
+transformations ; trois parts et trois chargeurs ;
 une image sous vingt augmentations ; ce que le mélange, le choix et
 l'augmentation changent à un résultat.
 """

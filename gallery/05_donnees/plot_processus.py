@@ -53,21 +53,13 @@ if __name__ == "__main__":
 '''
 
 # %% mesures
-# Le même programme, suivi de mesures, et d'un flux de quatre lettres.
-flux_de_lettres = '''
-from torch.utils.data import IterableDataset
-
-class Lettres(IterableDataset):
-    def __iter__(self):
-        return iter("abcd")
-'''
+# Le même programme, suivi de mesures.
 ensuite = '''
     def duree(chargeur):
         debut = time.perf_counter()
         list(chargeur)
         return time.perf_counter() - debut
 
-    print(*DataLoader(Lettres(), batch_size=None, num_workers=3))
     print(min(duree(DataLoader(Lent(), batch_size=2)) for _ in "ab"))
     print(min(duree(chargeur) for _ in "abc"))
     memoire = range(12)  # rien à lire : tout est déjà là
@@ -76,8 +68,8 @@ ensuite = '''
 '''
 
 # %% deux-parcours
-programme = flux_de_lettres + avec_garde + ensuite
-*lignes, lettres, seul, a_deux, rapide, lance = lancer(
+programme = avec_garde + ensuite
+*lignes, seul, a_deux, rapide, lance = lancer(
     "avec_garde.py", programme).stdout.splitlines()
 print(*lignes, sep="\n")
 
@@ -181,6 +173,4 @@ flux_double, flux_partage = (
 assert sorted(flux_double) == sorted([*range(6), *range(6)])
 assert flux_partage == list(range(6))
 assert lot.is_pinned() == torch.cuda.is_available()
-elements_du_flux, lettres_recues = len(flux_double), len(lettres.split())
-assert sorted(lettres.split()) == sorted("abcd" * 3)
 temporaire.cleanup()
