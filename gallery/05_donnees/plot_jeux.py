@@ -120,7 +120,7 @@ print(len(jeu_photos), type(image).__name__, image.size, chiffre)
 
 # %% image-refusee
 try:
-    next(iter(DataLoader(jeu_photos, batch_size=4)))
+    next(iter(DataLoader(Photos(photos), batch_size=4)))
 except TypeError as erreur:
     print(textwrap.fill(f"TypeError : {erreur}", 60))
 
@@ -178,6 +178,17 @@ torch_le_fait = DataLoader(
 )
 for a, b in zip(charger(vins, 32, melange()), torch_le_fait, strict=True):
     assert torch.equal(a[0], b[0]) and torch.equal(a[1], b[1])
+
+# %% releve-shuffle
+# Avec ``shuffle=True``, le chargeur tire d'abord un nombre dans le générateur.
+tous = DataLoader(range(178), batch_size=178, shuffle=True,
+                  generator=melange())
+(ordre,) = tous
+g = melange()
+assert not torch.equal(ordre, torch.randperm(178, generator=g))
+g = melange()
+torch.empty((), dtype=torch.int64).random_(generator=g)
+assert torch.equal(ordre, torch.randperm(178, generator=g))
 
 # %% chargeur
 chargeur = DataLoader(vins, batch_size=32, shuffle=True,
@@ -329,17 +340,17 @@ def trois_parts(graine, normaliser):
 
 
 # %% entrainer
-def exactitudes(graine, normaliser, optimiseur, taux):
+def exactitudes(graine, normaliser, methode, taux):
     """Validation et test d'un réseau de 16 neurones, 10 époques."""
     (x, y), *autres = trois_parts(graine, normaliser)
     torch.manual_seed(graine)  # nn.Linear tire dans le générateur global
     modele = nn.Sequential(nn.Linear(13, 16), nn.ReLU(), nn.Linear(16, 3))
-    pas = optimiseur(modele.parameters(), lr=taux)
+    optimiseur = methode(modele.parameters(), lr=taux)
     for epoque in range(10):
         for lot in torch.randperm(len(x)).split(16):
-            pas.zero_grad()
+            optimiseur.zero_grad()
             cross_entropy(modele(x[lot]), y[lot]).backward()
-            pas.step()
+            optimiseur.step()
     modele.eval()
     with torch.inference_mode():
         return [(modele(x).argmax(1) == y).float().mean().item()
@@ -396,6 +407,21 @@ m, s = x.mean(dim=0), x.std(dim=0)
 prets = TensorDataset((vins.x - m) / s, vins.y)
 jeu_entrainement = Subset(prets, rangs)
 final = DataLoader(jeu_entrainement, batch_size=32, shuffle=True)
+
+# %% quiz-texte
+# Une étiquette restée un texte traverse le chargeur, et arrête la perte.
+arret_du_texte = "nulle part"
+exemples = [(torch.ones(3), ligne["chiffre"]) for ligne in jeu_photos.lignes]
+try:
+    x, y = next(iter(DataLoader(exemples, batch_size=4)))
+except TypeError:
+    arret_du_texte = "chargeur"
+else:
+    try:
+        cross_entropy(x, y)
+    except TypeError:
+        arret_du_texte = "perte"
+assert arret_du_texte == "perte"
 
 # %% releve-jeux
 assert cepages == vins.y.tolist() == sorted(cepages)
