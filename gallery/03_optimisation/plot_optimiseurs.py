@@ -532,6 +532,8 @@ assert all(passages[nom] < 0.75 * moyennes[nom]
 # Le meilleur taux de chacun est à l'intérieur de la liste essayée.
 assert all(min(taux_du_duel) < t < max(taux_du_duel)
            for t in taux_retenus.values())
+
+# %% releve-orientations
 # Tournée, la vallée ne change rien pour SGD et momentum.
 for nom in ("SGD", "momentum 0,8", "momentum 0,9"):
     assert abs(orientations[nom][0] - orientations[nom][1]) <= 1
@@ -649,7 +651,7 @@ for graine in range(5):
         grad = 10 * torch.randn(1, generator=g)
         for nom, (etat, p) in arrivees.items():
             ajout = 0.01 * p if nom == "Adam" else 0
-            part = 0.01 if nom == "AdamW" else 0
-            arrivees[nom] = etat, adamw(p, grad + ajout, etat, 0.01, part)
+            arrivees[nom] = etat, adamw(p, grad + ajout, etat, 0.01,
+                                        0.01 * (nom == "AdamW"))
     rien, ajoutee, a_part = (p.item() for _, p in arrivees.values())
     assert abs(ajoutee - rien) < 0.35 * abs(a_part - rien)
