@@ -39,9 +39,10 @@ def gradients(X, logits, cibles):
     """Les gradients de la perte par rapport à w (30,) et à b ()."""
     # À FAIRE : grad_w, de forme (30,), et grad_b, de forme ()
     # Indice : par rapport à un logit, c'est (sigmoïde − cible) / n.
-    # Indice : z = X @ w + b est une couche ; grad_w a la forme de w, et un
-    # seul produit de X, (n, 30), et de grad_z, (n,), la donne : X.T @ grad_z.
-    # Indice : le biais s'ajoute à tous les logits ; grad_b = grad_z.sum().
+    # Indice : z = X @ w + b est une couche ; grad_w a la forme de w, (30,).
+    # Quel produit de X, (n, 30), et de la dérivée par logit, (n,), la donne ?
+    # Indice : le biais s'ajoute à tous les logits ; leurs n dérivées
+    # s'additionnent donc, et il reste un tenseur sans dimension.
     grad_z = (torch.sigmoid(logits) - cibles) / len(cibles)
     return X.T @ grad_z, grad_z.sum()
     # FIN
@@ -52,8 +53,8 @@ def pas_de_momentum(p, grad, vitesse, taux, beta=0.9):
     """Le paramètre et la vitesse après un pas."""
     # À FAIRE : la nouvelle vitesse, puis le nouveau paramètre
     # Indice : la vitesse garde la fraction beta de l'ancienne.
-    # Indice : d'abord ``vitesse = beta * vitesse + grad``, puis
-    # ``p - taux * vitesse``.
+    # Indice : le gradient s'y ajoute entier ; puis c'est la nouvelle vitesse,
+    # multipliée par le taux, que l'on retire du paramètre.
     vitesse = beta * vitesse + grad
     return p - taux * vitesse, vitesse
     # FIN
@@ -282,7 +283,7 @@ def verifier_premier_pas():
     assert not torch.allclose(q, taux * grad), (
         "les deux valeurs sont échangées : le paramètre, puis la vitesse")
     assert not torch.allclose(q - avant, taux * grad), (
-        "le paramètre monte la pente : p - taux * vitesse (indice 2)")
+        "le paramètre monte la pente : la vitesse se retire (indice 2)")
     assert not torch.allclose(q - avant, -taux * (1 - beta) * grad), (
         "trop court : ici le gradient s'ajoute entier, sans facteur 1 − beta "
         "(indice 2)")

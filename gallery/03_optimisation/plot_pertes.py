@@ -55,7 +55,7 @@ with warnings.catch_warnings(record=True) as avertissements:
     warnings.simplefilter("always")
     fausse = critere(colonne, cible)
 print(f"{fausse:.0f} au lieu de {critere(prediction, cible):.0f}")
-print(avertissements[0].category.__name__)
+print(str(avertissements[0].message)[:64], "…")
 
 # %% releve-formes
 # Diffusée, la perte ramène chaque prédiction vers la moyenne des cibles :
@@ -147,11 +147,11 @@ print(-torch.log(vraisemblance), -torch.log(p_juste).sum())
 assert torch.allclose(-torch.log(vraisemblance), -torch.log(p_juste).sum())
 
 # %% produit-nul
-# Cinquante réponses au hasard parmi dix classes.
-au_hasard = torch.full((50,), 0.1)  # (50,)
-print("produit :", au_hasard.prod())
-print("somme   :", -torch.log(au_hasard).sum())
-assert au_hasard.prod() == 0
+# Cinquante bonnes réponses, une chance sur dix donnée à chacune.
+un_dixieme = torch.full((50,), 0.1)  # (50,)
+print("produit :", un_dixieme.prod())
+print("somme   :", -torch.log(un_dixieme).sum())
+assert un_dixieme.prod() == 0
 
 # %% entropie-pytorch
 critere = nn.CrossEntropyLoss()
@@ -175,14 +175,14 @@ noms = [f"fleur {i}" for i in choix]
 for nom, valeur, marque in zip(noms, p_juste, "osD"):
     ax.plot(valeur, -torch.log(valeur), marque, ms=11, label=nom)
 ax.axhline(math.log(3), color="0.5", ls="--", lw=1.5)
-ax.text(0.995, math.log(3) + 0.1, "au hasard, 3 classes : ln 3",
+ax.text(0.995, math.log(3) + 0.1, "un tiers partout : ln 3",
         ha="right")
 ax.set(xlabel="probabilité donnée à la bonne classe", ylabel="perte")
 ax.legend()
 # Figure : la courbe de −ln p, très haute près de p = 0 et nulle en p = 1.
 # Trois fleurs y sont placées : l'une en bas à droite, où la perte est
 # presque nulle, les deux autres plus à gauche, la dernière la plus haute.
-# Une ligne marque ln 3, la perte d'un modèle qui répond au hasard.
+# Une ligne marque ln 3, la perte d'un modèle qui répond un tiers partout.
 # Diapositive : 8 × 4
 plt.show()
 
@@ -215,6 +215,7 @@ print(entropie_croisee(grands, bonne).item())
 print(entropie_croisee(logits, espece), F.cross_entropy(logits, espece))
 
 # %% gradient-logits
+# La somme, pas la moyenne : chaque fleur garde son gradient entier.
 suivi = z.clone().requires_grad_()  # (3, 3)
 F.cross_entropy(suivi, y, reduction="sum").backward()
 print(suivi.grad)
@@ -232,14 +233,14 @@ trois = [18, 19, 40]
 print(rayon[trois], benigne[trois])
 
 # %% binaire-main
-s, b = score[trois], benigne[trois]   # (3,), (3,)
-p1 = 1 / (1 + torch.exp(-s))          # la sigmoïde
-pertes = -(b * torch.log(p1) + (1 - b) * torch.log(1 - p1))
+z, y = score[trois], benigne[trois]   # (3,), (3,)
+p1 = 1 / (1 + torch.exp(-z))          # la sigmoïde
+pertes = -(y * torch.log(p1) + (1 - y) * torch.log(1 - p1))
 print(p1)
-print(pertes.mean(), nn.BCEWithLogitsLoss()(s, b))
+print(pertes.mean(), nn.BCEWithLogitsLoss()(z, y))
 
 # %% binaire-deux-classes
-# La sigmoïde de s est le softmax des deux scores (0, s).
+# La sigmoïde de z est le softmax des deux scores (0, z).
 deux = torch.stack([torch.zeros_like(score), score], dim=1)  # (569, 2)
 print(F.cross_entropy(deux, benigne.long()))
 print(F.binary_cross_entropy_with_logits(score, benigne))
@@ -266,7 +267,7 @@ assert devant > 1e11 and torch.sigmoid(logit) == 1
 # Les cibles n'ont pas le même type d'une perte à l'autre.
 for nom, essai in (
     ("BCE, cible entière", lambda: F.binary_cross_entropy_with_logits(
-        s, b.long())),
+        z, y.long())),
     ("entropie, cible float", lambda: F.cross_entropy(logits,
                                                       espece.float())),
 ):
@@ -314,6 +315,7 @@ def avec_softmax(z):
 
 
 taux_sgd, taux_adam = 0.5, 0.03
+plancher_dix = math.log(math.e + 9) - 1  # la plus petite perte possible
 bilan = {}
 for methode, taux in ((torch.optim.SGD, taux_sgd),
                       (torch.optim.Adam, taux_adam)):
@@ -325,6 +327,23 @@ for methode, taux in ((torch.optim.SGD, taux_sgd),
         scores = sorted(e for _, e, _ in essais)
         print(f"{methode.__name__:4} {nom:15} : exactitude de "
               f"{scores[0]:.3f} à {scores[-1]:.3f}")
+
+# %% taux-plus-grand
+# Au même taux, la comparaison est injuste : SGD, au taux qui convient au
+# softmax de trop, puis à un taux qui convient aux logits.
+taux_rattrape, taux_logits = 8.0, 4.0
+rattrapes = [entrainer(avec_softmax, torch.optim.SGD, taux_rattrape, 200, k)
+             for k in range(5)]
+meilleurs = [entrainer(telle_quelle, torch.optim.SGD, taux_logits, 200, k)
+             for k in range(5)]
+exactitude_rattrapee = sum(e for _, e, _ in rattrapes) / 5
+exactitude_logits = sum(e for _, e, _ in meilleurs) / 5
+print(f"softmax d'abord, taux {taux_rattrape} : {exactitude_rattrapee:.3f}")
+print(f"logits, taux {taux_logits} : {exactitude_logits:.3f}")
+assert min(e for _, e, _ in rattrapes) > 0.94
+assert abs(exactitude_rattrapee - exactitude_logits) < 0.02
+assert all(min(c) > plancher_dix for c, *_ in rattrapes)
+assert all(c[-1] < 0.15 for c, *_ in meilleurs)
 
 # %% graines-figure
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
