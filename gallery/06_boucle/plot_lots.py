@@ -86,14 +86,15 @@ for ax, essais, titre in (
             ("C3", "C0", "C1", "C2")):
         ax.plot(range(1, 6), pertes, trait, color=couleur, lw=2.5,
                 markersize=8, label=f"{n} images")
-    ax.set(xlabel="époque", title=titre, ylim=(0, 2.5))
+    ax.set(xlabel="époque", title=titre, ylim=(0, 3.2))
 axes[0].set(ylabel="perte de validation")
 fig.legend(*axes[0].get_legend_handles_labels(), ncols=4,
            loc="outside upper center", handlelength=1.6, columnspacing=1)
 # Figure : deux panneaux, la perte de validation de cinq époques pour des lots
 # de 8, 32, 128 et 512 images. Au même taux, les lots de 8 et de 32 finissent
 # ensemble, ceux de 128 plus haut, ceux de 512 bien plus haut. Au taux
-# proportionnel, les trois premières se rejoignent ; celle de 512 reste haute.
+# proportionnel, les trois premières se rejoignent ; celle de 512 va et vient
+# très au-dessus.
 # Diapositive : 9 × 3.7
 plt.show()
 
