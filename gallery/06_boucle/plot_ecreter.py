@@ -123,7 +123,7 @@ fig.legend(*axes[0].get_legend_handles_labels(), ncols=2,
 # Les courbes sont confondues jusqu'au quinzième lot. Pour SGD, sans écrêtage,
 # la perte repart de plus de mille et retombe vers 3 ; avec, elle continue de
 # descendre. Pour Adam, sans écrêtage, elle remonte vers 2 et y reste.
-# Diapositive : 9 × 3.7
+# Diapositive : 8.1 × 3.3
 plt.show()
 
 # %% plafonds
