@@ -28,9 +28,9 @@ def nouveau_modele():
     return nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
 
 
-def faire_lots(taille):
-    g = torch.Generator().manual_seed(0)
-    return DataLoader(jeu, batch_size=taille, shuffle=True, generator=g)
+def faire_lots(jeu, taille, melanger=False, graine=0):
+    g = torch.Generator().manual_seed(graine)
+    return DataLoader(jeu, batch_size=taille, shuffle=melanger, generator=g)
 
 
 # %% entrainer
@@ -82,9 +82,9 @@ def accumuler(modele, lots, critere, optimiseur, k):
 modele = nouveau_modele()
 optimiseur = torch.optim.SGD(modele.parameters(), lr=0.2)
 critere = nn.CrossEntropyLoss()
-bilans = []
+lots, bilans = faire_lots(jeu, 64, melanger=True), []
 for epoque in range(1, 6):
-    bilans.append(entrainer(modele, faire_lots(64), critere, optimiseur))
+    bilans.append(entrainer(modele, lots, critere, optimiseur))
     print(f"époque {epoque} : perte {bilans[-1][0]:.3f}, "
           f"exactitude {bilans[-1][1]:.3f}")
 
@@ -93,9 +93,9 @@ for epoque in range(1, 6):
 debut = TensorDataset(images[:192], etiquettes[:192])
 accumule, ordinaire = nouveau_modele(), nouveau_modele()
 sgd = torch.optim.SGD(accumule.parameters(), lr=0.2)
-accumuler(accumule, DataLoader(debut, batch_size=16), critere, sgd, k=4)
+accumuler(accumule, faire_lots(debut, 16), critere, sgd, k=4)
 sgd = torch.optim.SGD(ordinaire.parameters(), lr=0.2)
-entrainer(ordinaire, DataLoader(debut, batch_size=64), critere, sgd)
+entrainer(ordinaire, faire_lots(debut, 64), critere, sgd)
 ecart = (accumule[0].weight - ordinaire[0].weight).abs().max().item()
 print(ecart < 1e-6)
 

@@ -49,7 +49,7 @@ gx, gy = torch.meshgrid(axe_x, axe_y, indexing="xy")  # (70, 110)
 grille = torch.stack([gx, gy], dim=-1)                # (70, 110, 2)
 
 # %% dessiner
-def dessiner(titre):
+def dessiner(titre, nom):
     with torch.no_grad():
         carte = torch.sigmoid(modele(grille))[..., 0]  # (70, 110)
     fig, ax = plt.subplots(figsize=(8, 4.8), layout="constrained")
@@ -62,6 +62,7 @@ def dessiner(titre):
                 markersize=5, rasterized=True)
     ax.set(xlim=(-1.8, 2.8), ylim=(-1.4, 1.9), xticks=[], yticks=[])
     ax.set_title(titre, fontsize=17)
+    fig.set_label(nom)
 
 
 # %% frontieres
@@ -71,7 +72,7 @@ for epoque in range(1, 25):
     bilans.append((perte, exactitude))
     if epoque in (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24):
         titre = f"époque {epoque} : perte {perte:.2f}".replace(".", ",")
-        dessiner(titre)
+        dessiner(titre, nom=str(epoque))
         # Séquence : époque
         # Figure : deux croissants de points et la frontière du réseau. Elle
         # commence par une droite, qui coupe les deux croissants ; à partir
