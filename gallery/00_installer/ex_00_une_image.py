@@ -221,7 +221,8 @@ def prepare(nom, image):
         raise AssertionError(
             f"image {nom} : cadrer n'y trouve pas d'encre. " + (
                 "Elle ne se voit que dans deux couleurs sur trois (indice 2)"
-                if image.ndim == 3 else "Étirer d'abord le contraste (indice 3)")
+                if image.ndim == 3
+                else "Étirer d'abord le contraste (indice 3)")
         ) from None
 
 

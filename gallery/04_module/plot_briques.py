@@ -402,7 +402,8 @@ def moyenne(taux, nom, rang):
 
 for taux in (0.01, 0.3):
     for nom in ("ReLU", "ReLU à fuite"):
-        print(f"{nom} | {taux} | {moyenne(taux, nom, 0):.0f}".replace(".", ","),
+        compte = moyenne(taux, nom, 0)
+        print(f"{nom} | {taux} | {compte:.0f}".replace(".", ","),
               f"| {100 * moyenne(taux, nom, 1):.0f} %")
 
 # %% releve-eteints

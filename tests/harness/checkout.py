@@ -17,8 +17,8 @@ GENERATED = ("galerie", "__pycache__", "*.mo")
 
 
 def copy_tools(root: Path) -> None:
-    """Copy the extension, the tools and the locked versions; no chapter, no script."""
-    skipped = shutil.ignore_patterns("chapitres", "mesures*", *GENERATED)
+    """Copy the extension, the tools and the locked versions; no script, nothing that quotes one."""
+    skipped = shutil.ignore_patterns("chapitres", "mesures*", "rappels-*", *GENERATED)
     for name in ("source", "scripts"):
         shutil.copytree(ROOT / name, root / name, ignore=skipped)
     shutil.copy(ROOT / "constraints.txt", root)
