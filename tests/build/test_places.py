@@ -68,7 +68,7 @@ def test_a_byte_order_mark_is_nothing_in_a_chapter(workshop: Workshop) -> None:
     assert status == 0, said
     for name in ("02-autre", "03-encore"):
         word = name[3:].capitalize()
-        for side, title in (("html", f"<h1>{word}"), ("slides", f"{word}</h1>")):
+        for side, title in (("html", f"</span> {word}"), ("slides", f"{word}</h1>")):
             page = workshop.root / f"build/site/{side}/chapitres/{name}.html"
             read = page.read_text(encoding="utf-8")
             assert title in read
