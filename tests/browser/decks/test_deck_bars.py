@@ -54,7 +54,7 @@ def use_everything(page: Page) -> None:
 
     The overview's script only: its copies show the formulas of all slides, and their fonts.
     """
-    for script in ("overview.js", "js/code-rows.js", "by-hand.js"):
+    for script in ("overview.js", "code-rows.js", "by-hand.js"):
         page.evaluate(f"CourseDeck.load('{script}')")
     for key, opened in USES.items():
         page.keyboard.press(key)

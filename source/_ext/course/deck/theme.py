@@ -54,7 +54,6 @@ OURS = (
     f"{FOLDER}/{REVEAL_SHEET}",
     "css/blocks.css",
     "js/scrubber.js",
-    "js/code-rows.js",
 )
 WORDS: dict[str, Mapping[str, object]] = {
     "gestures": wording.GESTURES,

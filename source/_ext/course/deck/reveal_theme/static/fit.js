@@ -86,9 +86,9 @@
   // All the steps of a slide are shown while it is measured, and a larger text is set aside.
   function fit(slide) {
     if (!slide || "fitted" in slide.dataset || !slide.clientHeight) { return; }
-    if (isPhone() && !window.hangRows) { return; }  // code-rows.js is on its way
+    if (isPhone() && !CourseDeck.hangRows) { return; }  // code-rows.js is on its way
     slide.dataset.fitted = "";
-    if (isPhone()) { hangRows(slide.querySelectorAll("pre")); }
+    if (isPhone()) { CourseDeck.hangRows(slide); }
     measureAgainWhenDrawn(slide);
     if (slide.matches(".layout-title, .layout-divider, .layout-pause, [data-fit=none]")) { return; }
     slide.classList.add("measured");
@@ -127,7 +127,7 @@
   function fitShown() {
     slides.forEach((slide) => near.unobserve(slide));
     if (!isPhone()) { fitHere(); return; }
-    CourseDeck.load("js/code-rows.js").then(() => slides.forEach((slide) => near.observe(slide)));
+    CourseDeck.load("code-rows.js").then(() => slides.forEach((slide) => near.observe(slide)));
   }
   function again() {
     if (!Reveal.isReady?.()) { return; }  // fonts of the disk come before the deck

@@ -36,7 +36,7 @@
     const size = Math.max(LEAST[level], held(slide));
     set(slide, size);
     slide.classList.toggle("as-is", size === 1);
-    if (size > held(slide)) { deck.load("js/code-rows.js").then(() => hangRows(slide.querySelectorAll("pre"))); }
+    if (size > held(slide)) { deck.load("code-rows.js").then(() => deck.hangRows(slide)); }
     return size;
   }
   deck.larger = function (words, say, step) {

@@ -1,8 +1,6 @@
-/* Lines of code that are folded hang under their start: what Python says by its indentation stays.
-   On slides and pages of a narrow screen. */
-"use strict";
-
-(() => {
+// Lines of code that are folded hang under their start: what Python says by its indentation stays.
+(function () {
+  "use strict";
   function rows(html) {
     const open = [];
     return html.replace(/\n$/, "").split("\n").map(function (line) {
@@ -13,9 +11,8 @@
       return `<span class="row">${before}${line}\n${open.map(([, name]) => `</${name}>`).reverse().join("")}</span>`;
     }).join("");
   }
-  window.hangRows = (blocks) => {
-    for (const pre of blocks) {
-      if (pre.classList.contains("hung")) continue;
+  window.CourseDeck.hangRows = function (slide) {
+    for (const pre of slide.querySelectorAll("pre:not(.hung)")) {
       pre.classList.add("hung");
       if (!pre.querySelector(".ln")) { pre.innerHTML = rows(pre.innerHTML); }
       for (const row of pre.querySelectorAll(".ln, .row")) {
