@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from decks import projection
 from harness.browsing import Opener
 from harness.course import Course
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -50,16 +48,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = course.build()
     assert (built.error, built.warnings) == ("", "")
     return built.folder
-
-
-@pytest.fixture
-def reader(chromium: Browser, small: Path) -> Iterator[Opener]:
-    """Who opens these pages."""
-    with projection.served(small) as address:
-        opener = Opener(chromium, address)
-        yield opener
-        for context in opener.contexts:
-            context.close()
 
 
 def point_at(page: Page, word: str, block: int = 0, *, click: bool = False) -> Locator:

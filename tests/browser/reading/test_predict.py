@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from decks import projection
 from harness.browsing import Opener, violations
 from harness.course import Course
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 QUOTE = ".. snippet:: plot_un\n   :cell: double\n   :output: predict\n\n"
 
@@ -23,16 +21,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = course.build()
     assert (built.error, built.warnings) == ("", "")
     return built.folder
-
-
-@pytest.fixture
-def reader(chromium: Browser, small: Path) -> Iterator[Opener]:
-    """Who opens these pages."""
-    with projection.served(small) as address:
-        opener = Opener(chromium, address)
-        yield opener
-        for context in opener.contexts:
-            context.close()
 
 
 def test_the_output_waits_for_a_guess(reader: Opener) -> None:

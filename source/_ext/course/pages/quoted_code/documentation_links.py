@@ -159,8 +159,8 @@ def _with_links(code: str, links: list[Link]) -> Iterator[str]:
             link = f'<a href="{html.escape(address)}"'
             yield link + ("" if stop else ' tabindex="-1"') + ">"
             open_at = (end, depth)
-        leaves = open_at is not None and piece.startswith("</") and depth == open_at[1]
-        if open_at and leaves:  # it began within a token that ends before it: « @torch »
+        if open_at and piece.startswith("</") and depth == open_at[1]:
+            # It began within a token that ends before it: « @torch ».
             yield f'</a>{piece}{link} tabindex="-1">'
             open_at = (open_at[0], depth - 1)
         else:
