@@ -91,7 +91,7 @@ def test_drawings_are_there_when_the_tab_was_closed(page: Page) -> None:
     """Of this deck, slide by slide, with their colours."""
     take_pen(page, "2", "5")
     draw_a_line(page)
-    here = "location.hash.startsWith(`#/${Reveal.getCurrentSlide().id}`)"
+    here = "location.hash.split('/')[1] === Reveal.getCurrentSlide().id"
     page.wait_for_function(here)  # it is put off
     address, context = page.url, page.context
     page.close()

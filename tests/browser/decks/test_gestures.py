@@ -50,7 +50,7 @@ def tab(chromium: Browser, address: str, chapters: list[str]) -> Iterator[Tab]:
         page.goto(f"{address}/slides/chapitres/{tensors}.html")
         page.wait_for_function(READY)
         page.evaluate(f"Reveal.slide({WITH_CODE}, 0, 999)")
-        here = "location.hash.startsWith('#/' + Reveal.getCurrentSlide().id)"  # written late
+        here = "location.hash.split('/')[1] === Reveal.getCurrentSlide().id"  # written late
         page.wait_for_function(here)
         return page
 

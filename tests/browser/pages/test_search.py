@@ -88,14 +88,15 @@ def test_formulas_are_readable_in_excerpts(visit: Opener) -> None:
 def test_a_result_shows_its_section_its_chapter_and_what_was_found(visit: Opener) -> None:
     """Also from the disk, where a page may fetch no other."""
     for seen in (
-        visit("html/search.html?q=produit+matriciel"),
-        visit((SITE / "html/search.html").as_uri() + "?q=produit+matriciel"),
+        visit("html/search.html?q=produits+matriciels"),
+        visit((SITE / "html/search.html").as_uri() + "?q=produits+matriciels"),
     ):
         best = seen.page.locator("ul.search li").first
         best.wait_for()
         assert best.locator(".search-title").inner_text() == "Le produit matriciel, à la main"
         assert best.locator(".search-place").inner_text() == "01. Les tenseurs"
-        assert "matriciel" in best.locator(".context mark").all_inner_texts()
+        marked = best.locator(".context mark").all_inner_texts()  # in whatever form
+        assert {"produit", "matriciel"} <= set(marked)
         assert seen.errors == []
 
 
