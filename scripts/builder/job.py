@@ -124,6 +124,8 @@ def import_once() -> None:
     if METHOD != "fork":
         return
     from course import FEATURES
+    from course.pages.front_page import template
+    from docutils.core import publish_doctree
     from pygments.lexers import get_lexer_by_name
     from sphinx.application import builtin_extensions
 
@@ -131,6 +133,8 @@ def import_once() -> None:
         importlib.import_module(name)
     for name in LANGUAGES:  # its expressions are compiled once, at its first use
         get_lexer_by_name(name)
+    publish_doctree("", settings_overrides={"_disable_config": True})  # so are those of its parser
+    template()
     gc.freeze()  # no job's collection goes through what is imported here
 
 

@@ -55,6 +55,7 @@ FEATURES = [
     "quizzes.progress",
     "quizzes.recall",
     "assets.browser_scripts",
+    "assets.coloured_code",
     "assets.image_names",
     "quotes.curtain",  # its images take the place of those
     "assets.included_files",

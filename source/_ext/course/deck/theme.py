@@ -23,6 +23,7 @@ from ..assets.rare_blocks import SHEET as BLOCKS
 from ..base import wording
 from ..base.addresses import DECK_BUILDER, DECKS, Place, script_page
 from ..base.settings import settings_of
+from ..base.state import state_of
 from ..quotes.scrubber import SHEET
 from ..slides.title_slide import logo_name
 from ..upstream.reveal_files import FOLDER, finish
@@ -97,6 +98,8 @@ def fill_context(
 def finish_assets(app: Sphinx, exception: Exception | None) -> None:
     """Translate reveal.js, write the code's colours, drop what no deck loads."""
     if exception is not None or app.builder.name != DECK_BUILDER:
+        return
+    if state_of(app.config).only_texts_changed:  # they are as the last build left them
         return
     static = Path(app.outdir, "_static")
     finish(static)

@@ -28,6 +28,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..base import wording
 from ..base.addresses import generated_folder, script_shown
 from ..base.errors import CourseError
+from ..base.files import write_if_new
 from ..base.settings import Settings, settings_of
 from ..base.state import state_of
 from ..exercises.files import student_file
@@ -163,8 +164,7 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
         source = pages / f"{name}.ipynb"
         if source.exists():
             wanted.add(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source.read_bytes())
+            write_if_new(target, source.read_text(encoding="utf-8"))
     for old in Path(app.outdir, NOTEBOOKS).rglob("*.ipynb"):
         if old not in wanted:
             old.unlink()

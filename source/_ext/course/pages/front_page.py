@@ -9,11 +9,12 @@ their first figure and from the build; what the student has done, from their bro
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import format_date
@@ -80,22 +81,25 @@ def _chapter(env: BuildEnvironment, docname: str, to_pages: str, to_decks: str) 
     }
 
 
+@cache
+def template() -> Template:
+    """Return what it is made with, compiled."""
+    loader = FileSystemLoader(Path(__file__).with_name("front"))
+    templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return templates.get_template("index.html")
+
+
 def write_front_page(app: Sphinx, exception: Exception | None) -> None:
     """Write it where the pages are, and for above them."""
     if exception is not None or app.builder.name != PAGES:
         return
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("front")),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    template, said, out = templates.get_template("index.html"), _said(app), Path(app.outdir)
+    said, out = _said(app), Path(app.outdir)
     for name, to_pages, to_decks in (
         (f"{app.config.root_doc}.html", ".", f"../{DECKS}"),
         (FILE, PAGES, DECKS),
     ):
         places = _places(app, to_pages, to_decks)
-        write_if_new(out / name, template.render(**said, **places, wording=wording))
+        write_if_new(out / name, template().render(**said, **places, wording=wording))
 
 
 def _said(app: Sphinx) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -98,7 +98,9 @@ def as_text(record: Record) -> str:
     return json.dumps({"sha256": _hash(kept), **kept}, ensure_ascii=False, indent=1)
 
 
-def from_text(text: str, key: str, folder: Path) -> Record | None:
+def from_text(
+    text: str, key: str, folder: Path, hash_of: Callable[[Path], str] = digest
+) -> Record | None:
     """Read the text of ``record.json``; None when it, or a figure, is not what was written."""
     kept = _kept(text)
     if not kept:
@@ -106,7 +108,7 @@ def from_text(text: str, key: str, folder: Path) -> Record | None:
     given, files = kept
     record = replace(given, key=key, folder=folder)
     try:
-        return record if _are_there(record, files) else None
+        return record if _are_there(record, files, hash_of) else None
     except OSError:
         return None
 
@@ -140,13 +142,13 @@ def _kept(text: str) -> tuple[Record, dict[str, str]] | None:
     return (record, files) if is_whole else None
 
 
-def _are_there(record: Record, files: dict[str, str]) -> bool:
+def _are_there(record: Record, files: dict[str, str], hash_of: Callable[[Path], str]) -> bool:
     """Tell whether the figures are those that were written, in the record's own folder."""
     paths = {name: record.folder / name for name in record.figures()}
     if set(files) != set(paths) or any(Path(name).name != name for name in files):
         return False
     return all(
-        not path.is_symlink() and digest(path) == files[name] for name, path in paths.items()
+        not path.is_symlink() and hash_of(path) == files[name] for name, path in paths.items()
     )
 
 

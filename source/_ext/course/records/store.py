@@ -111,7 +111,7 @@ class RecordStore:
                 text = (folder / "record.json").read_text(encoding="utf-8")
             except (OSError, ValueError):
                 return None
-            record = from_text(text, folder.name, folder)
+            record = from_text(text, folder.name, folder, self.digests.of)
             if record is None or not still_so(record.observed, self.project, self.digests):
                 return None
             if record.lines and record.lines != script.line_fingerprint:

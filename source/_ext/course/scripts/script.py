@@ -11,14 +11,11 @@ editors show it; comments tell of its figures (``comments.py``). Usage::
 from __future__ import annotations
 
 import ast
-import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from sphinx.errors import ExtensionError
 
@@ -28,6 +25,7 @@ from ..base.texts import read_source
 from ..upstream.gallery_sources import split_code_and_text_blocks
 from .comments import alt_of, sequence_of, slide_size_of, without_comments
 from .exercise_source import without_markers
+from .fingerprints import code_fingerprint, line_fingerprint
 from .listing import script_names
 
 TITLE = re.compile(r"^(\S.*)\n([^\w\s])\2+[ \t]*$", re.MULTILINE)
@@ -129,26 +127,13 @@ class Script:
 
         The docstring does when the code reads it, and the size of figures on slides.
         """
-        return _code_fingerprint(self)
+        sizes = tuple(cell.slide_size for cell in self.cells if cell.slide_size)
+        return code_fingerprint(self.text, tuple(cell.source for cell in self.cells), sizes)
 
     @property
     def line_fingerprint(self) -> str:
         """A hash of where the code stands in the file, which an output may show."""
-        trees = [ast.dump(ast.parse(cell.source), include_attributes=True) for cell in self.cells]
-        return _hash([[cell.line for cell in self.cells], trees])
-
-
-@lru_cache(maxsize=512)  # half of the time of a build that has all records
-def _code_fingerprint(script: Script) -> str:
-    trees: list[Any] = [ast.dump(ast.parse(cell.source)) for cell in script.cells]
-    sizes = [cell.slide_size for cell in script.cells if cell.slide_size]
-    read = "__doc__" in script.text
-    docstring = [ast.get_docstring(ast.parse(script.text), clean=False)] if read else []
-    return _hash(trees + sizes + docstring)
-
-
-def _hash(content: Any) -> str:
-    return hashlib.sha256(json.dumps(content).encode("utf-8", "surrogatepass")).hexdigest()
+        return line_fingerprint(tuple((cell.line, cell.source) for cell in self.cells))
 
 
 def resolve_script(gallery: Path, name: str, known: Sequence[str] = ()) -> str:

@@ -1,7 +1,7 @@
 """Sphinx's writer of HTML, where our visitors and handlers count on more than it promises.
 
 What visitors of our nodes call on the translator, where the builder keeps the images
-that a page shows, its templates, and how it copies the files to download.
+that a page shows, its templates, how it colours code and copies files.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def _docutils(name: str) -> Name:
 NAMES = Contract(
     __name__,
     _sphinx(HTML, "copy_download_files", "what did not change is not copied", "self"),
+    _sphinx(HTML, "copy_static_files", "those that are there are not copied", "self"),
     _sphinx(HTML, "get_outfilename", "files of removed documents are removed", "self pagename"),
     _sphinx(HTML, "render_partial", "titles of the sidebar hold code and formulas", "self node"),
     _sphinx(HTML, "add_permalinks", "titles of slides have no link"),
@@ -43,7 +44,7 @@ NAMES = Contract(
     _sphinx(BUILDER, "images", "figures are written with their size"),
     _sphinx(BUILDER, "imgpath", "figures are written with their size"),
     _sphinx(BUILDER, "templates", "templates are translated, and compiled once"),
-    _sphinx(BUILDER, "highlighter", "lines to put in order are coloured one by one"),
+    _sphinx(BUILDER, "highlighter", "what was coloured before is not coloured again"),
     _sphinx(
         "sphinx.highlighting:PygmentsBridge",
         "highlight_block",
@@ -104,6 +105,39 @@ def copy_downloads(app: Sphinx, is_wanted: Callable[[str, str], bool]) -> None:
             builder.env.dlfiles = files
 
     builder.copy_download_files = copy_download_files
+
+
+def keep_static_files(app: Sphinx, are_there: Callable[[], bool]) -> None:
+    """Have Sphinx leave the static files, when it is time to copy them, if they are there."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    builder: Any = app.builder
+    copy_all = builder.copy_static_files
+
+    def copy_static_files() -> None:
+        if not are_there():
+            copy_all()
+
+    builder.copy_static_files = copy_static_files
+
+
+def colour_python_with(app: Sphinx, known: Callable[[str], str | None]) -> None:
+    """Have Python code coloured by ``known``, where it knows the code and nothing else is asked."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    highlighter: Any = app.builder.highlighter
+    colour = highlighter.highlight_block
+
+    def highlight_block(
+        source: str, lang: str, opts: Any = None, force: bool = False, **given: Any
+    ) -> str:
+        asked = [value for name, value in given.items() if name != "location"]
+        is_plain = lang.lower() == "python" and not any([opts, force, *asked])
+        return (known(source) if is_plain else None) or str(
+            colour(source, lang, opts, force, **given)
+        )
+
+    highlighter.highlight_block = highlight_block
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
