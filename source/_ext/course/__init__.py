@@ -78,6 +78,7 @@ FEATURES = [
     "pages.chapter_facts",
     "pages.provenance",
     "pages.contributing",
+    "pages.quoted_code.imports",
     "pages.quoted_code.documentation_links",
     "pages.quoted_code.programs",
     "pages.quoted_code.script_contents",

@@ -48,7 +48,7 @@ class bank_link(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801
-    """Content behind a summary; ``kind`` and ``summary``."""
+    """Content behind a summary: ``kind``, ``summary``, and whether a page shows it ``open``."""
 
 
 class Box(CourseDirective):
@@ -158,8 +158,9 @@ def visit_bank_link(self: Any, node: bank_link) -> None:
 
 def visit_folded(self: Any, node: folded) -> None:
     """Open the fold."""
+    is_open = " open" if node.get("open") else ""
     self.body.append(
-        f'<details class="{node["kind"]}"><summary>{self.encode(node["summary"])}'
+        f'<details class="{node["kind"]}"{is_open}><summary>{self.encode(node["summary"])}'
         f'</summary>\n<div class="details-content">\n'
     )
 

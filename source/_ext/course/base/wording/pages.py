@@ -3,6 +3,7 @@
 OUTPUT = "Sortie"
 PROGRAM_HIDES = "les cellules d'avant n'affichent rien"  # a comment of a copied program
 SNIPPET_CUT = "Extrait de {script}"
+IMPORTS = "Ce que {script}.py importe"
 SCRIPT_CELLS = "Cellules\u00a0:"
 CELL_NOT_RUN = "Cette cellule demande un GPU\u00a0: elle n’a pas été exécutée ici."
 VALUE_NOT_RUN = "(non calculé ici\u00a0: demande un GPU)"
