@@ -163,7 +163,7 @@ class Site:
     def __init__(self, asked: str) -> None:
         targets = TARGETS if asked == "site" else [asked]
         folder = BUILD / "site" if asked == "site" else BUILD
-        self.front = folder / "index.html" if asked == "site" else None
+        self.above = folder if asked == "site" else None
         self.parts = {
             target: Publication(folder / target, STATE / f"{folder.name}-{target}.published")
             for target in targets
@@ -178,8 +178,8 @@ class Site:
         """Bring it up to the last whole build; return the names of what differs, in its part."""
         found: set[str] = set()
         for target, part in self.parts.items():
-            front = self.front if target == "html" else None
-            found |= part.take(WORK / target, front, durable=durable)
+            above = self.above if target == "html" else None
+            found |= part.take(WORK / target, above, durable=durable)
         return found
 
 

@@ -20,8 +20,9 @@ from course.base.files import make_way, read_sealed, remove, write_sealed
 
 from builder.seen import Seen, as_seen, seen_files
 
-NOT_PUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", "_front.html"})
-FRONT = "_front.html"
+# What the pages' build makes for the folder above, by its name there.
+ABOVE = {"index.html": "_front.html", "404.html": "_404.html"}
+NOT_PUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", *ABOVE.values()})
 PARTIAL = ".partial"
 MANY = 64  # files: above, one call has the whole disk written, below each of them
 
@@ -41,8 +42,8 @@ class Publication:
         """See what is published, while something else is waited for."""
         self._there = seen_files(self.public)
 
-    def take(self, work: Path, front: Path | None = None, *, durable: bool = True) -> set[str]:
-        """Publish what ``work`` holds, and nothing else; its front page apart, as ``front``.
+    def take(self, work: Path, above: Path | None = None, *, durable: bool = True) -> set[str]:
+        """Publish what ``work`` holds, and nothing else; the pages for the folder ``above`` apart.
 
         Return the names of the files that were not there, or not the same.
         """
@@ -65,8 +66,10 @@ class Publication:
             or not _same(work / name, self.public / name)
         }
         new = {work / name: self.public / name for name in other}
-        if front and not _same(work / FRONT, front):
-            new[work / FRONT] = front
+        if above:
+            for name, made_as in ABOVE.items():
+                if not _same(work / made_as, above / name):
+                    new[work / made_as] = above / name
         gone = there.keys() - made.keys()
         if late or new or gone:
             folders = {str(parent) for name in made for parent in Path(name).parents}

@@ -92,6 +92,15 @@ class Page(tornado.web.StaticFileHandler):
         """Let nothing be kept: the next build may change it."""
         self.set_header("Cache-Control", "no-store")
 
+    def write_error(self, status_code: int, **given: Any) -> None:
+        """Show the site's own page for an address that leads nowhere, as its host will."""
+        page = Path(self.root, "404.html")
+        if status_code == 404 and page.is_file():
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(page.read_bytes())
+        else:
+            super().write_error(status_code, **given)
+
     def should_return_304(self) -> bool:
         """Never: what is served is not what is on the disk."""
         return False

@@ -28,6 +28,15 @@ def test_the_front_page_leads_to_pages_and_decks(built: Workshop) -> None:
     assert [address for address in addresses if not (site / address).exists()] == []
 
 
+def test_the_page_of_an_address_that_leads_nowhere_leads_somewhere(built: Workshop) -> None:
+    """It lies where hosts look for it; every address of it exists."""
+    site = built.root / "build" / "site"
+    page = (site / "404.html").read_text(encoding="utf-8")
+    addresses = re.findall(r'(?:href|src)="/([^"#]*)"', page)
+    assert "html/chapitres/01-essai.html" in addresses
+    assert [address for address in addresses if not (site / address).exists()] == []
+
+
 def test_no_change_writes_nothing(workshop: Workshop) -> None:
     """Not a file of build/ is touched, and Sphinx is not even started."""
     workshop.build("site")

@@ -84,6 +84,7 @@ FEATURES = [
     "pages.quoted_code.script_contents",
     "language.glossary",
     "pages.front_page",
+    "pages.not_found",
     "pages.freshness",
     "upstream.unchanged",
     "maths.formulas",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from builder import inputs
@@ -81,6 +83,19 @@ def test_a_page_is_served_with_its_version_before_its_scripts(tmp_path, end):
     path.write_text(f"<head><script src='head.js'></script></head><body><p>un</p>{end}</html>")
     tag = f'<script src="/_suivi.js" data-version="{path.stat().st_mtime_ns}"></script>'
     assert f"<p>un</p>{tag}{end}" in live_server.Page.get_content(str(path)).decode()
+
+
+def test_an_address_that_leads_nowhere_shows_the_page_of_the_site(tmp_path):
+    """As the host of the site will."""
+    (tmp_path / "404.html").write_text("<h1>Page introuvable</h1>", encoding="utf-8")
+    server = live_server.Server(tmp_path, live_server.listen())
+    try:
+        with pytest.raises(HTTPError) as error:
+            urlopen(f"{server.address}/html/chapitres/absent.html")
+        assert error.value.code == 404
+        assert error.value.read().decode() == "<h1>Page introuvable</h1>"
+    finally:
+        server.stop()
 
 
 def test_addresses_lead_to_a_page_and_a_deck(project):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from harness.course import Course
 
 SCRIPT = '''"""
@@ -54,3 +55,17 @@ def test_it_says_with_what_the_course_was_built(course: Course) -> None:
     home = course.build().html("index")
     assert re.search(r"Dernière construction le \d+ \w+ \d{4}. Exécuté avec Python 3", home)
     assert "A. B. · CC BY 4.0." in home
+
+
+@pytest.mark.parametrize(
+    ("base", "root"), [("", ""), ("https://cours.example/pytorch", "/pytorch")]
+)
+def test_an_address_that_leads_nowhere_has_a_page(course: Course, base: str, root: str) -> None:
+    """It is shown at any address: its links start at the root of the site."""
+    course.configure(html_baseurl=base)
+    course.chapter("Un mot.")
+    page = course.build().html("_404")
+    addresses = re.findall(r'(?:href|src)="([^"]+)"', page)
+    assert addresses
+    assert all(address.startswith(f"{root}/") for address in addresses)
+    assert f'href="{root}/html/chapitres/01-essai.html"' in page

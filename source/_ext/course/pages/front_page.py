@@ -82,11 +82,11 @@ def _chapter(env: BuildEnvironment, docname: str, to_pages: str, to_decks: str) 
 
 
 @cache
-def template() -> Template:
-    """Return what it is made with, compiled."""
+def template(name: str = "index.html") -> Template:
+    """Return what it is made with, compiled; or another page of ``front/``."""
     loader = FileSystemLoader(Path(__file__).with_name("front"))
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    return templates.get_template("index.html")
+    return templates.get_template(name)
 
 
 def write_front_page(app: Sphinx, exception: Exception | None) -> None:
@@ -98,8 +98,8 @@ def write_front_page(app: Sphinx, exception: Exception | None) -> None:
         (f"{app.config.root_doc}.html", ".", f"../{DECKS}"),
         (FILE, PAGES, DECKS),
     ):
-        places = _places(app, to_pages, to_decks)
-        write_if_new(out / name, template().render(**said, **places, wording=wording))
+        there = places(app, to_pages, to_decks)
+        write_if_new(out / name, template().render(**said, **there, wording=wording))
 
 
 def _said(app: Sphinx) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _said(app: Sphinx) -> dict[str, Any]:
     }
 
 
-def _places(app: Sphinx, to_pages: str, to_decks: str) -> dict[str, Any]:
+def places(app: Sphinx, to_pages: str, to_decks: str) -> dict[str, Any]:
     """Return where it leads, from where the pages and the decks are there."""
     glossary = settings_of(app.config).glossary
     return {

@@ -37,6 +37,7 @@ NAMES = Contract(
     __name__,
     _sphinx(HTML, "copy_download_files", "what did not change is not copied", "self"),
     _sphinx(HTML, "copy_static_files", "those that are there are not copied", "self"),
+    _sphinx(HTML, "create_pygments_style_file", "pages name it with a hash of it", "self"),
     _sphinx(HTML, "get_outfilename", "files of removed documents are removed", "self pagename"),
     _sphinx(HTML, "render_partial", "titles of the sidebar hold code and formulas", "self node"),
     _sphinx(HTML, "add_permalinks", "titles of slides have no link"),
@@ -115,7 +116,9 @@ def keep_static_files(app: Sphinx, are_there: Callable[[], bool]) -> None:
     copy_all = builder.copy_static_files
 
     def copy_static_files() -> None:
-        if not are_there():
+        if are_there():  # lean_html.py and furo wrote another sheet of colours since
+            builder.create_pygments_style_file()
+        else:
             copy_all()
 
     builder.copy_static_files = copy_static_files

@@ -129,4 +129,10 @@ FRONT_PROGRESS = "Ma progression"
 FRONT_CHAPTERS = "Les chapitres"
 FRONT_DECK = "Diapositives"
 FRONT_FACTS = "{slides} diapositives, {minutes} min"
+NOT_FOUND = "Page introuvable"
+NOT_FOUND_LEAD = (
+    "Cette adresse ne mène à aucune page du cours : le lien est ancien, ou mal recopié."
+)
+NOT_FOUND_HOME = "Accueil du cours"
+NOT_FOUND_SEARCH = "Rechercher"
 FRONT_DOWNLOAD = "Télécharger (zip)"

@@ -1,8 +1,8 @@
 """What the programs of a chapter import is shown before their first quote, once each.
 
 A block then names nothing that the page does not show. They lie open for the first program of a
-chapter, if they are short, and folded for the others. A program whose imports the author quotes shows them there. Nothing to
-write: it is the cell called ``imports``, which a script begins with.
+chapter, if they are short, and folded for the others. A program whose imports the author quotes
+shows them there. Nothing to write: it is the cell called ``imports``, which a script begins with.
 """
 
 from __future__ import annotations
