@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from harness.answering import AUTOGRAD, ROT47, TENSORS, key_of, press, quiz, reload, verdict
 from harness.browsing import Opener, violations
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 SEALED = re.compile(r'<script type="text/plain"[^>]*>(.*?)</script>', re.DOTALL)
 
@@ -93,6 +93,25 @@ def test_lines_are_put_in_order_by_keyboard(visit: Opener, path: str) -> None:
     assert "Juste" in verdict(quiz(page, "order"))
 
 
+def put_in_order(form: Locator, order: list[int]) -> None:
+    """Put the lines in this order, and ask whether it is right."""
+    lines = key_of(form)["lines"]
+    form.evaluate(
+        "(form, ranks) => { const list = form.querySelector('ol');"
+        "list.append(...ranks.map((rank) => list.querySelector(`[data-line='${rank}']`))); }",
+        [lines.index(number) for number in order],
+    )
+    form.get_by_role("button", name="Vérifier").click()
+
+
+def test_a_wrong_order_says_where_to_look(visit: Opener) -> None:
+    """The first line out of its place; the right one stays to be found."""
+    form = quiz(visit(AUTOGRAD).page, "order")
+    order = list(key_of(form)["answer"])
+    put_in_order(form, [*order[:-2], order[-1], order[-2]])
+    expect(form.locator(".quiz-result")).to_contain_text(f"est la ligne {len(order) - 1}.")
+
+
 def test_free_lines_may_change_places(visit: Opener) -> None:
     """The author's order is not the only right one."""
     page = visit(TENSORS).page
@@ -101,12 +120,7 @@ def test_free_lines_may_change_places(visit: Opener) -> None:
     first, second = key["free"][0]
     order = list(key["answer"])
     order[first], order[second] = order[second], order[first]
-    form.evaluate(
-        "(form, ranks) => { const list = form.querySelector('ol');"
-        "list.append(...ranks.map((rank) => list.querySelector(`[data-line='${rank}']`))); }",
-        [key["lines"].index(number) for number in order],
-    )
-    form.get_by_role("button", name="Vérifier").click()
+    put_in_order(form, order)
     assert "Juste" in verdict(form)
 
 

@@ -194,3 +194,11 @@ def test_the_title_slide_says_the_minutes_of_the_lecture_and_of_the_exercise(cou
     course.chapter(f"{head}{notes}Exercice\n--------\n\n{STATEMENT}")
     deck = course.build("revealjs").html("chapitres/01-essai")
     assert "10 min, puis 20 min d’exercice" in deck
+
+
+def test_in_the_gallery_it_comes_after_what_it_practises(course: Course) -> None:
+    """Its name comes before, in the alphabet."""
+    course.script()
+    gallery = built(course).html("galerie/01_essai/index")
+    places = [gallery.index(f"{name}.html") for name in ("plot_un", "ex_01_double")]
+    assert places == sorted(places)

@@ -62,7 +62,7 @@ DEFAULTS: dict[str, Any] = {
 GALLERY: dict[str, Any] = {
     "filename_pattern": r"\.py$",
     "ignore_pattern": rf"^(?!{SCRIPT_FILE.pattern}$)",  # modules that scripts import
-    "within_subsection_order": "FileNameSortKey",
+    "within_subsection_order": "course.scripts.listing.LessonsFirst",
     "image_scrapers": (),  # a build runs nothing
     "reset_modules": (),
     "capture_repr": (),

@@ -37,8 +37,13 @@
       const sorted = group.map((rank) => lines[rank]).sort((a, b) => a - b);
       group.forEach((rank, place) => { result[rank] = sorted[place]; });
     }
-    return result.join();
+    return result;
   };
+  /* The lines as they were put, and as they go, free ones alike. */
+  const bothOrders = (given, key) => [
+    ordered(given.split(",").map((rank) => key.lines[rank]), key.free),
+    ordered(key.answer, key.free),
+  ];
   /* Is the answer right? null: it cannot be read. */
   const judges = {
     choice: (given, key) => given === key.answer,
@@ -52,9 +57,10 @@
       return value === null ? null : value === key.answer.join();
     },
     print: (given, key) => (given.trim() ? printed(given) === printed(key.answer) : null),
-    order: (given, key) =>
-      ordered(given.split(",").map((rank) => key.lines[rank]), key.free) ===
-      ordered(key.answer, key.free),
+    order: (given, key) => {
+      const [put, right] = bothOrders(given, key);
+      return put.join() === right.join();
+    },
   };
 
   function start(form, isRecalled = false) {
@@ -100,6 +106,11 @@
       result.replaceChildren(verdict);
       const why = kind === "choice" ? key.why[answer] : isRight || isRevealed ? key.why[0] : "";
       result.insertAdjacentHTML("beforeend", why);
+      if (kind === "order" && !isRight && !isRevealed) {  // where to look, not what to see
+        const [put, right] = bothOrders(answer, key);
+        const rank = put.findIndex((line, place) => line !== right[place]) + 1;
+        result.append(create("p", "", words.misplaced.replace("{rank}", rank)));
+      }
       dispatchEvent(new Event("resize"));  // page.js: what scrolls sideways can be reached
     }
 

@@ -32,6 +32,7 @@ BROWSER = {
         "up": "Monter\u00a0:",
         "down": "Descendre\u00a0:",
         "moved": "Ligne {rank} sur {count}",
+        "misplaced": "La première ligne qui n’est pas à sa place est la ligne {rank}.",
         "unreadable": {
             "choice": "Choisissez d’abord une réponse.",
             "number": "Écrivez un nombre, comme 12 ou 0,5.",
