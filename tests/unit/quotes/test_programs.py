@@ -134,13 +134,13 @@ def test_a_block_leads_to_its_cell_in_the_page_of_the_script(course: Course) -> 
 
 
 def test_blocks_that_follow_each_other_say_their_script_once(course: Course) -> None:
-    """Under the last one; a sentence between them has each say it."""
+    """Under the last one; a sentence between them has each say it, as what it imports does."""
     course.script(SCRIPT)
     two = CHAPTER.format(cell="premier") + CHAPTER.format(cell="second")
     course.chapter(two)
-    assert course.build().html("chapitres/01-essai").count("snippet-source") == 1
-    course.chapter(CHAPTER.format(cell="premier") + "\nUn mot.\n" + CHAPTER.format(cell="second"))
     assert course.build().html("chapitres/01-essai").count("snippet-source") == 2
+    course.chapter(CHAPTER.format(cell="premier") + "\nUn mot.\n" + CHAPTER.format(cell="second"))
+    assert course.build().html("chapitres/01-essai").count("snippet-source") == 3
 
 
 def test_lines_kept_of_a_cell_are_called_so(course: Course) -> None:
