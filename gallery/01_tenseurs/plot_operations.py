@@ -139,11 +139,15 @@ try:
 except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
-# %% etoile-ou-arobase
-# Tourner de 30°, puis encore de 30°.
+# %% rotation
+# Une matrice déplace les points du plan : celle-ci les tourne de 30°.
 angle = math.radians(30)
 R = torch.tensor([[math.cos(angle), -math.sin(angle)],
                   [math.sin(angle), math.cos(angle)]])
+print(R @ torch.tensor([1.0, 0.0]))  # l'image du point (1, 0)
+
+# %% etoile-ou-arobase
+# Tourner de 30°, puis encore de 30° ?
 print(R @ R)
 print(R * R)
 
@@ -166,6 +170,10 @@ for k, (ax, M) in enumerate(zip(axes, (torch.eye(2), R @ R, R * R))):
 # sans déformation ; le même, écrasé le long d'une diagonale et non tourné,
 # ce que donne la multiplication terme à terme.
 plt.show()
+
+# %% determinant
+# Le facteur par lequel chacune multiplie les aires.
+print(torch.linalg.det(R @ R), torch.linalg.det(R * R))
 
 # %% etoile-formes
 # Avec d'autres formes, l'étoile refuse parfois, mais pas toujours.
@@ -315,7 +323,7 @@ plt.show()
 # %% moyenne-entiers
 # La moyenne veut des flottants.
 try:
-    torch.tensor([12, 8, 16]).mean()
+    torch.tensor([12, 8, 15]).mean()
 except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
