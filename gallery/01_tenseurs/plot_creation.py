@@ -306,9 +306,6 @@ assert (entiers + reels.half()).dtype == torch.float16  # la catégorie
 assert (photo + 100).dtype == torch.uint8
 assert grand.half()[0] == torch.inf
 assert abs(grand.bfloat16()[0] - 70_000) < 500
-# Entre 65 536 et 131 072, bfloat16 a un nombre tous les 512.
-voisins = torch.arange(65_536, 131_072).bfloat16().float().unique()
-assert (voisins.diff() == 512).all()
 assert grand.bfloat16()[1] == 1 and grand.half()[1] != 1
 assert x.bool().tolist() == [False, True, True, True]
 assert ((ciel.int() + 100) % 256).tolist() == (ciel + 100).tolist()
@@ -338,6 +335,9 @@ tranche = photos[:, 200, :, 2]  # (2, 640)
 tranche_dimensions, tranche_forme = tranche.ndim, tuple(tranche.shape)
 
 # %% verifications-seize-bits
+# Entre 65 536 et 131 072, bfloat16 a un nombre tous les 512.
+voisins = torch.arange(65_536, 131_072).bfloat16().float().unique()
+assert (voisins.diff() == 512).all()
 plus_grand_float16 = int(torch.finfo(torch.float16).max)
 # Trois chiffres significatifs : l'arrondi change au plus 5 sur 10 000.
 g = torch.Generator().manual_seed(0)

@@ -165,7 +165,8 @@ for k, (ax, M) in enumerate(zip(axes, (torch.eye(2), R @ R, R * R))):
     ax.fill(*drapeau.T, fc="none", ec="0.5", ls=":", lw=1.5)
     ax.fill(*coins.T, color=f"C{(5, 2, 1)[k]}", alpha=0.8)
     ax.set(title=titres[k], aspect="equal")
-    ax.set(xlim=(-3.2, 2.9), ylim=(-0.4, 3.6))
+    ax.set(xlim=(-3.2, 2.9), ylim=(-0.4, 3.6), xticks=(-2, 0, 2))
+# Diapositive : 6.4 × 2.9
 # Figure : un drapeau debout ; le même, tourné de 60 degrés vers la gauche
 # sans déformation ; le même, écrasé le long d'une diagonale et non tourné,
 # ce que donne la multiplication terme à terme.
