@@ -31,7 +31,7 @@ W, b = W.detach(), b.detach()
 # %% cadrer
 # Deux fonctions du chapitre, prêtes à servir.
 def cadrer(encre):
-    """Tout ou rien, sur toute la hauteur et au milieu : (32, 32)."""
+    """En noir et blanc, à toute la hauteur et au milieu : (32, 32)."""
     trait = encre > 0.5
     lignes = trait.any(dim=1).nonzero().flatten()
     colonnes = trait.any(dim=0).nonzero().flatten()
@@ -100,7 +100,7 @@ def predire(image, W, b):
 
 # %% essai-photo
 # Une fausse photo : un chiffre agrandi, sur un coin de papier gris.
-def photographier(pixels):
+def fausse_photo(pixels):
     grand = F.interpolate(pixels.view(1, 1, 8, 8), size=(128, 128),
                           mode="bilinear")
     encre = np.zeros((200, 220))
@@ -109,7 +109,7 @@ def photographier(pixels):
     return np.stack([papier] * 3, axis=2).astype(np.uint8)
 
 
-photo = photographier(x[1207])
+photo = fausse_photo(x[1207])
 print(photo.shape, photo.dtype)
 print(choisir_appareil())
 print("prédiction :", predire(photo, W, b), "  étiquette :", y[1207].item())
@@ -128,7 +128,7 @@ plt.show()
 
 # %% essai-votre-image
 # Remplacer par ``plt.imread("mon_chiffre.jpg")``.
-mon_image = photographier(x[1203])
+mon_image = fausse_photo(x[1203])
 print("prédiction :", predire(mon_image, W, b))
 
 # %% verifier-machines

@@ -172,12 +172,16 @@ ax.legend(loc="center right")
 # arrive presque à 1, celle des images nouvelles s'arrête un peu plus bas.
 plt.show()
 
+# %% une-image
+# Une seule image, prise par un entier : la dimension des images disparaît.
+une = x[1200]  # (64,)
+forme_scores_une = (une @ W + b).shape
+
 # %% auto-evaluation
 nombre_images, nombre_pixels = x.shape
 nombre_appris, nombre_nouvelles = 1200, len(x) - 1200
 nombre_parametres = W.numel() + b.numel()
 forme_scores = scores.shape
-forme_scores_vus = (x[:1200] @ W + b).shape
 exactitude_vue = vues[-1]
 nombre_fautes = len(fautes)
 fautes_grille = int((prevu[:24] != y[1200:1224]).sum())
@@ -194,14 +198,14 @@ parametres_28 = torch.zeros(28 * 28, 10).numel() + torch.zeros(10).numel()
 
 # %% quiz-argmax
 deux = torch.tensor([[0.1, 2.0, -1.0], [3.0, 0.0, 1.0]])  # (2, 3)
-print(deux.argmax(dim=1))
+print(deux.argmax(dim=1).tolist())
 
 # %% verifications
 assert exactitude > 0.88
 assert exactitude_vue - nouvelles[-1] > 0.04
 assert vues[30] > 0.85 and nouvelles[30] > 0.8  # l'essentiel vient vite
 assert parametres_28 == 7850
-assert forme_scores == (597, 10) and forme_scores_vus == (1200, 10)
+assert forme_scores == (597, 10) and forme_scores_une == (10,)
 # La confusion la plus fréquente : un 1 pris pour un 9.
 confusions = 10 * y[1200:][fautes] + prevu[fautes]
 assert confusions.bincount().argmax() == 19

@@ -21,7 +21,8 @@ print("torch      ", torch.__version__)
 print("torchvision", torchvision.__version__)
 
 # %% environnement
-# Dans un environnement virtuel, les deux dossiers diffèrent.
+# Dans un environnement de venv ou d'uv, les deux dossiers diffèrent ; dans
+# un environnement de conda et sur Colab, ils sont les mêmes.
 print("environnement virtuel :", sys.prefix != sys.base_prefix)
 
 # %% variante

@@ -269,9 +269,9 @@ for ax, image, titre in zip(axes, (pavillon, faux, juste), titres):
 plt.show()
 
 # %% quiz-octet
-octet = torch.tensor(250, dtype=torch.uint8)
-print((octet + 10).item())
-print((octet.long() + 10).item())
+sombre = torch.tensor(20, dtype=torch.uint8)
+print((sombre - 50).item())
+print((sombre.float() - 50).clamp(min=0).item())
 
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
@@ -335,6 +335,9 @@ tranche = photos[:, 200, :, 2]  # (2, 640)
 tranche_dimensions, tranche_forme = tranche.ndim, tuple(tranche.shape)
 
 # %% verifications-seize-bits
+# Entre 65 536 et 131 072, bfloat16 a un nombre tous les 512.
+voisins = torch.arange(65_536, 131_072).bfloat16().float().unique()
+assert (voisins.diff() == 512).all()
 plus_grand_float16 = int(torch.finfo(torch.float16).max)
 # Trois chiffres significatifs : l'arrondi change au plus 5 sur 10 000.
 g = torch.Generator().manual_seed(0)
@@ -347,6 +350,7 @@ longueur_arange_zero = len(torch.arange(0, 0.3, 0.1))
 ciel_rouge = int(ciel[0])
 ciel_deborde = int((ciel + 100)[0])
 precision_bfloat16 = torch.finfo(torch.bfloat16).eps
+arrondi_bfloat16 = int(grand.bfloat16()[0])
 part_debordee = ((pavillon > 155).float().mean()).item()
 assert ciel_deborde == ciel_rouge + 100 - 256
 assert 0.2 < part_debordee < 0.8

@@ -137,19 +137,20 @@ except RuntimeError as erreur:
 
 # %% partage-indices
 # Une tranche est une vue ; une liste d'indices ou un masque, une copie.
-suite = torch.arange(6)      # (6,)
-tranche = suite[1:4]         # (3,)
-liste = suite[[1, 2, 3]]     # (3,)
-masque = suite[suite > 0]    # (5,)
+suite = torch.arange(6)             # (6,)
+masque = (suite > 0) & (suite < 4)  # (6,), booléens
+par_tranche = suite[1:4]            # (3,)
+par_liste = suite[[1, 2, 3]]        # (3,)
+par_masque = suite[masque]          # (3,)
 suite[1] = 100
-print(tranche[0], liste[0], masque[0])
+print(par_tranche[0], par_liste[0], par_masque[0])
 
 # %% ecrire-par-indices
 # À gauche d'un ``=``, tous les trois écrivent dans le tenseur.
 suite[[4, 5]] = 7
 suite[suite > 50] = 0
 print(suite)
-print(tranche)  # la vue suit toujours
+print(par_tranche)  # la vue suit toujours
 
 # %% aplatir
 # Une image devient une ligne ; ``-1`` laisse PyTorch compter.
@@ -276,8 +277,8 @@ print(lot.shape, lot.dtype, lot.max())
 
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
-assert tranche.tolist() == [0, 2, 3]
-assert liste.tolist() == [1, 2, 3] and masque.tolist() == [1, 2, 3, 4, 5]
+assert par_tranche.tolist() == [0, 2, 3]
+assert par_liste.tolist() == par_masque.tolist() == [1, 2, 3]
 assert suite.tolist() == [0, 0, 2, 3, 7, 7]
 assert etiree.stride() == (1, 0)
 assert etiree.untyped_storage().nbytes() == 3 * colonne.element_size()
@@ -347,6 +348,10 @@ y.view(3, 4).reshape(12)[0] = 100    # écrit dans une vue
 x_apres_vue = int(y[0])
 assert x_apres_reshape == 0
 assert x_apres_vue == 100
+y = torch.arange(12)
+y.view(3, 4)[1:].reshape(8)[0] = 100  # une vue, qui commence à la case 4
+cases_a_100 = (y == 100).nonzero().flatten().tolist()
+assert cases_a_100 == [4]
 
 # %% verifications-5
 assert photo.permute(2, 0, 1).stride() == (1, 640 * 3, 3)

@@ -139,11 +139,15 @@ try:
 except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
-# %% etoile-ou-arobase
-# Tourner de 30°, puis encore de 30°.
+# %% rotation
+# Une matrice déplace les points du plan : celle-ci les tourne de 30°.
 angle = math.radians(30)
 R = torch.tensor([[math.cos(angle), -math.sin(angle)],
                   [math.sin(angle), math.cos(angle)]])
+print(R @ torch.tensor([1.0, 0.0]))  # l'image du point (1, 0)
+
+# %% etoile-ou-arobase
+# Tourner de 30°, puis encore de 30° ?
 print(R @ R)
 print(R * R)
 
@@ -152,7 +156,7 @@ print(R * R)
 drapeau = torch.tensor([[0.0, 0.0], [0.0, 3.0], [2.0, 3.0],
                         [1.5, 2.3], [2.0, 1.6], [0.3, 1.6], [0.3, 0.0]])
 fig, axes = plt.subplots(
-    1, 3, figsize=(9, 3.5), layout="constrained", sharex=True, sharey=True
+    1, 3, figsize=(10, 4), layout="constrained", sharex=True, sharey=True
 )
 titres = ("départ", "R @ R : juste,\ntourné de 60°",
           "R * R : faux,\naucune erreur")
@@ -160,12 +164,18 @@ for k, (ax, M) in enumerate(zip(axes, (torch.eye(2), R @ R, R * R))):
     coins = drapeau @ M.T  # (7, 2)
     ax.fill(*drapeau.T, fc="none", ec="0.5", ls=":", lw=1.5)
     ax.fill(*coins.T, color=f"C{(5, 2, 1)[k]}", alpha=0.8)
-    ax.set(title=titres[k], aspect="equal")
-    ax.set(xlim=(-3.2, 2.9), ylim=(-0.4, 3.6))
+    ax.set_title(titres[k], fontsize=19)
+    ax.tick_params(labelsize=19)
+    ax.set(aspect="equal", yticks=range(4))
+    ax.set(xlim=(-3.2, 2.9), ylim=(-0.4, 3.6), xticks=(-2, 0, 2))
 # Figure : un drapeau debout ; le même, tourné de 60 degrés vers la gauche
 # sans déformation ; le même, écrasé le long d'une diagonale et non tourné,
 # ce que donne la multiplication terme à terme.
 plt.show()
+
+# %% determinant
+# Le facteur par lequel chacune multiplie les aires.
+print(torch.linalg.det(R @ R), torch.linalg.det(R * R))
 
 # %% etoile-formes
 # Avec d'autres formes, l'étoile refuse parfois, mais pas toujours.
@@ -315,7 +325,7 @@ plt.show()
 # %% moyenne-entiers
 # La moyenne veut des flottants.
 try:
-    torch.tensor([12, 8, 16]).mean()
+    torch.tensor([12, 8, 15]).mean()
 except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 

@@ -61,17 +61,19 @@ ax.legend(loc="upper left")
 plt.show()
 
 # %% derivees-usuelles
-# Chaque dérivée, mesurée en x = 2 par une petite différence.
+# Chaque dérivée, mesurée en x = 2 par une petite différence centrée.
 h = 1e-6
 for nom, f, exacte in [
     ("x³", lambda x: x**3, 3 * 2**2),
     ("1/x", lambda x: 1 / x, -1 / 2**2),
     ("exp(x)", math.exp, math.exp(2)),
     ("ln(x)", math.log, 1 / 2),
+    ("x² + 3x", lambda x: x**2 + 3 * x, 2 * 2 + 3),
+    ("x exp(x)", lambda x: x * math.exp(x), (1 + 2) * math.exp(2)),
     ("exp(3x)", lambda x: math.exp(3 * x), 3 * math.exp(6)),
 ]:
     mesuree = (f(2 + h) - f(2 - h)) / (2 * h)
-    print(f"{nom}  {mesuree:.3f}  {exacte:.3f}")
+    print(f"{nom:8} {mesuree:8.3f} {exacte:8.3f}")
     assert math.isclose(mesuree, exacte, rel_tol=1e-6)
 
 # %% partielles
@@ -121,9 +123,10 @@ print(tailles.std(correction=0))  # divise par 4
 print(tailles.std())              # divise par 3
 
 # %% reduire
-reduites = (tailles - m) / tailles.std()
+s = tailles.std(correction=0)
+reduites = (tailles - m) / s
 print(reduites)
-print(abs(reduites.mean()) < 1e-6, abs(reduites.std() - 1) < 1e-6)
+print(reduites.mean().item(), round(reduites.std(correction=0).item(), 6))
 
 # %% verifications
 # Ce que la page affirme.
@@ -134,12 +137,14 @@ assert p.prod() == 0 and abs(p.log().sum() + 50 * math.log(10)) < 1e-3
 assert torch.isclose(torch.exp(a + b), torch.exp(a) * torch.exp(b))
 assert np.std(tailles.numpy()) == tailles.std(correction=0)
 assert tailles.std() > tailles.std(correction=0)
-assert abs(reduites.mean()) < 1e-6 and abs(reduites.std() - 1) < 1e-6
-assert abs(float(reduites @ reduites) / 3 - 1) < 1e-5
+assert abs(reduites.mean()) < 1e-6
+assert abs(reduites.std(correction=0) - 1) < 1e-6
+assert abs(float(reduites @ reduites) / 4 - 1) < 1e-5
 
 # Réduire marche aussi pour cinq tirages au hasard.
 for graine in range(5):
     g = torch.Generator().manual_seed(graine)
     tirage = 3 + 7 * torch.randn(1000, generator=g)
-    tirage = (tirage - tirage.mean()) / tirage.std()
-    assert abs(tirage.mean()) < 1e-4 and abs(tirage.std() - 1) < 1e-4
+    tirage = (tirage - tirage.mean()) / tirage.std(correction=0)
+    assert abs(tirage.mean()) < 1e-4
+    assert abs(tirage.std(correction=0) - 1) < 1e-4
