@@ -24,7 +24,6 @@ from torch.utils.data import (
     DataLoader, Subset, TensorDataset, default_collate, random_split,
 )
 from torchvision.datasets import MNIST
-from torchvision.models import ResNet18_Weights
 from torchvision.transforms import v2
 
 complet = os.environ.get("COURS_PROFIL") == "complet"
@@ -96,9 +95,6 @@ print(pour_entrainer.dataset is pour_valider.dataset)
 pixels = torch.stack([x for x, _ in pour_entrainer])  # (3200, 1, 28, 28)
 moyenne, ecart = pixels.mean().item(), pixels.std().item()
 print(f"moyenne {moyenne:.4f}, écart type {ecart:.4f}")
-
-# %% imagenet
-print(ResNet18_Weights.DEFAULT.transforms())
 
 # %% chaines
 normaliser = v2.Normalize([moyenne], [ecart])
