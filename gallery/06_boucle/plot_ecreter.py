@@ -348,7 +348,7 @@ pertes_suites = [*map(pire, fins.values()), f"{variance_suites:.2f}"]
 norme_au_depart = normes[1.0][3]
 assert pertes_suites[0] == "nan" and normes_avec[0] == norme_au_depart
 norme_sans_biais = sans_biais[-1]
-norme_11_50, norme_11_100 = normes[1.1][3:]
+norme_11_50, norme_11_100 = normes[1.1][3], dire(normes[1.1][4])
 croissance_0 = croissances[0]
 assert places_utiles == 1
 lectures_dites = [str(n) for n in longueurs]
