@@ -346,6 +346,7 @@ def pire(cinq):
 essais_suites = [*fins, "répondre toujours 0"]
 pertes_suites = [*map(pire, fins.values()), f"{variance_suites:.2f}"]
 norme_au_depart = normes[1.0][3]
+taux_sgd, taux_adam = (reglages[nom][2] for nom in list(reglages)[1:])
 assert pertes_suites[0] == "nan" and normes_avec[0] == norme_au_depart
 norme_sans_biais = sans_biais[-1]
 norme_11_50, norme_11_100 = normes[1.1][3], dire(normes[1.1][4])
