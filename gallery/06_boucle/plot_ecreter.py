@@ -340,7 +340,8 @@ assert 6500 < pas_d_oubli < 7500
 
 # %% verifications
 def pire(cinq):
-    return "nan" if any(math.isnan(fin) for fin in cinq) else f"{max(cinq):.2f}"
+    sans_nombre = any(math.isnan(fin) for fin in cinq)
+    return "nan" if sans_nombre else f"{max(cinq):.2f}"
 
 
 essais_suites = [*fins, "répondre toujours 0"]
