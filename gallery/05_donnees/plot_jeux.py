@@ -311,6 +311,35 @@ for nom, essai in (("len(flux)", lambda: len(flux)),
         refus.append(type(erreur).__name__)
         print(f"{nom:12} : {refus[-1]}")
 
+# %% melanger-un-flux
+# Sans rangs, on mélange à travers une réserve : chaque exemple rendu est
+# tiré parmi ceux qui attendent.
+def melanger(flux, reserve, g):
+    attente = []
+    for exemple in flux:
+        attente.append(exemple)
+        if len(attente) == reserve:
+            yield attente.pop(torch.randint(reserve, (), generator=g))
+    for i in torch.randperm(len(attente), generator=g):
+        yield attente[i]
+
+
+# %% reserves
+g = torch.Generator().manual_seed(0)
+for reserve in (16, 128):
+    cepages_lus = [y for x, y in melanger(flux, reserve, g)]
+    print(f"réserve de {reserve:3} :", cepages_lus[:12])
+
+# %% releve-reserves
+# Tout sort une fois ; une petite réserve laisse le fichier presque trié.
+for graine in range(5):
+    g = torch.Generator().manual_seed(graine)
+    petite, grande = (torch.tensor([y for x, y in melanger(flux, n, g)])
+                      for n in (16, 128))
+    assert torch.equal(petite.sort()[0], vins.y)
+    assert torch.equal(grande.sort()[0], vins.y)
+    assert (petite[:40] == 0).all() and (grande[:40] > 0).sum() > 8
+
 # %% decoupe
 g = torch.Generator().manual_seed(0)
 entrainement, validation, test = random_split(
@@ -406,7 +435,7 @@ x = vins.x[rangs]
 m, s = x.mean(dim=0), x.std(dim=0)
 prets = TensorDataset((vins.x - m) / s, vins.y)
 jeu_entrainement = Subset(prets, rangs)
-final = DataLoader(jeu_entrainement, batch_size=32, shuffle=True)
+lots = DataLoader(jeu_entrainement, batch_size=32, shuffle=True)
 
 # %% quiz-texte
 # Une étiquette restée un texte traverse le chargeur, et arrête la perte.
@@ -462,4 +491,6 @@ cases_perdues = lot.numel() - longueurs.sum().item()
 lots_de_50 = len(DataLoader(vins, batch_size=50))
 dernier_de_50 = nombre_de_vins % 50
 parts = (len(entrainement), len(validation), len(test))
+assert parts == (107, 36, 35) and sum(parts) == nombre_de_vins
+part_exacte = 0.6 * nombre_de_vins
 rang_de_trois = dossiers.class_to_idx["trois"]

