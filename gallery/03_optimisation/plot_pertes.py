@@ -393,7 +393,7 @@ axes[2].set(yticklabels=[])
 # Figure : à gauche, un 8 mal écrit. Au milieu, le gradient sur les logits :
 # presque −1 sur la classe 8, presque 1 sur la classe 1. À droite, avec un
 # softmax d'abord, les dix barres sont presque nulles.
-# Diapositive : 8.2 × 3.5
+# Diapositive : 7.7 × 3.3
 plt.show()
 
 # %% plancher
