@@ -533,9 +533,9 @@ print(f"{pas_sans_correction:.2f} fois le taux")
 etat = {}
 apres_un = adam(zero, torch.tensor(1.0), etat, 0.2)
 apres_deux = adam(apres_un, torch.tensor(-1.0), etat, 0.2)
-premier_pas_adam = (apres_un - zero).item()
-deuxieme_pas_adam = (apres_deux - apres_un).item()
-assert abs(premier_pas_adam + 0.2) < 1e-6
+assert abs((apres_un - zero).item() + 0.2) < 1e-6
+# En pour cent du premier pas ; positif quand il revient.
+retour_pour_cent = round(100 * ((apres_un - apres_deux) / apres_un).item())
 # Ce qu'Adam retient pour les poids et les biais de dix scores.
 nombres_retenus = retenus["Adam"] * (64 * 10 + 10)
 
