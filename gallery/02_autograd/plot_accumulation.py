@@ -25,6 +25,32 @@ troisieme_gradient = w.grad.item()
 vrai_gradient = 2 * w.item()
 assert troisieme_gradient == 3 * vrai_gradient
 
+# %% en-morceaux
+x = torch.arange(1.0, 9.0)  # (8,)
+a = torch.tensor(0.5, requires_grad=True)
+((a * x - 1) ** 2).sum().backward()
+print("d'un seul coup  :", a.grad.item())
+
+a.grad = None
+for morceau in x.split(2):  # quatre fois (2,)
+    ((a * morceau - 1) ** 2).sum().backward()
+print("quatre morceaux :", a.grad.item())
+
+# %% moyenne-en-morceaux
+# Avec une moyenne, chaque morceau ne pèse qu'un quart.
+somme_des_morceaux = a.grad.item()
+a.grad = None
+((a * x - 1) ** 2).sum().backward()
+assert somme_des_morceaux == a.grad.item()
+
+a.grad = None
+((a * x - 1) ** 2).mean().backward()
+gradient_moyenne = a.grad.item()
+a.grad = None
+for morceau in x.split(2):
+    ((a * morceau - 1) ** 2).mean().backward()
+assert abs(a.grad.item() - 4 * gradient_moyenne) < 1e-4
+
 # %% remise-a-zero
 w.grad = None
 perte = w**2
@@ -34,31 +60,14 @@ print("w.grad =", w.grad.item())
 w.grad.zero_()
 print("w.grad =", w.grad.item())
 
-# %% en-morceaux
-x = torch.arange(1.0, 9.0)  # (8,)
-w = torch.tensor(0.5, requires_grad=True)
-((w * x - 1) ** 2).sum().backward()
-print("d'un seul coup  :", w.grad.item())
-
-w.grad = None
-for morceau in x.split(2):  # quatre fois (2,)
-    ((w * morceau - 1) ** 2).sum().backward()
-print("quatre morceaux :", w.grad.item())
-
-# %% moyenne-en-morceaux
-# Avec une moyenne, chaque morceau ne pèse qu'un quart.
-somme_des_morceaux = w.grad.item()
-w.grad = None
-((w * x - 1) ** 2).sum().backward()
-assert somme_des_morceaux == w.grad.item()
-
-w.grad = None
-((w * x - 1) ** 2).mean().backward()
-gradient_moyenne = w.grad.item()
-w.grad = None
-for morceau in x.split(2):
-    ((w * morceau - 1) ** 2).mean().backward()
-assert abs(w.grad.item() - 4 * gradient_moyenne) < 1e-4
+# %% releve-remise-a-zero
+# Tant que ``.grad`` est vide, il n'y a rien à remplir de zéros.
+jamais_derive = torch.tensor(3.0, requires_grad=True)
+try:
+    jamais_derive.grad.zero_()
+    raise AssertionError("zero_() accepte un gradient vide")
+except AttributeError as erreur:
+    assert "NoneType" in str(erreur)
 
 # %% graphe-consomme
 w = torch.tensor(3.0, requires_grad=True)

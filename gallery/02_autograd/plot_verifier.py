@@ -73,7 +73,7 @@ ax.legend(loc="upper right")
 # Figure : trois courbes en V de l'erreur selon l'écart h, en échelles
 # logarithmiques. Le creux de la différence centrée en float64 est le plus
 # bas, entre h = 10⁻⁶ et 10⁻⁵ ; celui de la différence d'un seul côté, vers
-# 10⁻⁸, est bien plus haut ; en float32 l'erreur ne descend guère sous 10⁻⁵.
+# 10⁻⁸, est bien plus haut ; en float32 l'erreur reste au-dessus de 10⁻⁶.
 # Diapositive : 7.6 × 4
 plt.show()
 
@@ -82,6 +82,9 @@ x64 = torch.tensor([2.0, 3.0], dtype=torch.float64, requires_grad=True)
 print(gradcheck(f, x64))
 
 # %% gradcheck-float32
+# La même fonction et le même gradient, en float32 : ``gradcheck`` refuse.
+# C'est la mesure qui est fausse, car son écart d'un millionième est trop
+# petit pour ce type.
 warnings.filterwarnings("ignore", message="Input #0 requires gradient")
 x32 = torch.tensor([2.0, 3.0], requires_grad=True)  # (2,)
 try:
@@ -92,6 +95,8 @@ except RuntimeError as erreur:
 print("mesure, h = 1e-6 :", pente(f, x32.detach(), 1e-6))
 
 # %% message-gradcheck
+# ``numerical`` vient des différences finies, ``analytical`` de
+# ``backward`` ; ``Jacobian mismatch`` veut dire qu'ils ne s'accordent pas.
 print(message_float32)
 
 # %% releve-gradcheck
@@ -119,6 +124,7 @@ except RuntimeError as erreur:
     print(textwrap.fill(f"{type(erreur).__name__} : {erreur}", 72))
 
 # %% tanh
+# Chaque courbe est le gradient de la précédente, sans une formule.
 x = torch.linspace(-3, 3, 200, requires_grad=True)  # (200,)
 courbes = [torch.tanh(x)]
 for ordre in (1, 2, 3):
@@ -203,6 +209,13 @@ assert torch.allclose(x.grad[1:], exact[1:])
 gradient_ecriture_stable = x.grad[0].item()
 gradient_exact_en_0 = exact[0].item()
 assert abs(gradient_ecriture_stable - gradient_exact_en_0) > 0.4
+# En 0, la pente rendue dépend de la façon d'écrire le maximum.
+zero = torch.zeros(1, requires_grad=True)
+for maximum, pente_en_0 in ((lambda t: t.clamp(min=0), 1.0),
+                            (torch.relu, 0.0),
+                            (lambda t: torch.maximum(t, t * 0), 0.5)):
+    ecrite = maximum(zero) + torch.log1p(torch.exp(-zero.abs()))
+    assert torch.autograd.grad(ecrite.sum(), zero)[0] == pente_en_0
 
 # %% facteur-oublie
 class SoftplusFaux(Softplus):
@@ -225,24 +238,27 @@ assert torch.equal(seul, juste)
 assert torch.allclose(triple, juste)  # il faudrait 3 fois juste
 
 # %% facteur-detecte
+# ``gradcheck`` dérive une sortie à la fois : recu vaut alors 1 pour elle et
+# 0 pour les autres, et l'oubli se voit.
 try:
     gradcheck(SoftplusFaux.apply, entree)
 except RuntimeError as erreur:
     print(type(erreur).__name__, ":", str(erreur).splitlines()[0])
     faux_detecte = True
 
-# %% auto-evaluation
+# %% create-graph-et-grad
+# ``torch.autograd.grad`` ne range rien dans ``.grad`` : seule la dérivée
+# seconde y est. Avec ``backward``, les deux s'y additionnent.
 w = torch.tensor(2.0, requires_grad=True)
 (pente_w,) = torch.autograd.grad(w**4, w, create_graph=True)  # 4w³
 pente_w.backward()                                            # 12w²
-derivee_seconde = int(w.grad.item())
-derivee_premiere = int(pente_w.item())
+assert (pente_w.item(), w.grad.item()) == (32, 48)
 w = torch.tensor(2.0, requires_grad=True)
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # create_graph retient w : sans suite ici
     (w**4).backward(create_graph=True)
     w.grad.backward()
-les_deux_ensemble = int(w.grad.item())
+assert w.grad.item() == 32 + 48
 w.grad = None
 
 # %% verifications
@@ -257,14 +273,12 @@ erreur_32, ecart_32 = creux_de(centree32)
 assert erreur_centree < 1e-9 and 1e-7 < ecart_centree < 1e-3
 assert 1e-10 < ecart_simple < 1e-6
 assert erreur_simple > 50 * erreur_centree
-assert erreur_32 > 1e-7 and ecart_32 > 1e-4
+assert erreur_32 > 1e-6 and ecart_32 > 1e-4
 assert centree[-1] > 1e-6                      # trop petit : l'erreur remonte
 assert centree32[-1] > 1                       # x + h vaut x
 assert torch.tensor(1.0) + 1e-8 == 1
 # L'opération écrite à la main se dérive encore elle-même.
 assert torch.autograd.gradgradcheck(Softplus.apply, entree)
 assert faux_detecte
-assert (derivee_premiere, derivee_seconde) == (32, 48)
-assert les_deux_ensemble == 80
 # L'écart de gradcheck est d'un millionième.
 assert inspect.signature(gradcheck).parameters["eps"].default == 1e-6

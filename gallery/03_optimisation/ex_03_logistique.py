@@ -24,10 +24,13 @@ print(X.shape, y.mean())
 
 # %% perte
 def perte_binaire(logits, cibles):
-    # À FAIRE : la moyenne de max(z, 0) − z·y + ln(1 + exp(−|z|))
-    # Indice : la formule s'applique terme à terme ; ``.mean()`` à la fin.
-    # Indice : ``z.clamp(min=0)`` est le maximum de z et de 0.
-    # Indice : ``torch.log1p(t)`` calcule ln(1 + t).
+    # À FAIRE : la BCE moyenne, sans débordement, un tenseur sans dimension
+    # Indice : pour un logit z de cible y, la perte est ln(1 + exp(z)) − z·y ;
+    # ``.mean()`` à la fin.
+    # Indice : ln(1 + exp(z)) = m + ln(1 + exp(−|z|)), où m est le plus grand
+    # de z et de 0, ``z.clamp(min=0)``.
+    # Indice : ``torch.log1p(t)`` calcule ln(1 + t), et l'exponentielle reçoit
+    # −|z|, jamais z.
     pertes = (logits.clamp(min=0) - logits * cibles
               + torch.log1p(torch.exp(-logits.abs())))
     return pertes.mean()

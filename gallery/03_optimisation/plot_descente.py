@@ -22,8 +22,8 @@ for pas in range(4):
     x = x - taux * pente
     print(f"pas {pas + 1} : pente {pente:6.2f}, x = {x:.2f}")
 
-# %% descendre
-def descendre(taux, pas, depart=0.0):
+# %% parcourir
+def parcourir(taux, pas, depart=0.0):
     x, trajet = depart, [depart]
     for _ in range(pas):
         x = x - taux * 2 * (x - 5)
@@ -33,12 +33,12 @@ def descendre(taux, pas, depart=0.0):
 
 # %% trois-taux
 for taux in (0.01, 0.1, 0.9, 1.05):
-    print(f"taux {taux:4} : après 20 pas, x = {descendre(taux, 20)[-1]:.2f}")
+    print(f"taux {taux:4} : après 20 pas, x = {parcourir(taux, 20)[-1]:.2f}")
 
 # %% facteur
 # À chaque pas, l'écart à 5 est multiplié par 1 − 2 × taux.
 for taux in (0.01, 0.1, 0.9, 1.05):
-    ecarts = [x - 5 for x in descendre(taux, 5)]
+    ecarts = [x - 5 for x in parcourir(taux, 5)]
     print(f"taux {taux:4} : facteur {ecarts[1] / ecarts[0]:+.2f}")
     for k, ecart in enumerate(ecarts):
         assert abs(ecart - (1 - 2 * taux) ** k * -5) < 1e-9
@@ -49,7 +49,7 @@ fig, axes = plt.subplots(1, 3, figsize=(10, 4.4), sharey=True,
 abscisses = torch.linspace(-2.5, 12.5, 200)
 for ax, taux, nom in zip(axes, (0.01, 0.1, 1.05),
                          ("trop petit", "bon", "trop grand")):
-    trajet = torch.tensor(descendre(taux, 8))  # (9,)
+    trajet = torch.tensor(parcourir(taux, 8))  # (9,)
     ax.plot(abscisses, (abscisses - 5) ** 2, color="0.5", lw=1.5)
     ax.plot(trajet, (trajet - 5) ** 2, "o-", color="C1", lw=1.5)
     ax.plot(trajet[0], (trajet[0] - 5) ** 2, "s", color="C0", ms=11)
@@ -262,21 +262,21 @@ assert perte_fin > 0.55 * perte_moyenne  # l'indice n'explique pas tout
 
 # %% releve-taux
 # Trop petit, bon, trop grand : le seuil est à 1, deux sur la courbure.
-x_petit, x_bon = descendre(0.01, 20)[-1], descendre(0.1, 20)[-1]
+x_petit, x_bon = parcourir(0.01, 20)[-1], parcourir(0.1, 20)[-1]
 assert x_petit < 2 and abs(x_bon - 5) < 0.1
-assert abs(descendre(1.05, 20)[-1] - 5) > 20
-assert descendre(0.5, 1)[-1] == 5
+assert abs(parcourir(1.05, 20)[-1] - 5) > 20
+assert parcourir(0.5, 1)[-1] == 5
 # Au taux de 1,05, cent pas donnent une perte énorme, encore finie.
 perte_enorme = perte_finale(x, 1.05, 100)
 assert 1e9 < perte_enorme < math.inf
 assert not math.isfinite(perte_finale(x, 1.05, 1000))
-assert abs(descendre(0.99, 2000)[-1] - 5) < 1e-6
+assert abs(parcourir(0.99, 2000)[-1] - 5) < 1e-6
 # Depuis cinq autres départs, les mêmes taux mènent au même verdict.
 for depart in (-20.0, -3.0, 4.0, 6.0, 50.0):
     fin = abs(depart - 5)
-    assert abs(descendre(0.01, 20, depart)[-1] - 5) > 0.6 * fin
-    assert abs(descendre(0.1, 20, depart)[-1] - 5) < 0.02 * fin
-    assert abs(descendre(1.05, 20, depart)[-1] - 5) > 5 * fin
+    assert abs(parcourir(0.01, 20, depart)[-1] - 5) > 0.6 * fin
+    assert abs(parcourir(0.1, 20, depart)[-1] - 5) < 0.02 * fin
+    assert abs(parcourir(1.05, 20, depart)[-1] - 5) > 5 * fin
 
 # %% verifications
 # La régression : un plateau de bons taux, puis la divergence.
