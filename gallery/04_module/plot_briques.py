@@ -551,8 +551,8 @@ for ax, n in zip(axes, largeurs):
     ax.set(title=f"{n} {nom}\n{score}", xticks=[], yticks=[])
 # Figure : la frontière apprise sur deux lunes, pour quatre largeurs. Avec un
 # ou deux neurones, une droite ou presque, qui coupe les deux lunes ; avec
-# trois, une courbe en S qui passe entre elles ; avec soixante-quatre, le S
-# fait des détours pour quelques points. Au-dessus de chaque panneau,
+# trois, une courbe en S qui passe entre elles ; avec soixante-quatre, un S
+# plus étroit, qui serre les points de près. Au-dessus de chaque panneau,
 # l'exactitude sur des points neufs, en moyenne de cinq jeux.
 # Diapositive : 9.4 × 3.9
 plt.show()
