@@ -120,7 +120,7 @@ def neuf(*tailles, exemples=None):
         return Perceptron(list(tailles), exemples)
     except AttributeError as erreur:
         assert "__init__() call" not in str(erreur), (
-            "super().__init__() prépare les registres du module : il vient "
+            "super().__init__() crée les dictionnaires du module : il vient "
             "avant toute attribution (indice 1)")
         raise
 

@@ -103,10 +103,8 @@ def avec_autograd(X, cible, poids, pas=300, taux=0.5):
 # ``nn.Linear`` range ses poids en (sorties, entrées) : la transposée.
 @torch.no_grad()
 def partir_de(modele, poids):
-    W1, b1, W2, b2 = poids
-    valeurs = (W1.T, b1, W2.T, b2)
-    for parametre, valeur in zip(modele.parameters(), valeurs):
-        parametre.copy_(valeur)
+    for parametre, p in zip(modele.parameters(), poids):
+        parametre.copy_(p.T if p.ndim == 2 else p)
 
 
 # %% avec-nn
@@ -213,7 +211,7 @@ plt.show()
 for tenseur in (*parametres.values(), Z, H, S):
     assert tenseur.grad.shape == tenseur.shape
 
-# %% releve-donnees
+# %% meilleure-droite
 # Aucune droite ne sépare les deux lunes. Pour chaque direction, on coupe
 # entre deux points, partout, et l'on garde le plus grand compte de justes.
 def justes_le_long(angle):
@@ -226,6 +224,9 @@ def justes_le_long(angle):
 
 meilleure_droite = max(
     justes_le_long(angle) for angle in np.linspace(0, np.pi, 721)) / len(X)
+print(f"la meilleure droite : {meilleure_droite:.1%}")
+
+# %% releve-donnees
 droite_logistique = LogisticRegression(C=1e6).fit(X, y).score(X, y)
 assert droite_logistique + 0.01 < meilleure_droite < 0.9
 
@@ -253,9 +254,11 @@ assert perte_finale < 0.5 * perte_depart
 ecart_maximal = max(ecarts)
 
 # %% auto-evaluation
-# Une cible sans colonne serait diffusée en silence.
-forme_du_piege = tuple((S - torch.from_numpy(y)).shape)
-assert forme_du_piege == (200, 200)
+# Une couche de cinq neurones au milieu, dans l'écriture de NumPy.
+W_milieu = torch.ones(8, 5, dtype=torch.float64, requires_grad=True)
+torch.tanh(H.detach() @ W_milieu).sum().backward()
+forme_du_milieu = tuple(W_milieu.grad.shape)
+assert forme_du_milieu == (8, 5)
 
 # %% lignes
 def lignes(fonction):
