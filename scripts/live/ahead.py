@@ -13,6 +13,7 @@ import contextlib
 from builder.session import course_session
 from course.assets.coloured_code import colour
 from course.pages.quoted_code.documentation_links import cells_of
+from course.scripts.exercise_source import is_exercise, read_exercise
 from sphinx.errors import SphinxError
 
 
@@ -24,3 +25,5 @@ def read_scripts() -> None:
         colour(cell.code for script in scripts for cell in script.cells)
         for script in scripts:
             cells_of(session, script.name)
+            if is_exercise(script.name):
+                read_exercise(script.path)

@@ -25,6 +25,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from textwrap import dedent
 
@@ -106,7 +107,11 @@ def without_markers(text: str) -> str:
 
 def read_exercise(path: Path) -> Exercise:
     """Read an exercise's script. Raises CourseError with the file and the line."""
-    text = read_source(path)
+    return _exercise(path, read_source(path))
+
+
+@lru_cache(maxsize=256)  # the jobs of ``make live`` find there what was read before they started
+def _exercise(path: Path, text: str) -> Exercise:
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
