@@ -83,7 +83,7 @@ else:
 # %% meme-programme
 # Les trois mêmes lignes sur un portable, un Mac ou un serveur à GPU.
 x = torch.ones(3, device=device)   # (3,), créé au bon endroit
-y = torch.arange(3.0).to(device)   # (3,), copié au bon endroit
+y = torch.arange(3.0).to(device)   # (3,), amené au bon endroit
 print((x + y).sum().item())
 
 # %% appareil-absent

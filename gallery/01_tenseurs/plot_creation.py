@@ -225,6 +225,7 @@ un_double = torch.tensor(2.0, dtype=torch.float64)  # ()
 print((reels * un_double).dtype)
 print((entiers * un_double).dtype)
 print((entiers * 2.0).dtype)  # un nombre Python
+print((photo + 100).dtype)    # des octets le restent
 
 # %% octets
 # Ce que coûte chaque type pour les 1 797 images de chiffres.

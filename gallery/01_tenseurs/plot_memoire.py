@@ -256,8 +256,8 @@ device = torch.device("cpu")
 if torch.accelerator.is_available():
     device = torch.accelerator.current_accelerator()
 cree = torch.zeros(2, 3, device=device)  # (2, 3), créé sur place
-copie_la = torch.ones(2, 3).to(device)   # (2, 3), créé puis copié
-print((cree + copie_la).sum().item())
+amene = torch.ones(2, 3).to(device)      # (2, 3), créé puis amené
+print((cree + amene).sum().item())
 
 # %% appareil-meta
 # ``meta`` : une forme et un type, aucune donnée.
@@ -330,8 +330,8 @@ assert copie.dtype == partage.dtype == torch.float64
 assert vue.tolist() == [2, 2, 2]
 assert sure.tolist() == [1, 1, 1]
 assert torch.tensor(np.zeros(3)).float().dtype == torch.float32
-assert copie_la.to(device) is copie_la
-assert cree.device == copie_la.device
+assert amene.to(device) is amene
+assert cree.device == amene.device
 assert partage.float().data_ptr() != partage.data_ptr()
 try:
     fantome.cpu()
@@ -358,4 +358,3 @@ assert photo.permute(2, 0, 1).stride() == (1, 640 * 3, 3)
 depart_tranche = m[1:].storage_offset()
 forme_permutee = tuple(juste.shape)
 cases_etirees, cases_en_memoire = etiree.numel(), colonne.numel()
-fantome_gio = fantome.numel() * fantome.element_size() / 2**30
