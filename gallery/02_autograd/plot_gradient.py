@@ -413,8 +413,8 @@ axes[0].set(ylabel="exactitude", ylim=(0.4, 1.05))
 axes[1].plot(seuils, pertes, color="C1")
 axes[1].set(xlabel="seuil", ylabel="perte")
 # Figure : en haut, l'exactitude selon le seuil, un escalier fait de paliers
-# plats. En bas, la perte des mêmes réponses, une courbe lisse, avec une pente
-# partout et un minimum là où l'exactitude est haute.
+# plats. En bas, la perte des mêmes réponses, une courbe lisse, sans palier,
+# et un minimum là où l'exactitude est haute.
 # Diapositive : 5.7 × 3.5
 plt.show()
 

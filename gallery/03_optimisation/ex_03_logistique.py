@@ -27,8 +27,8 @@ def perte_binaire(logits, cibles):
     # À FAIRE : la BCE moyenne, sans débordement, un tenseur sans dimension
     # Indice : pour un logit z de cible y, la perte est ln(1 + exp(z)) − z·y ;
     # ``.mean()`` à la fin.
-    # Indice : ln(1 + exp(z)) = m + ln(1 + exp(−|z|)), où m est le plus grand
-    # de z et de 0, ``z.clamp(min=0)``.
+    # Indice : on a ln(1 + exp(z)) = m + ln(1 + exp(−|z|)), où m est le plus
+    # grand de z et de 0, ``z.clamp(min=0)``.
     # Indice : ``torch.log1p(t)`` calcule ln(1 + t), et l'exponentielle reçoit
     # −|z|, jamais z.
     pertes = (logits.clamp(min=0) - logits * cibles
@@ -43,7 +43,7 @@ def gradients(X, logits, cibles):
     # À FAIRE : grad_w, de forme (30,), et grad_b, de forme ()
     # Indice : par rapport à un logit, c'est (sigmoïde − cible) / n.
     # Indice : z = X @ w + b est une couche ; grad_w a la forme de w, (30,).
-    # Quel produit de X, (n, 30), et de la dérivée par logit, (n,), la donne ?
+    # Quel produit de X, (n, 30), et de la dérivée par logit, (n,), le donne ?
     # Indice : le biais s'ajoute à tous les logits ; leurs n dérivées
     # s'additionnent donc, et il reste un tenseur sans dimension.
     grad_z = (torch.sigmoid(logits) - cibles) / len(cibles)

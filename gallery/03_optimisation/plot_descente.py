@@ -260,6 +260,12 @@ assert perte_fin < 0.7 * perte_moyenne < 0.7 * perte_depart
 assert abs(b_final - moyenne_y) < 0.01
 assert perte_fin > 0.55 * perte_moyenne  # l'indice n'explique pas tout
 
+# %% releve-droites
+# La pente et la hauteur avancent ensemble, à 0,8 fois l'écart par pas.
+for k in (1, 2, 5, 20):
+    for depart, fin in zip(droites[k], droites[-1]):
+        assert abs(depart / fin - (1 - 0.8**k)) < 0.002
+
 # %% releve-taux
 # Trop petit, bon, trop grand : le seuil est à 1, deux sur la courbure.
 x_petit, x_bon = parcourir(0.01, 20)[-1], parcourir(0.1, 20)[-1]
