@@ -269,4 +269,6 @@ def lignes(fonction):
 # %% verifications
 # Les lignes exécutées, sans celle du ``def``.
 lignes_numpy, lignes_nn = lignes(en_numpy), lignes(avec_nn)
+lignes_copie = lignes(partir_de)
+assert lignes_numpy == lignes_nn + lignes_copie
 nombre_de_points = len(X)
