@@ -310,9 +310,8 @@ for graine in range(5):
     petite, grande = (norme_de_depart(n, 1.0, graine) for n in (50, 100))
     assert 5 < grande / petite < 50
     assert norme_de_depart(100, 1.0, graine, biais=False) < grande / 20
-    centieme, deux_centieme = (norme_de_depart(n, 0.9, graine)
-                               for n in (100, 200))
-    assert 0.7 < deux_centieme / centieme < 1.4 and centieme < 100
+    petite, grande = (norme_de_depart(n, 0.9, graine) for n in (50, 400))
+    assert 0.5 < grande / petite < 2 and grande < 100
 sans_biais = [norme_de_depart(n, 1.0, biais=False) for n in longueurs]
 assert 7 < normes[1.0][4] / normes[1.0][3] < 9
 
