@@ -241,6 +241,14 @@ for reglage, (plafond, nom, taux, pas) in reglages.items():
         fins[reglage].append(sum(pertes[-20:]) / len(pertes[-20:]))
         if (plafond, graine) == (1.0, 0):
             normes_avec = relevees
+plus_hauts = {}  # des plafonds qui n'écrêtent que quelques pas
+for plafond in (10.0, 100.0):
+    plus_hauts[plafond] = []
+    for graine in range(5):
+        torch.manual_seed(graine)
+        pertes, relevees = apprendre_suites(Lecteur(), plafond, graine)
+        plus_hauts[plafond].append(sum(pertes[-20:]) / 20)
+        assert min(relevees) < 1 and sum(n > plafond for n in relevees) < 50
 variance_suites = 25 / 3 / 50  # celle de la cible : 5 fois une moyenne de 50
 for reglage, cinq in fins.items():
     print(f"{reglage:18} : {[round(fin, 2) for fin in cinq]}")
@@ -302,7 +310,8 @@ for graine in range(5):
     petite, grande = (norme_de_depart(n, 1.0, graine) for n in (50, 100))
     assert 5 < grande / petite < 50
     assert norme_de_depart(100, 1.0, graine, biais=False) < grande / 20
-    assert norme_de_depart(100, 0.9, graine) < 100
+    petite, grande = (norme_de_depart(n, 0.9, graine) for n in (50, 400))
+    assert 0.5 < grande / petite < 2 and grande < 100
 sans_biais = [norme_de_depart(n, 1.0, biais=False) for n in longueurs]
 assert 7 < normes[1.0][4] / normes[1.0][3] < 9
 
@@ -350,6 +359,9 @@ norme_au_depart = normes[1.0][3]
 taux_sgd, taux_adam = (reglages[nom][2] for nom in list(reglages)[1:])
 assert pertes_suites[0] == "nan" and normes_avec[0] == norme_au_depart
 norme_sans_biais = sans_biais[-1]
+pire_1, pire_10, pire_100 = (
+    max(cinq) for cinq in (fins["SGD, plafond 1"], *plus_hauts.values()))
+assert pire_1 < pire_10 < pire_100 - 0.02
 norme_11_50, norme_11_100 = normes[1.1][3], dire(normes[1.1][4])
 croissance_0 = croissances[0]
 assert places_utiles == 1

@@ -54,8 +54,8 @@ def nouveau_modele(graine=0):
 
 
 # %% tailles
-# Cinq époques ; la perte de validation après chacune.
-def apprendre(taille, taux, graine=0, epoques=5):
+# Cinq époques ; la perte de validation, ou d'autres images, après chacune.
+def apprendre(taille, taux, graine=0, epoques=5, lues=validation):
     modele = nouveau_modele(graine)
     sgd = torch.optim.SGD(modele.parameters(), lr=taux)
     pertes = []
@@ -66,7 +66,8 @@ def apprendre(taille, taux, graine=0, epoques=5):
             critere(modele(x), cible).backward()
             sgd.step()
         with torch.inference_mode():
-            pertes.append(critere(modele(x_val), y_val).item())
+            images, etiquettes = lues.tensors
+            pertes.append(critere(modele(images), etiquettes).item())
     return pertes
 
 
@@ -254,6 +255,11 @@ for graine in range(5):
     assert fixes[0] < 0.8 * fixes[1] < 0.6 * fixes[2]
     assert abs(suivis[0] - fixes[0]) < 0.15 * fixes[0]
     assert suivis[1] > 2 * fixes[0] and suivis[1] > 1.3 * fixes[2]
+    # Au même taux, 8 descend encore, mais sur les images apprises seulement.
+    neuves = apprendre(8, 0.05, graine)[-1]
+    sues = [apprendre(n, 0.05, graine, lues=entrainement)[-1]
+            for n in (8, 32)]
+    assert sues[0] < 0.5 * sues[1] and neuves > 0.7 * fixes[0]
     # À 512, un taux plus petit que la règle fait mieux, sans rejoindre.
     moyen = apprendre(512, 0.2, graine)[-1]
     assert 1.1 * fixes[0] < moyen < min(fixes[2], suivis[1] / 2)

@@ -99,7 +99,7 @@ plt.show()
 # époques, on la voit remonter.
 sans_taux_minuscule = entrainer(taux=0.0002, epoques=60)
 print(f"sans, taux 0,0002, époque 20 : {sans_taux_minuscule[19]:.2f}")
-print(f"avec, taux 0,1,    époque 20 : {avec[-1]:.2f}")
+print(f"avec, taux 0,1,    époque 20 : {avec[19]:.2f}")
 
 # %% verifications
 # Trois graines : la descente s'arrête tôt, la remontée ne manque jamais.
