@@ -132,9 +132,10 @@ def test_a_page_opened_during_a_build_is_not_left_behind(live: Live, page: Page)
     page.route("**/_suivi", lambda route: held.append(route), times=1)
     with page.expect_request("**/_suivi"):
         page.goto(f"{live.address()}/html/chapitres/02-autograd.html")
-    live.publish(CHAPTER, "C'est ce qui le rend mécanique", "Voilà ce qui le rend mécanique")
+    word = first_words(live)
+    live.publish(CHAPTER, word, f"{word} publié entre-temps")
     held[0].continue_()
-    wait_for_text(page, "Voilà ce qui le rend mécanique")
+    wait_for_text(page, " publié entre-temps")
 
 
 def test_a_style_is_seen_although_no_text_has_changed(live: Live, page: Page) -> None:
