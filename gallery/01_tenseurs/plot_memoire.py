@@ -282,10 +282,14 @@ assert par_liste.tolist() == par_masque.tolist() == [1, 2, 3]
 assert suite.tolist() == [0, 0, 2, 3, 7, 7]
 assert etiree.stride() == (1, 0)
 assert etiree.untyped_storage().nbytes() == 3 * colonne.element_size()
+
+# %% verifications-contigu
 assert x.untyped_storage().data_ptr() == m.T.untyped_storage().data_ptr()
 assert m.is_contiguous()
 assert not m.T.is_contiguous()
 assert not m[:, ::2].is_contiguous()
+
+# %% verifications-pas
 # Une tranche est une vue dont le premier nombre est ailleurs.
 assert m[1:].data_ptr() != m.data_ptr()
 assert m[1:].untyped_storage().data_ptr() == m.untyped_storage().data_ptr()
@@ -295,6 +299,8 @@ assert m[:, ::2].stride() == (4, 2)
 assert m.T.reshape(12).tolist()[:4] == [0, 4, 8, 1]
 assert m.reshape(12).data_ptr() == x.data_ptr()
 assert m.T.reshape(12).data_ptr() != x.data_ptr()
+
+# %% verifications-images
 assert torch.equal(images.view(-1, 64), images.flatten(start_dim=1))
 assert juste.data_ptr() == faux.data_ptr() == photo.data_ptr()
 assert torch.equal(juste[0], photo[:, :, 0])
