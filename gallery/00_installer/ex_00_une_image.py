@@ -101,8 +101,9 @@ def predire(image, W, b):
 # %% essai-photo
 # Une fausse photo : un chiffre agrandi, sur un coin de papier gris.
 def fausse_photo(pixels):
-    grand = F.interpolate(pixels.view(1, 1, 8, 8), size=(128, 128),
-                          mode="bilinear")
+    grand = F.interpolate(
+        pixels.view(1, 1, 8, 8), size=(128, 128), mode="bilinear"
+    )
     encre = np.zeros((200, 220))
     encre[20:148, 70:198] = grand[0, 0]
     papier = np.linspace(120, 150, 220) * (1 - 0.65 * encre)

@@ -395,8 +395,8 @@ for graine in range(5):
     modele = nn.Sequential(*(Ajout() for _ in range(8)), nn.Linear(64, 10))
     normes(modele)
     premiere, derniere = modele[0].interieur[0], modele[-1]
-    rapports_residuels.append((derniere.weight.grad.norm()
-                               / premiere.weight.grad.norm()).item())
+    rapport = derniere.weight.grad.norm() / premiere.weight.grad.norm()
+    rapports_residuels.append(rapport.item())
     pertes_residuelles.append(apprendre(modele, graine, 0.001))
 print(f"rapport : {sorted(rapports_residuels)[2]:.0f}, "
       f"perte : {sorted(pertes_residuelles)[2]:.1f}")
@@ -470,15 +470,15 @@ def exactitude_neuve(modele):
 # %% neurones-eteints
 bilans = {}
 for taux in (0.01, 0.3):
-    for nom, brique in (("ReLU", nn.ReLU()),
-                        ("ReLU à fuite", nn.LeakyReLU(0.1))):
+    for nom, brique in (
+            ("ReLU", nn.ReLU()), ("ReLU à fuite", nn.LeakyReLU(0.1))):
         for graine in range(5):
             torch.manual_seed(graine)
             modele = nn.Sequential(
                 nn.Linear(64, 64), brique, nn.Linear(64, 10))
             apprendre(modele, graine, taux, pas=150)
-            bilans[taux, nom, graine] = (compter_eteints(modele),
-                                         exactitude_neuve(modele))
+            bilans[taux, nom, graine] = (
+                compter_eteints(modele), exactitude_neuve(modele))
 
 # %% eteints-en-table
 def moyenne(taux, nom, rang):

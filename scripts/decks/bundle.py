@@ -23,6 +23,7 @@ from project import BUILD, ROOT
 
 ARCHIVE = f"{SETTINGS.slug}.zip"
 TARGET = BUILD / f"{SETTINGS.slug}-hors-ligne.zip"
+HOSTS_OWN = "404.html"  # shown by a server: on a disk, nothing leads there
 
 
 class NothingToBundleError(Exception):
@@ -36,7 +37,7 @@ def read_site(site: Path) -> dict[str, bytes]:
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in site.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != HOSTS_OWN
     }
 
 
