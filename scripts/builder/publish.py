@@ -16,12 +16,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from course.base.addresses import ABOVE
 from course.base.files import make_way, read_sealed, remove, write_sealed
 
 from builder.seen import Seen, as_seen, seen_files
 
-# What the pages' build makes for the folder above, by its name there.
-ABOVE = {"index.html": "_front.html", "404.html": "_404.html"}
 NOT_PUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", *ABOVE.values()})
 PARTIAL = ".partial"
 MANY = 64  # files: above, one call has the whole disk written, below each of them

@@ -17,13 +17,13 @@ import zipfile
 from pathlib import Path
 
 from configured import SETTINGS
+from course.base.addresses import NOT_FOUND
 from course.base.wording import BUNDLE_README
 from course.pages.downloads import read_me, write_zip
 from project import BUILD, ROOT
 
 ARCHIVE = f"{SETTINGS.slug}.zip"
 TARGET = BUILD / f"{SETTINGS.slug}-hors-ligne.zip"
-HOSTS_OWN = "404.html"  # shown by a server: on a disk, nothing leads there
 
 
 class NothingToBundleError(Exception):
@@ -31,13 +31,13 @@ class NothingToBundleError(Exception):
 
 
 def read_site(site: Path) -> dict[str, bytes]:
-    """Return the pages and the decks, without the zip that they offer."""
+    """Return the pages and the decks, without the page that a host alone shows."""
     if not (site / "index.html").is_file() or not (site / "html" / ARCHIVE).is_file():
         raise NothingToBundleError(f"{site} n'est pas un site complet : lancer « make site ».")
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in site.rglob("*")
-        if path.is_file() and path.name != HOSTS_OWN
+        if path.is_file() and path != site / NOT_FOUND
     }
 
 

@@ -29,6 +29,7 @@ from typing import Any
 import tornado.httpserver
 import tornado.iostream
 import tornado.web
+from course.base.addresses import NOT_FOUND
 
 SCRIPTS = [Path(__file__).with_name(name) for name in ("live_swap.js", "live.js")]
 TAG = '<script src="/_suivi.js" data-version="{}"></script>'
@@ -94,7 +95,7 @@ class Page(tornado.web.StaticFileHandler):
 
     def write_error(self, status_code: int, **given: Any) -> None:
         """Show the site's own page for an address that leads nowhere, as its host will."""
-        page = Path(self.root, "404.html")
+        page = Path(self.root, NOT_FOUND)
         if status_code == 404 and page.is_file():
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.finish(page.read_bytes())

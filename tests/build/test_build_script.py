@@ -37,6 +37,23 @@ def test_the_page_of_an_address_that_leads_nowhere_leads_somewhere(built: Worksh
     assert [address for address in addresses if not (site / address).exists()] == []
 
 
+def test_an_edit_of_a_text_copies_no_static_file(built: Workshop) -> None:
+    """Those of the last build are there, which both outputs have by the hundred."""
+    folders = [built.root / "build/.work" / part / "_static" for part in ("html", "slides")]
+
+    def written() -> dict[Path, int]:
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        return {path: path.stat().st_mtime_ns for path in files}
+
+    for words in ("Deux mots", "Trois mots"):  # its records were copied: they are looked at once
+        before = written()
+        built.write("source/chapitres/02-autre.rst", f"Autre\n=====\n\n{words}.\n")
+        assert built.build("site")[0] == 0
+    other = {path.name for path, date in written().items() if before.get(path) != date}
+    assert before.keys() == written().keys()
+    assert other == {"pygments.css"}
+
+
 def test_no_change_writes_nothing(workshop: Workshop) -> None:
     """Not a file of build/ is touched, and Sphinx is not even started."""
     workshop.build("site")

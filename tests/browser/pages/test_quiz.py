@@ -41,21 +41,29 @@ def dimensions(sizes: list[int]) -> str:
     return ", ".join(map(str, sizes))
 
 
-# By kind: a wrong answer and two right ones, made of the right one; what cannot be read.
-TYPED: dict[str, tuple[Callable[[Any], list[str]], list[str]]] = {
+def other_shapes(right: list[int]) -> list[str]:
+    """One size more; and the other way round, unless that is the same."""
+    return [f"({dimensions(one)})" for one in ([*right, 7], right[::-1]) if one != right]
+
+
+# By kind, made of the right answer: wrong ones, and right ones; then what cannot be read.
+Spell = Callable[[Any], list[str]]
+TYPED: dict[str, tuple[Spell, Spell, list[str]]] = {
     "shape": (
-        lambda right: (
-            [f"({dimensions([*right, 7])})"]
-            + [form.format(dimensions(right)) for form in ("torch.Size([{}])", "  {} ")]
-        ),
-        ["une ligne", "(a, b)"],
+        other_shapes,
+        lambda right: [
+            form.format(dimensions(right)) for form in ("torch.Size([{}])", "  {} ", "[{}]")
+        ],
+        ["une ligne", "(a, b)", ""],
     ),
     "number": (
-        lambda right: [f"{right + 10}", f" {right:.4f} ".replace(".", ","), f"{right:.4f}"],
+        lambda right: [f"{right + 10}"],
+        lambda right: [f" {right:.4f} ".replace(".", ","), f"{right:.4f}"],
         ["vingt", ""],
     ),
     "print": (
-        lambda right: [f"{right}7", f"{right}  \n", right.replace(", ", ",")],
+        lambda right: [f"{right}7"],
+        lambda right: [f"{right}  \n", right.replace(", ", ",")],
         [" ", ""],
     ),
 }
@@ -65,21 +73,30 @@ TYPED: dict[str, tuple[Callable[[Any], list[str]], list[str]]] = {
 def test_a_typed_answer_is_read_as_students_type_it(visit: Opener, site: Path, kind: str) -> None:
     """Commas, spaces and brackets; what cannot be read is not counted as wrong."""
     pages = sorted((site / "html/chapitres").glob("*.html"))
-    path = next(page for page in pages if f'data-kind="{kind}"' in page.read_text("utf-8"))
-    form = quiz(visit(str(path.relative_to(site))).page, kind)
-    spelt, unread = TYPED[kind]
-    wrong, *right = spelt(key_of(form)["answer"])
-    field = form.locator("input, textarea")
-    check = form.get_by_role("button", name="Vérifier")
-    for text in unread:
-        field.fill(text)
-        check.click()
-        expect(form.locator(".quiz-result")).to_contain_text("Écrivez")
-    for text, said in [(wrong, "Ce n’est pas cela"), *((one, "Juste") for one in right)]:
-        field.fill(text)
-        check.click()
-        assert said in verdict(form)
-        form.get_by_role("button", name="Réessayer").click()
+    asking = [page for page in pages if f'data-kind="{kind}"' in page.read_text("utf-8")]
+    assert asking
+    wrong, right, unread = TYPED[kind]
+    for path in asking:
+        form = quiz(visit(str(path.relative_to(site))).page, kind)
+        answer = key_of(form)["answer"]
+        field = form.locator("input, textarea")
+        check = form.get_by_role("button", name="Vérifier")
+        for text in unread:
+            field.fill(text)
+            check.click()
+            expect(form.locator(".quiz-result")).to_contain_text("Écrivez")
+        for text in wrong(answer):
+            field.fill(text)
+            check.click()
+            assert "Ce n’est pas cela" in verdict(form)
+            form.get_by_role("button", name="Voir la réponse").click()
+            assert "La réponse" in verdict(form)
+            form.get_by_role("button", name="Réessayer").click()
+        for text in right(answer):
+            field.fill(text)
+            check.click()
+            assert "Juste" in verdict(form)
+            form.get_by_role("button", name="Réessayer").click()
 
 
 @pytest.mark.parametrize("path", [TENSORS, AUTOGRAD])

@@ -24,6 +24,9 @@ from .settings import settings_of
 
 PAGES, DECKS = "html", "slides"
 DECK_BUILDER = "revealjs"
+HOME, NOT_FOUND = "index.html", "404.html"
+# Those above the two, by the names under which the build of the pages makes them.
+ABOVE = {HOME: "_front.html", NOT_FOUND: "_404.html"}
 # What is a script, in a folder of the gallery: it has a page.
 SCRIPT_FILE = re.compile(r"(plot|ex)_.*\.py")
 

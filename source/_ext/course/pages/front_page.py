@@ -21,7 +21,7 @@ from sphinx.util.i18n import format_date
 
 from ..assets.page_files import FONT, PRELOAD
 from ..base import wording
-from ..base.addresses import DECKS, PAGES, chapter_number, is_chapter, script_page
+from ..base.addresses import ABOVE, DECKS, HOME, PAGES, chapter_number, is_chapter, script_page
 from ..base.files import write_if_new
 from ..base.settings import settings_of
 from ..quizzes.progress import PAGE as PROGRESS
@@ -32,7 +32,6 @@ from .downloads import archive_name
 from .provenance import manners_of, versions_shown
 from .sidebar import TOCTREES
 
-FILE = "_front.html"
 SLIDES, FIGURE = "course-slides", "course-figure"  # among a document's metadata
 
 
@@ -82,7 +81,7 @@ def _chapter(env: BuildEnvironment, docname: str, to_pages: str, to_decks: str) 
 
 
 @cache
-def template(name: str = "index.html") -> Template:
+def template(name: str = HOME) -> Template:
     """Return what it is made with, compiled; or another page of ``front/``."""
     loader = FileSystemLoader(Path(__file__).with_name("front"))
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
@@ -96,7 +95,7 @@ def write_front_page(app: Sphinx, exception: Exception | None) -> None:
     said, out = _said(app), Path(app.outdir)
     for name, to_pages, to_decks in (
         (f"{app.config.root_doc}.html", ".", f"../{DECKS}"),
-        (FILE, PAGES, DECKS),
+        (ABOVE[HOME], PAGES, DECKS),
     ):
         there = places(app, to_pages, to_decks)
         write_if_new(out / name, template().render(**said, **there, wording=wording))

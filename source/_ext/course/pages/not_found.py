@@ -14,11 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
-from ..base.addresses import DECKS, PAGES
+from ..base.addresses import ABOVE, DECKS, NOT_FOUND, PAGES
 from ..base.files import write_if_new
 from .front_page import places, template
-
-FILE = "_404.html"
 
 
 def write_page(app: Sphinx, exception: Exception | None) -> None:
@@ -27,14 +25,14 @@ def write_page(app: Sphinx, exception: Exception | None) -> None:
         return
     root = urlsplit(app.config.html_baseurl).path.rstrip("/")
     pages = f"{root}/{PAGES}"
-    text = template("404.html").render(
+    text = template(NOT_FOUND).render(
         places(app, pages, f"{root}/{DECKS}"),
         course=app.config.project,
         home=f"{root}/",
         search=f"{pages}/search.html",
         wording=wording,
     )
-    write_if_new(Path(app.outdir, FILE), text)
+    write_if_new(Path(app.outdir, ABOVE[NOT_FOUND]), text)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
