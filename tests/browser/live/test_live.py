@@ -21,7 +21,7 @@ def add_style(live: Live, sheet: str, name: str) -> None:
 def wait_for_style(page: Page, name: str) -> None:
     """Wait for the page to have the property."""
     value = f"getComputedStyle(document.body).getPropertyValue('{name}')"
-    page.wait_for_function(f"{value} === 'oui'")
+    page.wait_for_function(f"document.body && {value} === 'oui'")  # none while it is read anew
 
 
 def first_words(live: Live) -> str:
