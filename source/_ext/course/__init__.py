@@ -65,6 +65,7 @@ FEATURES = [
     "pages.notebooks",
     "pages.downloads",
     "deck.links",
+    "deck.attempts",
     "deck.cut",
     "deck.hidden",
     "deck.writer",

@@ -177,6 +177,16 @@ def test_the_deck_launches_the_exercise(course: Course) -> None:
     assert slide.select_one(".launch-side .qr svg") is not None
 
 
+def test_the_list_that_the_task_announces_is_on_its_slide(course: Course) -> None:
+    """However long; « écrivez : » and nothing would be half a task."""
+    announced = f"{'Un long début. ' * 25}Écrivez :\n\n   - le double ;\n   - la moitié."
+    statement = STATEMENT.replace("Faites.", f"{announced}\n\n   La suite est sur la page.")
+    done = built(course, f"Exercice\n--------\n\n{statement}", "revealjs")
+    text = box(done).select_one(".launch").get_text()  # type: ignore[union-attr]
+    assert "la moitié" in text
+    assert "La suite" not in text
+
+
 def test_a_chapter_may_launch_none(course: Course) -> None:
     """``exercises: out`` in its front matter."""
     course.script(EXERCISE, "01_essai/ex_01_double")

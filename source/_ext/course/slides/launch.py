@@ -36,13 +36,14 @@ def launch_of(
     name = nodes.paragraph("", "", classes=["launch-title"])
     name += [child.deepcopy() for child in title.children]
     node += name
-    left = MOST
+    left, announced = MOST, False
     for block in statement:
         left -= len(block.astext())
         if not isinstance(block, nodes.paragraph | nodes.bullet_list | nodes.enumerated_list):
             break
-        if left < 0 and len(node) > 1:
+        if left < 0 and len(node) > 1 and not announced:
             break
+        announced = block.astext().rstrip().endswith(":")  # « écrivez : », and then nothing
         copy: Any = block.deepcopy()
         for inside in copy.findall(nodes.Element):
             inside["ids"] = []
