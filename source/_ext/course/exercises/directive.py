@@ -41,8 +41,8 @@ from ..records.record import Record
 from ..records.session import session_of
 from ..scripts.exercise_source import ONLY, TRY, Exercise, is_exercise, read_exercise
 from ..scripts.script import Cell, Script
-from ..slides.boxes import Box, Folded, box, box_title, folded
-from ..slides.launch import launch_of
+from ..slides.blocks.boxes import Box, Folded, box, box_title, folded
+from ..slides.blocks.launch import launch_of
 from ..slides.visibility import textonly
 from .files import student_file
 

@@ -14,11 +14,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ..base import wording
-from ..base.addresses import PAGES
-from .layouts import TURN
-from .qr_code import qr_code
-from .visibility import slideonly
+from ...base import wording
+from ...base.addresses import PAGES
+from ..layouts import TURN
+from ..qr_code import qr_code
+from ..visibility import slideonly
 
 # Characters of the statement that stand on the slide; the rest is on the page.
 MOST = 330
