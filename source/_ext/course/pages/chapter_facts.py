@@ -19,6 +19,7 @@ from ..base import wording
 from ..base.addresses import (
     PAGES,
     Place,
+    chapter_name,
     is_chapter,
     page_reference,
     place_of,
@@ -107,6 +108,10 @@ class MarkSlides(SphinxPostTransform):
             title=wording.TO_DECK_TITLE,
         )
         facts += deck
+        if self.config.course_pdfs:
+            pdf = Place(PAGES, docname).to_pdf(chapter_name(self.config, docname))
+            link = nodes.reference("", "PDF", refuri=pdf)
+            facts += nodes.inline("", "", link, classes=["pdf-link"])
         title.parent.insert(title.parent.index(title) + 1, facts)
 
     def _scripts(self, docname: str) -> list[str]:
@@ -216,4 +221,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(slide_link, html=(visit_slide_link, None))
     app.add_node(slide_anchor, html=(visit_slide_anchor, depart_slide_anchor))
     app.add_post_transform(MarkSlides)
+    app.add_config_value("course_pdfs", False, "html")  # the build prints them: chapter_pdfs.py
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -39,6 +39,7 @@ Ouvrir index.html dans un navigateur : tout le cours est là, sans réseau.
     html/         les pages des chapitres et des scripts
     slides/       les diaporamas (touche ? pour les autres touches)
     pdf/          les diaporamas imprimés
+    chapitres-pdf/  les pages des chapitres, imprimées
     scripts/      les scripts cités : python scripts/…/plot_….py
     carnets/      les mêmes, pour Jupyter
     exercices/    à compléter, puis : python exercices/…/ex_….py --verifier

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ...base import wording
-from ...base.addresses import PAGES
+from ...base.addresses import published
 from ..layouts import TURN
 from ..qr_code import qr_code
 from ..visibility import slideonly
@@ -61,12 +61,12 @@ def depart_launch(self: Any, node: launch) -> None:
     command = self.encode(wording.EXERCISE_COMMAND.format(file=node["file"]))
     self.body.append(f'<pre class="launch-command">{command}</pre>\n</div>\n')
     self.body.append('<div class="launch-side"><div class="clock-here"></div>\n')
-    if base := str(self.builder.config.html_baseurl).rstrip("/"):
+    if page := published(self.builder.config, self.builder.current_docname):
         slide = node.parent
         while slide.parent is not None and "anchor" not in slide:
             slide = slide.parent
-        page = f"{base}/{PAGES}/{self.builder.current_docname}.html#{slide.get('anchor', '')}"
-        self.body.append(f"{qr_code(page)}\n")
+        code = qr_code(f"{page}#{slide.get('anchor', '')}")
+        self.body.append(f"{code}\n")
     self.body.append("</div></div>\n")
 
 
