@@ -109,10 +109,15 @@ def test_the_gallery_page_and_its_files_are_the_solution_without_markers(course:
     page = BeautifulSoup(done.html("galerie/01_essai/ex_01_double"), "html.parser")
     assert "Cette page est la solution" in page.get_text()
     names = {Path(str(link["href"])).name for link in page.select("a[download]")}
-    assert names == {"ex_01_double.py", "ex_01_double_solution.py", "ex_01_double.ipynb"}
+    assert names == {
+        "ex_01_double.py",
+        "ex_01_double.ipynb",
+        "ex_01_double_solution.py",
+        "ex_01_double_solution.ipynb",
+    }
     for file in done.folder.glob("_downloads/*/ex_01*"):
         assert not MARKERS.search(file.read_text(encoding="utf-8")), file
-    notebook = next(done.folder.glob("_downloads/*/*.ipynb"))
+    notebook = next(done.folder.glob("_downloads/*/*_solution.ipynb"))
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     assert any("return resultat" in "".join(cell["source"]) for cell in cells)
 

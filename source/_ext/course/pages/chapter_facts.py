@@ -26,7 +26,7 @@ from ..base.addresses import (
     script_page,
     script_shown,
 )
-from ..exercises.files import student_file
+from ..exercises.files import solution_notebook, student_file, student_notebook
 from ..quotes.domain import domain_of
 from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
@@ -162,8 +162,9 @@ def _files(name: str) -> list[tuple[str, str]]:
     if is_exercise(name):
         return [
             (student_file(name), wording.DOWNLOAD_EXERCISE),
+            (student_notebook(name), wording.DOWNLOAD_TO_COMPLETE),
             (f"{name}_solution.py", wording.DOWNLOAD_SOLUTION),
-            (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK),
+            (solution_notebook(name), wording.DOWNLOAD_SOLVED),
         ]
     return [(f"{name}.py", wording.DOWNLOAD_SCRIPT), (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK)]
 
