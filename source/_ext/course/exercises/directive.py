@@ -102,7 +102,7 @@ class ExerciseDirective(Box):
         link = addnodes.download_reference("", "", reftarget=path, classes=["exercise-file"])
         link += nodes.inline("", wording.EXERCISE_FILE.format(file=file))
         notebook = f"/{script_page(self.config, student_notebook(script.name))}"
-        other = addnodes.download_reference("", "", reftarget=notebook)
+        other = addnodes.download_reference("", "", reftarget=notebook, classes=["exercise-file"])
         other += nodes.inline("", wording.EXERCISE_NOTEBOOK)
         command = wording.EXERCISE_COMMAND.format(file=file)
         start = nodes.container(classes=["exercise-start"])
