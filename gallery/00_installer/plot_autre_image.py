@@ -70,8 +70,8 @@ tirages = [torch.randperm(1797, generator=torch.Generator().manual_seed(s))
            for s in range(5)]
 ordres = torch.stack(tiers + tirages)  # (8, 1797)
 obtenues = exactitudes(ordres[:, 597:], ordres[:, :597])
-print("d'affilée      :", *[f"{e:.3f}" for e in obtenues[:3]])
-print("tirées au sort :", *[f"{e:.3f}" for e in obtenues[3:]])
+print("début, milieu, fin :", *[f"{e:.3f}" for e in obtenues[:3]])
+print("tirages au sort    :", *[f"{e:.3f}" for e in obtenues[3:]])
 
 # %% etiquettes-en-rang
 suite = "".join(str(c) for c in chiffres.target)

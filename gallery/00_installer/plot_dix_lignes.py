@@ -50,9 +50,10 @@ for _ in range(200):
     optimiseur.step()
 
 # %% exactitude
-scores = x[1200:] @ W + b         # (597, 10)
-prevu = scores.argmax(dim=1)      # (597,)
+scores = x[1200:] @ W + b
+prevu = scores.argmax(dim=1)
 exactitude = (prevu == y[1200:]).float().mean().item()
+print(tuple(scores.shape), tuple(prevu.shape))
 print(prevu[:10].tolist())
 print(y[1200:1210].tolist())
 print(f"exactitude : {exactitude:.3f}")
@@ -187,6 +188,8 @@ nombre_fautes = len(fautes)
 fautes_grille = int((prevu[:24] != y[1200:1224]).sum())
 exactitude_depart = nouvelles[0]
 uns_lus_neuf = int((y[1200:][fautes] == 1)[prevu[fautes] == 9].sum())
+seize = fautes[:16]  # celles de la figure
+uns_lus_neuf_figure = int((y[1200:][seize] == 1)[prevu[seize] == 9].sum())
 reponse_vide = vide.argmax(dim=1).item()
 assurance_vide = vide.max().item()
 largeur_image = carres.shape[2]
@@ -206,6 +209,7 @@ assert exactitude_vue - nouvelles[-1] > 0.04
 assert vues[30] > 0.85 and nouvelles[30] > 0.8  # l'essentiel vient vite
 assert parametres_28 == 7850
 assert forme_scores == (597, 10) and forme_scores_une == (10,)
+assert prevu.shape == (597,)
 # La confusion la plus fréquente : un 1 pris pour un 9.
 confusions = 10 * y[1200:][fautes] + prevu[fautes]
 assert confusions.bincount().argmax() == 19
@@ -213,6 +217,9 @@ assert exactitude_decalee < exactitude - 0.3
 # Au centre d'un 0, l'encre fait baisser le score du 0.
 assert W.detach()[:, 0].view(8, 8)[3:5, 3:5].max() < -0.5
 assert 0.08 < exactitude_depart < 0.12
+# Au départ les dix scores sont égaux : argmax rend 0 pour chaque image, et
+# l'exactitude est la part des 0.
+assert exactitude_depart == (y[1200:] == 0).float().mean().item()
 assert nombre_fautes >= 16
 # Image vide : la réponse est le plus grand biais, et elle n'est pas sûre.
 assert reponse_vide == b.argmax().item() and assurance_vide < 0.5

@@ -39,9 +39,14 @@ rectangle = torch.tensor([[0.0, 0.0, 1.0, 1.0]])  # (1, 4)
 try:
     torchvision.ops.nms(rectangle, torch.ones(1), 0.5)
     print("torch et torchvision vont ensemble")
-    paire = "bien assortie"
 except (RuntimeError, NotImplementedError) as erreur:
     print(type(erreur).__name__, ":", str(erreur).split(". ")[0])
+
+# %% releve-paire
+try:
+    torchvision.ops.nms(rectangle, torch.ones(1), 0.5)
+    paire = "bien assortie"
+except (RuntimeError, NotImplementedError):
     paire = "dépareillée"
 
 # %% premier-calcul
@@ -93,6 +98,12 @@ try:
     torch.zeros(3, device=absent)
 except (AssertionError, RuntimeError, NotImplementedError) as erreur:
     print(type(erreur).__name__, ":", str(erreur).splitlines()[0][:80])
+
+# %% releve-absent
+try:
+    torch.zeros(3, device=absent)
+    refuse = False
+except (AssertionError, RuntimeError, NotImplementedError):
     refuse = True
 
 # %% revenir
