@@ -37,7 +37,7 @@ for ax in (gauche, droite):
     ax.set(xlabel="colonne", xticks=range(8), yticks=range(8))
 gauche.set(ylabel="ligne", title="ce que l'on voit")
 droite.set(title="ce que reçoit le réseau")
-# Diapositive : 8.2 × 4
+# Diapositive : 7.4 × 3.6
 # Figure : à gauche, un zéro manuscrit de 8 pixels sur 8 ; à droite, les
 # 64 nombres de 0 à 16 qui le codent. La ligne 2 est encadrée des deux
 # côtés : 0, 3, 15, 2, 0, 11, 8, 0.

@@ -81,7 +81,7 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
         anchor=slide.options.get("page", slide.id),  # its place on the page
         level=slide.level,
         section=slide.level == 2 and not slide.running,
-        fit=slide.options.get("fit", ""),
+        fit=slide.options.get("fit", "shrink" if layout == TURN else ""),
         reason=slide.options.get("reason", ""),
         background=slide.options.get("background", ""),
         clock=clock,

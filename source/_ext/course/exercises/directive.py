@@ -81,7 +81,9 @@ class ExerciseDirective(Box):
             if cell.name not in quoted:
                 solution += self._cell(script, record, cell)
         node += [textonly("", self._start(script)), *hints(exercise), solution]
-        task = launch_of(heading, statement, script.path.name, self.options.get("minutes", 0))
+        tasks = [(region.function, [*inline(region.task)]) for region in exercise.regions]
+        minutes = self.options.get("minutes", 0)
+        task = launch_of(heading, statement, tasks, script.path.name, minutes)
         return [textonly("", node), task]
 
     def _script(self) -> tuple[Script, Record]:

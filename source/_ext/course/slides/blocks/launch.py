@@ -1,9 +1,10 @@
 """« À vous »: an exercise launched from the deck. The exercise directive makes it.
 
-The slide says the task, the command that checks it, and has a countdown of the exercise's
-minutes; where conf.py has the site's address, a QR code leads to the statement. Usage::
+The slide says how the statement begins, then what each function is to do, as the script has
+it; the command that checks them; and has a countdown of the exercise's minutes. Where conf.py
+has the site's address, a QR code leads to the statement. Usage::
 
-    launch_of(title, statement, file="ex_03_perte.py", minutes=25)
+    launch_of(title, statement, tasks, file="ex_03_perte.py", minutes=25)
 """
 
 from __future__ import annotations
@@ -20,34 +21,34 @@ from ..layouts import TURN
 from ..qr_code import qr_code
 from ..visibility import slideonly
 
-# Characters of the statement that stand on the slide; the rest is on the page.
-MOST = 330
-
 
 class launch(nodes.General, nodes.Element):  # noqa: N801
     """The task of an exercise: ``file``, ``clock`` (minutes) and ``layout``."""
 
 
 def launch_of(
-    title: nodes.Element, statement: Iterable[nodes.Node], file: str, minutes: float
+    title: nodes.Element,
+    statement: Iterable[nodes.Node],
+    tasks: Iterable[tuple[str, Iterable[nodes.Node]]],
+    file: str,
+    minutes: float,
 ) -> slideonly:
-    """Return what the slide of an exercise shows."""
+    """Return what the slide of an exercise shows; ``tasks``: functions, and words of each."""
     node = launch("", file=file, clock=minutes, layout=TURN)
     name = nodes.paragraph("", "", classes=["launch-title"])
     name += [child.deepcopy() for child in title.children]
     node += name
-    left, announced = MOST, False
-    for block in statement:
-        left -= len(block.astext())
-        if not isinstance(block, nodes.paragraph | nodes.bullet_list | nodes.enumerated_list):
-            break
-        if left < 0 and len(node) > 1 and not announced:
-            break
-        announced = block.astext().rstrip().endswith(":")  # « écrivez : », and then nothing
-        copy: Any = block.deepcopy()
+    start: Any = next((one for one in statement if isinstance(one, nodes.paragraph)), None)
+    if start is not None:
+        copy = start.deepcopy()
         for inside in copy.findall(nodes.Element):
             inside["ids"] = []
         node += copy
+    functions = nodes.bullet_list()
+    for name, words in tasks:
+        line = nodes.paragraph("", "", nodes.literal("", name), nodes.Text("\u00a0: "), *words)
+        functions += nodes.list_item("", line)
+    node += functions
     return slideonly("", node)
 
 
