@@ -202,8 +202,9 @@ bonne = torch.tensor([1])
 en_deux = -torch.log(torch.softmax(grands, dim=1)[0, 1])
 fusionnee = F.cross_entropy(grands, bonne)
 for perte in (en_deux, fusionnee):
-    (pente,) = torch.autograd.grad(perte, grands)
-    print(f"{perte:.0f}", pente.tolist())
+    grands.grad = None
+    perte.backward()
+    print(f"{perte:.0f}", grands.grad.tolist())
 
 # %% debordement-naif
 # L'exponentielle écrite telle quelle déborde, elle, bien plus tôt.
@@ -262,8 +263,9 @@ non = torch.tensor(0.0)
 en_deux_temps = nn.BCELoss()(torch.sigmoid(logit), non)
 d_un_trait = nn.BCEWithLogitsLoss()(logit, non)
 for perte in (en_deux_temps, d_un_trait):
-    (pente,) = torch.autograd.grad(perte, logit)
-    print(f"perte {perte:.0f}, gradient {pente:.0f}")
+    logit.grad = None
+    perte.backward()
+    print(f"perte {perte:.0f}, gradient {logit.grad:.0f}")
 
 # %% binaire-chaine
 # Les deux facteurs de la chaîne : BCELoss, puis la sigmoïde.
