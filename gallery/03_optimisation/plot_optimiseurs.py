@@ -590,6 +590,14 @@ for _ in range(200):
 assert abs(etat["v"] - 10) < 1e-3
 assert abs(rmsprop(zero, torch.tensor(1.0), {}, 0.1) + 1) < 1e-4
 
+# %% releve-rmsprop
+# Après mille pas, un gradient constant de 100 ou de 0,01 avance du taux.
+for constant in (100.0, 0.01):
+    etat, q = {}, zero
+    for _ in range(1000):
+        avant, q = q, rmsprop(q, torch.tensor(constant), etat, 0.1)
+    assert abs((avant - q).item() - 0.1) < 1e-3
+
 # %% releve-vallee
 # RMSprop ne se pose pas : il tourne à une distance de l'ordre du taux.
 for taux in (0.05, 0.1, 0.2):
