@@ -131,7 +131,8 @@ def descendre(taux, pas, effacer=True):
     for _ in range(pas):
         if effacer:
             x.grad = None
-        (x**2 + 3 * x).backward()
+        y = x**2 + 3 * x
+        y.backward()
         with torch.no_grad():
             x -= taux * x.grad
         trajet.append(x.item())
@@ -240,10 +241,12 @@ with torch.inference_mode():
     z = w * 3
 print("requires_grad :", z.requires_grad)
 print("is_inference  :", z.is_inference())
+
+# %% inference-retenu
 try:
     z * w
 except RuntimeError as erreur:
-    print(textwrap.fill(str(erreur), 72))
+    print(str(erreur).split(". ")[0])
 
 # %% no-grad-reutilise
 # Le même produit est accepté avec une copie, ou avec un tenseur calculé

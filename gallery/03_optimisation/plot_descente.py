@@ -256,6 +256,7 @@ perte_moyenne = ((y - y.mean()) ** 2).mean().item()
 w_final, b_final = w.item(), b.item()
 moyenne_y = y.mean().item()
 nombre_patients = len(y)
+assert abs(x.mean()) < 1e-4  # centré : b va à la moyenne de y
 assert perte_fin < 0.7 * perte_moyenne < 0.7 * perte_depart
 assert abs(b_final - moyenne_y) < 0.01
 assert perte_fin > 0.55 * perte_moyenne  # l'indice n'explique pas tout

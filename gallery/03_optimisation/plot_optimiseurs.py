@@ -156,6 +156,7 @@ marches = {
 # %% trajectoires-figure
 for pas in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60):
     fig, ax = plt.subplots(figsize=(9, 5.1), layout="constrained")
+    fig.set_label(f"{pas}")
     ax.contour(u, v, carte, levels=niveaux, colors="0.5", linewidths=0.8)
     for nom, (points, couleur, marque) in marches.items():
         ax.plot(*points[: pas + 1].T, "-", color=couleur, lw=1.5)
@@ -333,14 +334,14 @@ def entrainer(creer, pas, declin=False, graines=range(5)):
     W = torch.stack(poids).requires_grad_()             # (5, 64, 10)
     b = torch.zeros(len(W), 1, 10, requires_grad=True)
     opt = creer([W, b])
-    planning = optim.lr_scheduler.CosineAnnealingLR(opt, T_max=pas)
+    programme = optim.lr_scheduler.CosineAnnealingLR(opt, T_max=pas)
     for lots in apprises[torch.stack(rangs, dim=1)]:    # (5, 64)
         pertes = pertes_chiffres(W, b, lots)            # (5,)
         opt.zero_grad()
         pertes.sum().backward()
         opt.step()
         if declin:
-            planning.step()
+            programme.step()
     with torch.no_grad():
         return pertes_chiffres(W, b, validees.expand(len(W), -1))
 
@@ -393,15 +394,15 @@ rangs = torch.randint(1200, (150, 64), generator=g)
 W = torch.zeros(64, 10, requires_grad=True)
 b = torch.zeros(10, requires_grad=True)
 optimiseur = optim.AdamW([W, b], lr=0.3)
-planning = optim.lr_scheduler.CosineAnnealingLR(optimiseur, T_max=150)
+programme = optim.lr_scheduler.CosineAnnealingLR(optimiseur, T_max=150)
 taux_suivis = []
 for lot in apprises[rangs]:  # 150 lots de 64 images
     perte = perte_chiffres(W, b, lot)
     optimiseur.zero_grad()
     perte.backward()
     optimiseur.step()
-    planning.step()
-    taux_suivis.append(planning.get_last_lr()[0])
+    programme.step()
+    taux_suivis.append(programme.get_last_lr()[0])
 
 # %% declin-balayage
 def adamw_au(taux):
@@ -487,11 +488,12 @@ blancs = (pixels == 0).all(dim=0).nonzero().flatten()
 print(blancs.tolist())
 
 # %% degradation
-# La même dégradation, 0,0001, dans Adam puis dans AdamW.
+# La même dégradation, celle d'AdamW par défaut, dans Adam puis dans AdamW.
+force = 0.01
 suivis = {}
 for nom, classe in (("Adam", optim.Adam), ("AdamW", optim.AdamW)):
     W = torch.full((64, 10), 0.5, requires_grad=True)
-    opt = classe([W], lr=0.01, weight_decay=1e-4)
+    opt = classe([W], lr=0.01, weight_decay=force)
     suivis[nom] = [0.5]
     for _ in range(100):
         perte = perte_chiffres(W, 0, tous)
@@ -507,20 +509,20 @@ fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
 for (nom, suivi), trait, couleur in zip(suivis.items(), ("--", "-"),
                                         ("C1", "C0")):
     ax.plot(suivi, trait, color=couleur, lw=2.5, label=nom)
-ax.set(xlabel="pas", ylabel="poids des pixels vides", ylim=(-0.05, 0.6))
+ax.set(xlabel="pas", ylabel="poids", ylim=(-0.05, 0.6))
 ax.legend(loc="center right")
 # Figure : les poids des pixels vides pendant cent pas, depuis 0,5. Avec
-# AdamW, une ligne horizontale. Avec Adam, une descente rapide au début, qui
+# AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au début, qui
 # s'aplatit en arrivant à zéro.
-# Diapositive : 8 × 3
+# Diapositive : 7 × 2.6
 plt.show()
 
 # %% adam-l2-main
 # Ce qu'Adam fait de la dégradation : il l'ajoute au gradient, puis divise.
 demi = torch.tensor([0.5])
 nul = torch.zeros(1)
-print(adam(demi, nul + 1e-4 * demi, {}, 0.01))  # Adam, weight_decay=1e-4
-print(adamw(demi, nul, {}, 0.01, degradation=1e-4))
+print(adam(demi, nul + force * demi, {}, 0.01))  # Adam, weight_decay=0.01
+print(adamw(demi, nul, {}, 0.01, degradation=force))
 
 # %% sans-correction
 # Le premier pas d'Adam sans la correction du départ.
@@ -588,6 +590,14 @@ for _ in range(200):
 assert abs(etat["v"] - 10) < 1e-3
 assert abs(rmsprop(zero, torch.tensor(1.0), {}, 0.1) + 1) < 1e-4
 
+# %% releve-rmsprop
+# Après mille pas, un gradient constant de 100 ou de 0,01 avance du taux.
+for constant in (100.0, 0.01):
+    etat, q = {}, zero
+    for _ in range(1000):
+        avant, q = q, rmsprop(q, torch.tensor(constant), etat, 0.1)
+    assert abs((avant - q).item() - 0.1) < 1e-3
+
 # %% releve-vallee
 # RMSprop ne se pose pas : il tourne à une distance de l'ordre du taux.
 for taux in (0.05, 0.1, 0.2):
@@ -641,6 +651,10 @@ assert 0 < constant.argmin() < 4 and 0 < decroissant.argmin() < 4
 perte_constante_3 = constant[4].item()
 perte_decroissante_3 = decroissant[4].item()
 assert abs(taux_suivis[-1]) < 1e-9 and taux_suivis[0] < 0.3
+taux_a_mi_chemin = taux_suivis[74]  # après 75 pas sur 150
+assert abs(taux_a_mi_chemin - 0.15) < 1e-9
+# 0,3, le taux de l'exemple, est le meilleur des cinq départs.
+assert decroissant.argmin() == 2
 
 # %% verifications
 # Quatre fois plus d'images, un bruit deux fois moindre.
@@ -653,8 +667,10 @@ perte_aux_bouts = max(pertes_entre[0], pertes_entre[-1])
 perte_au_milieu = pertes_entre[5]
 assert perte_au_milieu > 10 * perte_aux_bouts
 reste_adam, reste_adamw = reste["Adam"], reste["AdamW"]
-assert abs(reste_adam) < 0.01 and reste_adamw > 0.4999
-assert abs(reste_adamw - 0.5 * (1 - 1e-6) ** 100) < 1e-5
+assert abs(reste_adam) < 0.01 and reste_adamw > 0.494
+assert abs(reste_adamw - 0.5 * (1 - 1e-4) ** 100) < 1e-5
+assert optim.AdamW([torch.zeros(1)]).defaults["weight_decay"] == force
+assert abs(suivis["Adam"][1] - (0.5 - 0.01)) < 1e-4  # un taux au 1er pas
 # Pour ces pixels, la force de la dégradation ne compte presque plus.
 for force in (1e-5, 1e-3):
     p, etat = torch.tensor([0.5]), {}

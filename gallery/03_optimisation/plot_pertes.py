@@ -51,11 +51,19 @@ for reduction in ("none", "sum", "mean"):
 # %% mse-formes
 # (3, 1) contre (3,) : la diffusion compare chaque patient à tous.
 colonne = prediction[:, None]  # (3, 1)
+carres = (colonne - cible) ** 2
+print(carres)
+print(carres.mean())
+
+# %% mse-avertissement
+# nn.MSELoss fait le même calcul ; il avertit, une fois.
 with warnings.catch_warnings(record=True) as avertissements:
     warnings.simplefilter("always")
     fausse = critere(colonne, cible)
 print(f"{fausse:.0f} au lieu de {critere(prediction, cible):.0f}")
 print(str(avertissements[0].message)[:64], "…")
+assert fausse == carres.mean() and carres.shape == (3, 3)
+assert critere(colonne[:, 0], cible) == critere(prediction, cible)
 
 # %% releve-formes
 # Diffusée, la perte ramène chaque prédiction vers la moyenne des cibles :
@@ -184,7 +192,7 @@ ax.legend()
 # Trois fleurs y sont placées : l'une en bas à droite, où la perte est
 # presque nulle, les deux autres plus à gauche, la dernière la plus haute.
 # Une ligne marque ln 3, la perte d'un modèle qui répond un tiers partout.
-# Diapositive : 8 × 4
+# Diapositive : 7.2 × 3.6
 plt.show()
 
 # %% debordement
@@ -194,8 +202,9 @@ bonne = torch.tensor([1])
 en_deux = -torch.log(torch.softmax(grands, dim=1)[0, 1])
 fusionnee = F.cross_entropy(grands, bonne)
 for perte in (en_deux, fusionnee):
-    (pente,) = torch.autograd.grad(perte, grands)
-    print(f"{perte:.0f}", pente.tolist())
+    grands.grad = None
+    perte.backward()
+    print(f"{perte:.0f}", grands.grad.tolist())
 
 # %% debordement-naif
 # L'exponentielle écrite telle quelle déborde, elle, bien plus tôt.
@@ -228,13 +237,14 @@ print(p - F.one_hot(y, 3))
 # Une tumeur : maligne ou bénigne, d'après son rayon moyen.
 tumeurs = load_breast_cancer()
 rayon = torch.tensor(tumeurs.data[:, 0]).float()   # (569,)
-benigne = torch.tensor(tumeurs.target).float()     # (569,), 1 ou 0
-score = 15 - rayon                                 # (569,) un logit
+maligne = 1 - torch.tensor(tumeurs.target).float()  # (569,), 1 ou 0
+score = rayon - 15                                 # (569,) un logit
 trois = [18, 19, 40]
-print(rayon[trois], benigne[trois])
+print("rayon  :", rayon[trois])
+print("maligne:", maligne[trois])
 
 # %% binaire-main
-z, y = score[trois], benigne[trois]   # (3,), (3,)
+z, y = score[trois], maligne[trois]   # (3,), (3,)
 p1 = 1 / (1 + torch.exp(-z))          # la sigmoïde
 pertes = -(y * torch.log(p1) + (1 - y) * torch.log(1 - p1))
 print(p1)
@@ -243,8 +253,8 @@ print(pertes.mean(), nn.BCEWithLogitsLoss()(z, y))
 # %% binaire-deux-classes
 # La sigmoïde de z est le softmax des deux scores (0, z).
 deux = torch.stack([torch.zeros_like(score), score], dim=1)  # (569, 2)
-print(F.cross_entropy(deux, benigne.long()))
-print(F.binary_cross_entropy_with_logits(score, benigne))
+print(F.cross_entropy(deux, maligne.long()))
+print(F.binary_cross_entropy_with_logits(score, maligne))
 
 # %% binaire-debordement
 # Le modèle est sûr que la réponse est oui, et elle est non.
@@ -253,8 +263,9 @@ non = torch.tensor(0.0)
 en_deux_temps = nn.BCELoss()(torch.sigmoid(logit), non)
 d_un_trait = nn.BCEWithLogitsLoss()(logit, non)
 for perte in (en_deux_temps, d_un_trait):
-    (pente,) = torch.autograd.grad(perte, logit)
-    print(f"perte {perte:.0f}, gradient {pente:.0f}")
+    logit.grad = None
+    perte.backward()
+    print(f"perte {perte:.0f}, gradient {logit.grad:.0f}")
 
 # %% binaire-chaine
 # Les deux facteurs de la chaîne : BCELoss, puis la sigmoïde.
@@ -422,7 +433,7 @@ axes[1].legend(loc="upper right")
 # gauche et Adam à droite. Sur les logits, elle descend bien au-dessous de
 # 0,4. Avec un softmax d'abord, elle reste au-dessus d'un plancher à 1,46 :
 # avec SGD elle est encore près de 1,8 au pas 200.
-# Diapositive : 7 × 3.05
+# Diapositive : 6.3 × 2.75
 plt.show()
 
 # %% trois-questions
@@ -444,7 +455,7 @@ for _ in range(300):
     optimiseur.step()
 
 # %% multi-lecture
-zero = scores[0].detach()  # l'image d'un 0 : pair, et une boucle
+zero = scores[0].detach()  # l'image d'un 0
 print("trois sigmoïdes :", torch.sigmoid(zero))
 print("un softmax      :", torch.softmax(zero, dim=0))
 
@@ -477,8 +488,8 @@ for methode in ("SGD", "Adam"):
                for c, *_ in bilan[methode, "softmax d'abord"])
     assert all(c[-1] < 0.4 for c, *_ in bilan[methode, "logits"])
 
-# %% releve-calculs
-# Les calculs à la main sont ceux de PyTorch.
+# %% releve-debordement
+# En deux temps, une perte infinie ; d'un trait, la bonne.
 assert not en_deux.isfinite() and fusionnee == 110
 (pente_en_deux,) = torch.autograd.grad(
     -torch.log(torch.softmax(grands, dim=1)[0, 1]), grands)
@@ -486,19 +497,31 @@ assert pente_en_deux.isnan().all()
 (pente_fusionnee,) = torch.autograd.grad(
     F.cross_entropy(grands, bonne), grands)
 assert pente_fusionnee.tolist() == [[1.0, -1.0]]
+
+# %% releve-entropie
+# L'entropie croisée écrite à la main est celle de PyTorch.
 assert torch.allclose(entropie_croisee(logits, espece),
                       F.cross_entropy(logits, espece))
 assert entropie_croisee(grands, bonne) == 110
-assert torch.allclose(pertes.mean(), nn.BCEWithLogitsLoss()(
-    score[trois], benigne[trois]))
-assert torch.allclose(F.cross_entropy(deux, benigne.long()),
-                      F.binary_cross_entropy_with_logits(score, benigne))
 assert torch.allclose(suivi.grad, p - F.one_hot(espece[choix], 3), atol=1e-6)
+
+# %% releve-binaire
+# La binaire aussi ; la tumeur la plus chère est petite et maligne.
+assert torch.allclose(pertes.mean(), nn.BCEWithLogitsLoss()(
+    score[trois], maligne[trois]))
+assert torch.allclose(F.cross_entropy(deux, maligne.long()),
+                      F.binary_cross_entropy_with_logits(score, maligne))
+assert pertes.argmax() == 2 and p1[2] < 0.5 and y[2] == 1
+
+# %% releve-saturee
+# La sigmoïde arrondie à 1 annule le gradient ; les logits le gardent.
 perte_sature = en_deux_temps.item()
 (pente_saturee,) = torch.autograd.grad(
     nn.BCELoss()(torch.sigmoid(logit), non), logit)
 assert perte_sature == 100 and pente_saturee == 0
 assert d_un_trait == 200
+
+# %% releve-depart
 # Au premier pas, dix classes et de petits poids : la perte est ln 10.
 assert all(abs(c[0] - math.log(10)) < 0.05 for c, *_ in bilan["SGD", "logits"])
 
@@ -510,15 +533,19 @@ assert gradients["logits"][vraie] < -0.98
 rapport_gradients = (gradients["logits"][vraie]
                      / gradients["softmax d'abord"][vraie]).item()
 assert rapport_gradients > 100
+
+# %% releve-pente
 # La pente d'une probabilité selon son logit, p (1 − p), est ce qui manque.
 p_vraie = torch.softmax(scores_images[pire], dim=0)[vraie].item()
 assert 0.5 < rapport_gradients * p_vraie * (1 - p_vraie) < 2
+
+# %% releve-trois-questions
 # Trois oui ou non : leurs probabilités ne se partagent pas 1.
 somme_des_trois = torch.sigmoid(zero).sum().item()
 assert (torch.sigmoid(zero) > 0.5).tolist() == [True, False, True]
 assert torch.softmax(zero, dim=0)[0] < 0.3 and somme_des_trois > 1.9
 
-# %% verifications
+# %% releve-minima
 assert abs(plancher - math.log(math.e + 9) + 1) < 1e-5
 # La moyenne annule la pente de la MSE ; à la médiane, autant de cibles
 # d'un côté que de l'autre.
@@ -526,18 +553,24 @@ assert abs((moyenne - progression).mean()) < 1e-3
 assert abs((progression < mediane).sum() - (progression > mediane).sum()) < 5
 # Le gradient sur un logit est entre −1 et 1.
 assert suivi.grad.abs().max() <= 1
+
+# %% releve-plafond
 # Le pire : toute la probabilité sur une autre classe, un de plus.
 plafond = F.cross_entropy(parfait, torch.tensor([1])).item()
 assert abs(plafond - plancher - 1) < 1e-5
-nombre_patients, nombre_tumeurs = len(progression), len(benigne)
+
+# %% releve-nombres
+nombre_patients, nombre_tumeurs = len(progression), len(maligne)
 mse_main = (ecarts**2).mean().item()
 mse_diffusee = fausse.item()
 assert mse_diffusee > 5 * mse_main
+
+# %% verifications
 p_fleurs = p_juste.tolist()
 p_troisieme, perte_troisieme = p_fleurs[2], -math.log(p_fleurs[2])
 perte_moyenne_fleurs = -torch.log(p_juste).mean().item()
 hasard_trois = math.log(3)
 assert perte_troisieme > hasard_trois
-p_maligne_40 = 1 - p1[2].item()
+p_maligne_40 = p1[2].item()
 plus_fort_logit = torch.log(torch.tensor(3.4e38)).item()
 assert not torch.exp(torch.tensor(plus_fort_logit + 1)).isfinite()
