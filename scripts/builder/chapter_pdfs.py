@@ -13,6 +13,7 @@ clean build to the next.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -20,11 +21,8 @@ from configured import SETTINGS
 from course.base.files import make_way, read_sealed, remove, write_sealed
 
 SHOWN = re.compile(r'(?:src|href)="([^"#?:]+\.(?:css|svg|png|jpe?g|gif|webp))"')
-FOOT = (
-    '<p style="width: 100%; text-align: center; font: 8px sans-serif; color: #555">'
-    '<span class="title"></span> · <span class="pageNumber"></span> / '
-    '<span class="totalPages"></span></p>'
-)
+# The sheet of the pages numbers them; a loose leaf also says what it is of.
+FOOT = "@page {{ @bottom-left {{ content: {title}; font-size: 9pt; color: #555 }} }}"
 # Links lead to the published site where conf.py gives its address, else they are text.
 READY = """() => {
     const published = document.querySelector('link[rel=canonical]')?.href ?? '';
@@ -62,16 +60,16 @@ def _print(prints: dict[Path, Path], folder: Path) -> None:
             page = browser.new_page(color_scheme="light", reduced_motion="reduce")
             page.goto(f"{address}/{chapter.relative_to(folder)}", wait_until="load")
             page.evaluate(READY)
+            page.add_style_tag(
+                content=FOOT.format(title=json.dumps(page.title(), ensure_ascii=False))
+            )
             page.evaluate("document.fonts.ready")
             wait_for_images(page)
             make_way(pdf)
             page.pdf(
                 path=pdf,
                 format="A4",
-                margin={"top": "15mm", "bottom": "18mm", "left": "16mm", "right": "16mm"},
-                display_header_footer=True,
-                header_template="<span></span>",
-                footer_template=FOOT,
+                prefer_css_page_size=True,
                 print_background=True,
                 tagged=True,
                 outline=True,

@@ -54,7 +54,11 @@ def test_a_page_leads_to_its_pdf_and_only_what_changed_is_printed_again(
     page = page_of(workshop, "02-autre")
     assert 'href="../../chapitres-pdf/02-autre.pdf"' in page
     reader = PdfReader(pdf_of(workshop, "02-autre"))
-    assert "Un mot." in "".join(one.extract_text() for one in reader.pages)
+    text = "".join(one.extract_text() for one in reader.pages)
+    assert "Un mot." in text
+    assert "1 / 1" in text
+    assert "Les réponses" in text  # where they are, with the address
+    assert "https://un.site/cours/html/chapitres/02-autre.html" in addresses(reader)
     assert "Suite" in str(reader.outline)
     assert "https://un.site/cours/html/chapitres/01-essai.html" in addresses(reader)
     assert not [one for one in addresses(reader) if "127.0.0.1" in one]

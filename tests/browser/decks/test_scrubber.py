@@ -104,15 +104,30 @@ def test_reduced_motion_has_no_play_button(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("kind", ["html", "revealjs"])
-def test_paper_and_no_script_have_the_first_frame_alone(open_page: Open, kind: str) -> None:
+def test_without_script_the_first_frame_is_there_alone(open_page: Open, kind: str) -> None:
     """No control that would do nothing."""
     still = open_page(kind, java_script_enabled=False)
     assert still.locator("figure.scrubber img.only-light").count() == 1
     assert not still.locator(".scrubber-bar").is_visible()
-    paper = open_page(kind, "?print-pdf" if kind == "revealjs" else "")
+    assert not still.locator(".frames-on-paper").is_visible()
+
+
+def test_a_printed_deck_has_the_first_frame(open_page: Open) -> None:
+    """Its steps are for the room."""
+    paper = open_page("revealjs", "?print-pdf")
     paper.emulate_media(media="print")
     assert frame(paper)[0] == "1"
     assert not paper.locator(".scrubber-bar").is_visible()
+
+
+def test_a_printed_page_has_four_frames_from_the_first_to_the_last(open_page: Open) -> None:
+    """Under their names: what changes from one to the next is what the figure is for."""
+    paper = open_page("html")
+    paper.emulate_media(media="print")
+    shown = paper.locator(".frames-on-paper p:visible")
+    names = [name.partition("\u00a0")[0] for name in shown.all_inner_texts()]
+    assert names == ["étape 0", "étape 4", "étape 7", "étape 11"]
+    assert paper.locator("figure.scrubber:visible").count() == 0
 
 
 def test_each_step_of_the_slide_shows_a_frame_and_says_it(open_page: Open) -> None:

@@ -85,7 +85,7 @@ def description(app: Sphinx, pagename: str, doctree: nodes.document | None) -> s
     if doctree is not None:
         for section in doctree.findall(nodes.section):
             for child in section.children:
-                if type(child) is nodes.paragraph and "chapter-facts" not in child["classes"]:
+                if type(child) is nodes.paragraph and not child["classes"]:  # the author's
                     return shortened(child.astext().replace("\n", " "))
     return str(app.config.html_title)
 

@@ -23,6 +23,7 @@ from ..base.addresses import (
     is_chapter,
     page_reference,
     place_of,
+    published,
     script_page,
     script_shown,
 )
@@ -31,6 +32,7 @@ from ..quotes.domain import domain_of
 from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
 from ..slides.plan import Slide, plan_slides, slide_mark
+from ..slides.qr_code import qr_code
 from ..slides.versions.shown import shown_slides
 from ..slides.visibility import slideonly, speaker_notes
 from ..upstream.environment import download_name
@@ -112,7 +114,7 @@ class MarkSlides(SphinxPostTransform):
             pdf = Place(PAGES, docname).to_pdf(chapter_name(self.config, docname))
             link = nodes.reference("", "PDF", refuri=pdf)
             facts += nodes.inline("", "", link, classes=["pdf-link"])
-        title.parent.insert(title.parent.index(title) + 1, facts)
+        title.parent.insert(title.parent.index(title) + 1, [facts, on_paper(self.config, docname)])
 
     def _scripts(self, docname: str) -> list[str]:
         return sorted(domain_of(self.env).quotes.get(docname, {}))
@@ -155,6 +157,15 @@ class MarkSlides(SphinxPostTransform):
                 line += nodes.Text(", ")
             line += page_reference(chapter, self.env.titles[chapter].astext())
         next(iter(self.document.findall(nodes.section))).append(line)
+
+
+def on_paper(config: Any, docname: str) -> nodes.paragraph:
+    """Return what a printed chapter says of its other half, with a QR code of the address."""
+    note = nodes.paragraph("", wording.ON_PAPER, classes=["on-paper", "no-search"])
+    if address := published(config, docname):
+        note += [nodes.Text("\u00a0: "), nodes.reference("", address, refuri=address)]
+        note += nodes.raw("", qr_code(address), format="html")
+    return note
 
 
 def _files(name: str) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ the slider has them all::
        :show: figure
        :frames: 6            (as many, evenly spread; or ranks: 1, 2, 5, 20)
 
-Print and a browser without JavaScript show the first frame. One frame, a frame
+A browser without JavaScript shows the first frame, a printed page four of them. One frame, a frame
 without a title and two of the same title are errors at the comment's line.
 """
 
@@ -44,6 +44,7 @@ from .figure_nodes import for_slides, image_tag, themed_images
 
 MOST_FRAMES, MOST_STEPS, LONGEST_LABEL = 60, 10, 60
 MOST_BYTES = 1_000_000  # of a theme, compressed
+ON_PAPER = 4
 MARK = 'class="snippet-figure scrubber"'
 SHEET, SCRIPT = "css/scrubber.css", "js/scrubber.js"
 
@@ -150,7 +151,21 @@ def visit_scrubber(self: Any, node: scrubber) -> None:
         # reveal.js says a step by itself, and would say them all with the slide.
         self.body.append(f'<div aria-hidden="true">{"".join(steps)}</div>')
     self.body.append("</figure>\n")
+    if self.builder.name == "html":
+        self.body.append(f'<div class="frames-on-paper">{_on_paper(self, node, images)}</div>\n')
     raise nodes.SkipNode
+
+
+def _on_paper(self: Any, node: scrubber, images: list[nodes.image]) -> str:
+    """Return a few frames under their names, for a printed page: it has no slider."""
+    labels = node["labels"]
+    shown = []
+    for rank in frames_to_show(str(min(len(labels), ON_PAPER)), len(labels)):
+        image = images[2 * rank]
+        label = labels[rank]
+        image["alt"] = f"{node['unit']} {label}" if label.isdecimal() else label
+        shown.append(f"<p>{image_tag(self, image)}{self.encode(image['alt'])}</p>")
+    return "".join(shown)
 
 
 def add_assets(
