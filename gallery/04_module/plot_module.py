@@ -192,7 +192,7 @@ print(a_corriger)
 modele.cachee.requires_grad_(True)
 
 # %% tampon
-class Standardiser(nn.Module):
+class Normaliser(nn.Module):
     def __init__(self, x):  # (n, 4)
         super().__init__()
         self.register_buffer("moyenne", x.mean(dim=0))  # (4,)
@@ -206,12 +206,12 @@ class Standardiser(nn.Module):
 # 150 fleurs d'iris : quatre longueurs en centimètres, trois espèces.
 iris = load_iris()
 fleurs = torch.tensor(iris.data, dtype=torch.float32)  # (150, 4)
-module = Standardiser(fleurs)
+module = Normaliser(fleurs)
 print("paramètres :", len(list(module.parameters())))
 print("état       :", list(module.state_dict()))
 
 # %% tampon-suivi
-module = Standardiser(fleurs)  # 150 fleurs, quatre mesures
+module = Normaliser(fleurs)  # 150 fleurs, quatre mesures
 module.to("meta")  # un appareil sans mémoire, présent partout
 print(module.moyenne.device, module.ecart.device)
 
@@ -392,7 +392,7 @@ print("deux calculs,", len(appels), "crochet exécuté")
 pixels = images[:1000].flatten(1)                    # (1000, 784)
 haut, bas = pixels[:, :392], pixels[:, 392:]         # (1000, 392) chacun
 encre = bas.mean(dim=1, keepdim=True)                # (1000, 1)
-encre = (encre - encre.mean()) / encre.std()         # standardisée
+encre = (encre - encre.mean()) / encre.std()         # normalisée
 chiffres = etiquettes[:1000]                         # (1000,) int64
 est_zero = (chiffres == 0).float()[:, None]          # (1000, 1)
 
