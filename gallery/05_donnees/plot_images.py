@@ -279,7 +279,7 @@ fig.legend(*axes[0].get_legend_handles_labels(), ncols=2,
 # Figure : trois volets, un par graine. Après l'ordre du fichier, une ou deux
 # barres dominent, et leur chiffre change avec la graine. Après mélange, dix
 # points alignés vers 80.
-# Diapositive : 8 × 3.6
+# Diapositive : 8 × 3.1
 plt.show()
 
 # %% quatre-cents
@@ -350,7 +350,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # Figure : deux histogrammes. L'exactitude du réseau choisi, vérifiée sur
 # 950 images, reste serrée vers 0,83 ; celle que les 50 images du choix
 # annonçaient est étalée et, le plus souvent, plus haute.
-# Diapositive : 8 × 3.4
+# Diapositive : 7.6 × 3
 plt.show()
 
 # %% choisir-puis-juger
