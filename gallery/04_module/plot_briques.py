@@ -119,7 +119,7 @@ except RuntimeError as erreur:
 # %% bon-type
 print(fleurs.dtype, officielle(fleurs.float()).shape)
 
-# %% releve-erreurs
+# %% releve-message
 def message(entree):
     try:
         officielle(entree)
@@ -127,6 +127,7 @@ def message(entree):
         return str(erreur)
 
 
+# %% releve-erreurs
 assert "cannot be multiplied (150x3 and 4x3)" in message(X[:, :3])
 assert "Double and Float" in message(fleurs)
 

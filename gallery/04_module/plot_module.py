@@ -67,7 +67,7 @@ try:
 except RuntimeError as erreur:
     print(type(erreur).__name__, ":", erreur)
 
-# %% releve-aplati
+# %% releve-message
 def message(calcul, entree):
     try:
         calcul(entree)
@@ -75,6 +75,7 @@ def message(calcul, entree):
         return str(erreur)
 
 
+# %% releve-aplati
 assert "(896x28 and 784x128)" in message(modele.cachee, lot)
 assert 896 == 32 * 28
 assert torch.equal(nn.Flatten()(lot), lot.flatten(1))

@@ -468,6 +468,8 @@ deux_cotes = [set(patient[part.indices].tolist())
               for part in random_split(range(1000), [0.8, 0.2], g)]
 patients_communs = len(deux_cotes[0] & deux_cotes[1])
 patients_du_test = len(deux_cotes[1])
+
+# %% releve-patients
 # Vingt images d'un même patient qui tombent toutes dans le cinquième du test.
 vingt_du_meme_cote = 0.2**20
 assert vingt_du_meme_cote < 1e-13

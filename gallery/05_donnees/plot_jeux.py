@@ -454,14 +454,16 @@ assert cepages == vins.y.tolist() == sorted(cepages)
 assert (nombre_de_lots, taille_du_dernier) == (6, 18)
 assert abs(moyenne_des_moyennes - vraie_moyenne) > 0.5
 assert all((c > 0).all() for c in composition(chargeur))
-sans_melange = [(c > 0).tolist() for c in composition(en_ordre)]
-assert sans_melange[0] == [True, False, False]
-assert sans_melange[-1] == [False, False, True]
-assert not any(all(lot) for lot in sans_melange)
 assert chiffre == 3 and len(jeu_photos) == len(dossiers) == 12
 assert dossiers.class_to_idx["trois"] == 2  # l'ordre alphabétique
 assert longueurs.tolist() == [3, 5, 6, 5] and lot.shape == (4, 6)
 assert [y for _, y in DataLoader(flux, batch_size=None)] == cepages
+
+# %% releve-ordre
+sans_melange = [(c > 0).tolist() for c in composition(en_ordre)]
+assert sans_melange[0] == [True, False, False]
+assert sans_melange[-1] == [False, False, True]
+assert not any(all(lot) for lot in sans_melange)
 
 # %% releve-normalisation
 centre, autre = (normalise[p.indices].mean(0) for p in (entrainement, test))
