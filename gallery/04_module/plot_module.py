@@ -310,11 +310,11 @@ for classe, trait, couleur, nom in ((EnListe, "--", "C1", "list"),
             label=[nom] + [None] * 4)
 ax.set(xlabel="pas (chaque point est la moyenne de 20 pas)", ylabel="perte",
        ylim=(0, None))
-ax.legend(title="cinq graines")
+fig.legend(title="cinq graines", loc="outside right center")
 # Figure : dix courbes de perte. Les cinq de list, en tirets, descendent
 # lentement et restent au-dessus ; les cinq de ModuleList descendent vite et
 # finissent nettement plus bas.
-# Diapositive : 7.2 × 2.4
+# Diapositive : 8 × 2.4
 plt.show()
 
 # %% ma-sequence
