@@ -2,7 +2,7 @@
 Exercice : un module à soi
 ==========================
 
-Écrire un ``Module`` qui standardise ses entrées par des tampons, puis les
+Écrire un ``Module`` qui normalise ses entrées par des tampons, puis les
 fait passer dans des couches de tailles quelconques. Compter ce qu'il
 apprend, et mesurer par des crochets ce que ses ReLU éteignent.
 """
@@ -20,7 +20,7 @@ cepages = torch.tensor(jeu.target)                  # (178,)
 
 # %% perceptron
 class Perceptron(nn.Module):
-    """Des mesures standardisées, des couches linéaires, des ReLU."""
+    """Des mesures normalisées, des couches linéaires, des ReLU."""
 
     def __init__(self, tailles, exemples):
         # À FAIRE : les tampons moyenne et ecart, et les pièces de couches
@@ -42,7 +42,7 @@ class Perceptron(nn.Module):
 
     def forward(self, x):
         # À FAIRE : les logits, à partir de x, (n, tailles[0])
-        # Indice : standardiser, c'est retirer la moyenne, puis diviser par
+        # Indice : normaliser, c'est retirer la moyenne, puis diviser par
         #   l'écart type ; les tampons les contiennent.
         # Indice : la sortie de chaque pièce de ``self.couches`` est
         #   l'entrée de la suivante.
@@ -180,9 +180,9 @@ def verifier_tampons():
         exemples.std(dim=0), exemples.std(dim=0, correction=0)])
 
 # %% verifier-reference
-def attendu_de(reseau, x, standardiser=True):
+def attendu_de(reseau, x, normaliser=True):
     """Les logits, écrits à la main."""
-    if standardiser:
+    if normaliser:
         x = (x - reseau.moyenne) / reseau.ecart
     couches = [c for c in reseau.modules() if isinstance(c, nn.Linear)]
     for rang, couche in enumerate(couches):
@@ -235,9 +235,9 @@ def comparer(reseau, x, sortie, nombre):
         "parcourt self.couches en entier (indice 2 de Perceptron.forward)")
     sur_le_lot = (x - x.mean(dim=0)) / x.std(dim=0)
     assert not proche(sortie, attendu_de(reseau, x, False)), (
-        "x n'est pas standardisé (indice 1 de Perceptron.forward)")
+        "x n'est pas normalisé (indice 1 de Perceptron.forward)")
     assert not proche(sortie, attendu_de(reseau, sur_le_lot, False)), (
-        "x est standardisé par sa propre moyenne : celle des exemples est "
+        "x est normalisé par sa propre moyenne : celle des exemples est "
         "dans les tampons (indice 1 de Perceptron.forward)")
     assert not proche(sortie, juste.softmax(dim=1)), (
         "ce sont des probabilités : la perte attend des logits")

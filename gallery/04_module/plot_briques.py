@@ -108,7 +108,6 @@ try:
     officielle(X[:, :3])
 except RuntimeError as erreur:
     print(type(erreur).__name__, ":", erreur)
-    message_taille = str(erreur)
 
 # %% mauvais-type
 fleurs = torch.from_numpy(iris.data)  # (150, 4)
@@ -116,28 +115,34 @@ try:
     officielle(fleurs)
 except RuntimeError as erreur:
     print(type(erreur).__name__, ":", erreur)
-    message_type = str(erreur)
 
 # %% bon-type
 print(fleurs.dtype, officielle(fleurs.float()).shape)
 
+# %% releve-message
+def message(entree):
+    try:
+        officielle(entree)
+    except RuntimeError as erreur:
+        return str(erreur)
+
+
 # %% releve-erreurs
-assert "cannot be multiplied (150x3 and 4x3)" in message_taille
-assert "Double and Float" in message_type
+assert "cannot be multiplied (150x3 and 4x3)" in message(X[:, :3])
+assert "Double and Float" in message(fleurs)
 
 # %% effondrement
 premiere, seconde = nn.Linear(4, 8), nn.Linear(8, 3)
 A, a = premiere.weight, premiere.bias  # (8, 4), (8,)
 B, b = seconde.weight, seconde.bias    # (3, 8), (3,)
-deux_couches = seconde(premiere(X))    # (150, 3)
-une_couche = X @ (B @ A).T + (B @ a + b)
-print("une couche suffit :",
-      torch.allclose(deux_couches, une_couche, atol=1e-5))
+p = seconde(premiere(X))               # (150, 3)
+q = X @ (B @ A).T + (B @ a + b)        # (150, 3)
+print(torch.allclose(p, q, atol=1e-5))
 
 # %% releve-effondrement
-assert torch.allclose(deux_couches, une_couche, atol=1e-5)
+assert torch.allclose(p, q, atol=1e-5)
 avec_relu = seconde(torch.relu(premiere(X)))
-assert not torch.allclose(avec_relu, une_couche, atol=0.1)
+assert not torch.allclose(avec_relu, q, atol=0.1)
 
 # %% trois-fonctions
 def sigmoide(x):
@@ -211,7 +216,7 @@ fig.legend(["fonction", "dérivée"], loc="outside lower center", ncols=2)
 # et 4. Celles de la sigmoïde et de tanh s'éteignent aux bords ; celle de
 # ReLU saute de 0 à 1 en 0 ; ReLU à fuite garde une petite pente à gauche ;
 # GELU et SiLU arrondissent l'angle et leur dérivée dépasse un peu 1.
-# Diapositive : 7.4 × 3.9
+# Diapositive : 7.3 × 3.7
 plt.show()
 
 # %% pente-de-la-sigmoide
@@ -485,11 +490,18 @@ def moyenne(taux, nom, rang):
     return sum(bilans[taux, nom, graine][rang] for graine in range(5)) / 5
 
 
+def ligne_des_eteints(nom, taux):
+    compte = moyenne(taux, nom, 0)
+    print(f"{nom} | {taux} | {compte:.0f}".replace(".", ","),
+          f"| {100 * moyenne(taux, nom, 1):.0f} %")
+
+
 for taux in (0.01, 0.3):
-    for nom in ("ReLU", "ReLU à fuite"):
-        compte = moyenne(taux, nom, 0)
-        print(f"{nom} | {taux} | {compte:.0f}".replace(".", ","),
-              f"| {100 * moyenne(taux, nom, 1):.0f} %")
+    ligne_des_eteints("ReLU", taux)
+
+# %% eteints-et-fuite
+for taux in (0.01, 0.3):
+    ligne_des_eteints("ReLU à fuite", taux)
 
 # %% releve-eteints
 eteints_grand_taux = moyenne(0.3, "ReLU", 0)

@@ -54,12 +54,12 @@ def en_numpy(X, cible, poids, pas=300, taux=0.5):
         P = 1 / (1 + np.exp(-(H @ W2 + b2)))    # (200, 1)
         L = cible * np.log(P) + (1 - cible) * np.log(1 - P)
         pertes.append(-L.mean())
-        gS = (P - cible) / len(X)               # (200, 1)
-        gZ = gS @ W2.T * (1 - H**2)             # (200, 8)
-        W2 -= taux * H.T @ gS                   # (8, 1)
-        b2 -= taux * gS.sum(0)                  # (1,)
-        W1 -= taux * X.T @ gZ                   # (2, 8)
-        b1 -= taux * gZ.sum(0)                  # (8,)
+        gS = (P - cible) / len(X)
+        gZ = gS @ W2.T * (1 - H**2)
+        W2 -= taux * H.T @ gS
+        b2 -= taux * gS.sum(0)
+        W1 -= taux * X.T @ gZ
+        b1 -= taux * gZ.sum(0)
     return pertes
 
 
@@ -72,12 +72,12 @@ def en_tenseurs(X, cible, poids, pas=300, taux=0.5):
         P = 1 / (1 + torch.exp(-(H @ W2 + b2)))  # (200, 1)
         L = cible * torch.log(P) + (1 - cible) * torch.log(1 - P)
         pertes.append(-L.mean())
-        gS = (P - cible) / len(X)               # (200, 1)
-        gZ = gS @ W2.T * (1 - H**2)             # (200, 8)
-        W2 -= taux * H.T @ gS                   # (8, 1)
-        b2 -= taux * gS.sum(0)                  # (1,)
-        W1 -= taux * X.T @ gZ                   # (2, 8)
-        b1 -= taux * gZ.sum(0)                  # (8,)
+        gS = (P - cible) / len(X)
+        gZ = gS @ W2.T * (1 - H**2)
+        W2 -= taux * H.T @ gS
+        b2 -= taux * gS.sum(0)
+        W1 -= taux * X.T @ gZ
+        b1 -= taux * gZ.sum(0)
     return pertes
 
 
@@ -204,6 +204,7 @@ ax.axis("off")
 # devient Z (200, 8), H (200, 8), S (200, 1), puis la perte, sans dimension.
 # En tirets, le gradient revient de la perte vers la gauche et descend aux
 # paramètres W1 (2, 8), b1 (8), W2 (8, 1) et b2 (1).
+# Diapositive : 8 × 3.7
 plt.show()
 
 # %% releve-formes

@@ -130,7 +130,7 @@ x, y = next(iter(DataLoader(Photos(photos, en_tenseur), batch_size=4)))
 print(x.shape, x.dtype, y)
 
 # %% image-folder
-dossiers = ImageFolder(classes, transform=en_tenseur)
+dossiers = ImageFolder(classes)
 print(dossiers.class_to_idx)
 
 # %% quatre-gestes
@@ -162,10 +162,10 @@ plt.show()
 # %% chargeur-main
 def charger(jeu, taille, generateur):
     ordre = torch.randperm(len(jeu), generator=generateur)
-    for rangs in ordre.split(taille):             # mélanger, grouper
-        exemples = [jeu[i] for i in rangs]        # lire
+    for rangs in ordre.split(taille):
+        exemples = [jeu[i] for i in rangs]
         xs, ys = zip(*exemples)
-        yield torch.stack(xs), torch.stack(ys)    # assembler
+        yield torch.stack(xs), torch.stack(ys)
 
 
 # %% chargeur-compare
@@ -235,9 +235,9 @@ for ax, c, titre in zip(axes, (en_ordre, chargeur),
 axes[0].set(ylabel="vins", ylim=(0, 36))
 fig.legend(*axes[0].get_legend_handles_labels(), ncols=3,
            loc="outside upper center")
-# Figure : six barres par volet, une par lot. Sans mélange, les premiers lots
-# n'ont que le cépage 0, les derniers que le cépage 2. Avec mélange, chaque
-# lot contient les trois cépages.
+# Figure : six barres par volet, une par lot. Sans mélange, le premier lot n'a
+# que le cépage 0, le dernier que le cépage 2, et aucun n'a les trois. Avec
+# mélange, chaque lot contient les trois cépages.
 # Diapositive : 8 × 3.6
 plt.show()
 
@@ -454,11 +454,16 @@ assert cepages == vins.y.tolist() == sorted(cepages)
 assert (nombre_de_lots, taille_du_dernier) == (6, 18)
 assert abs(moyenne_des_moyennes - vraie_moyenne) > 0.5
 assert all((c > 0).all() for c in composition(chargeur))
-assert (composition(en_ordre)[0] > 0).sum() == 1
 assert chiffre == 3 and len(jeu_photos) == len(dossiers) == 12
 assert dossiers.class_to_idx["trois"] == 2  # l'ordre alphabétique
 assert longueurs.tolist() == [3, 5, 6, 5] and lot.shape == (4, 6)
 assert [y for _, y in DataLoader(flux, batch_size=None)] == cepages
+
+# %% releve-ordre
+sans_melange = [(c > 0).tolist() for c in composition(en_ordre)]
+assert sans_melange[0] == [True, False, False]
+assert sans_melange[-1] == [False, False, True]
+assert not any(all(lot) for lot in sans_melange)
 
 # %% releve-normalisation
 centre, autre = (normalise[p.indices].mean(0) for p in (entrainement, test))
