@@ -37,8 +37,8 @@ html: .venv/.site ## les pages, dans build/html/
 slides: .venv/.site ## les diaporamas, dans build/slides/ ; AUDIENCE=…
 	@$(RUN) scripts build slides $(FOR)
 
-site: .venv/.site ## les deux et la page d'accueil, dans build/site/
-	@$(RUN) scripts build site $(FOR)
+site: $(if $(PDF),.venv/.test,.venv/.site) ## les deux et la page d'accueil, dans build/site/ ; PDF=oui
+	@$(RUN) scripts build site $(FOR) $(if $(PDF),--pdf)
 
 check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
 	@$(RUN) scripts build slides $(FOR)
@@ -69,7 +69,7 @@ bench: .venv/.test ## mesure le cours et ses voisins : OPTIONS=--quick
 	@$(RUN) scripts bench $(OPTIONS)
 
 bundle: .venv/.test ## tout le cours dans un zip, pour une machine sans réseau
-	@$(RUN) scripts build site $(FOR)
+	@$(RUN) scripts build site $(FOR) --pdf
 	@$(RUN) scripts print pdf
 	@$(RUN) scripts bundle
 

@@ -16,18 +16,20 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from command_line import MistakeError
-from configured import GENERATED, RECORDS, SETTINGS
+from configured import GENERATED, RECORDS
+from course.base.addresses import PRINTED
 from course.base.files import Digests, make_way, read_sealed, remove, write_sealed
 from project import BUILD
 
 from builder import disk
+from builder.chapter_pdfs import bring_pdfs
 from builder.inputs import Look, of_scripts
 from builder.job import Job, import_once
 from builder.publish import Publication
 from builder.script_job import ScriptJob
 from builder.seen import as_seen, seen_files
 from builder.state import BuildState
+from builder.version import PDFS, Version, add_versions, version_of
 
 INTERRUPTED = "Interrompu : ce qui est publié n'a pas changé."
 MOVED = "Des fichiers ont changé pendant la construction : relancer la même commande pour les voir."
@@ -60,7 +62,7 @@ def build(
     interpreter: Any = None,
     waiting: Iterable[Job] = (),
     digests: Digests | None = None,
-    audience: str = "",
+    version: Version | None = None,
 ) -> tuple[bool, str]:
     """Bring build/.work/<target> up to date; return whether it went well, and what was said.
 
@@ -72,7 +74,7 @@ def build(
     ready = {job.target: job for job in waiting}
     states = {name: ready[name].state if name in ready else state_of(name) for name in TARGETS}
     outside = {name for state in states.values() for name in state.outside}
-    look = Look(outside, digests, audience)
+    look = Look(outside, digests, version)
     generated = is_generated_kept()
     inputs = {target: look.of(state.outside) for target, state in states.items()}
     late = [one for one in targets if not generated or not states[one].is_current(inputs[one])]
@@ -88,7 +90,7 @@ def build(
             if target not in ready:
                 print(f"Construction de build/{target}", flush=True)
                 states[target].clean()
-            jobs.append(ready.get(target) or Job(target, states[target], interpreter, audience))
+            jobs.append(ready.get(target) or Job(target, states[target], interpreter, version))
         look.remember()
         if not scripts.join():
             stop(jobs)
@@ -120,7 +122,7 @@ def conclude(jobs: list[Job], look: Look) -> bool:
     What was built of inputs that changed meanwhile is not remembered.
     """
     ended = [job.join() for job in jobs]  # all of them, failed or not
-    now = Look(digests=look.digests, audience=look.audience)
+    now = Look(digests=look.digests, version=look.version)
     for job, went_well in zip(jobs, ended, strict=True):
         outside = sorted({*job.outside, *(job.state.outside if job.changed is not None else ())})
         if job.died:
@@ -158,10 +160,11 @@ def complaints_of(jobs: list[Job]) -> str:
 
 
 class Site:
-    """Where targets are published: build/site holds both and the front page."""
+    """Where targets are published: build/site holds both, their PDFs and the front page."""
 
     def __init__(self, asked: str) -> None:
         targets = TARGETS if asked == "site" else [asked]
+        targets = targets + [PRINTED] * ("html" in targets)
         folder = BUILD / "site" if asked == "site" else BUILD
         self.above = folder if asked == "site" else None
         self.parts = {
@@ -188,19 +191,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choices = ["html", "slides", "site"]
     what = f"ce qu'il faut construire : {', '.join(choices)}"
     parser.add_argument("targets", nargs="+", choices=choices, metavar="CIBLE", help=what)
-    whom = "pour quel public, parmi course_audiences ; pour tous sans cette option"
-    parser.add_argument("--audience", default="", metavar="PUBLIC", help=whom)
+    add_versions(parser)
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Build what is asked for; say where it is, or that it failed."""
     asked = arguments.targets
-    check_version(arguments.audience)
+    version = version_of(arguments)
     needed = ["html", "slides"] if "site" in asked else list(dict.fromkeys(asked))
     start = time.perf_counter()
     sites = {name: Site(name) for name in asked}
     try:
-        return build_and_publish(needed, sites, start, arguments.audience)
+        return build_and_publish(needed, sites, start, version)
     except OSError as error:
         if not disk.is_full(error):
             raise
@@ -208,24 +210,12 @@ def main(arguments: argparse.Namespace) -> int:
         return 1
 
 
-def check_version(audience: str) -> None:
-    """Refuse an audience that the course does not name. Raises MistakeError."""
-    from course.base.audiences import check_audience
-    from course.base.errors import CourseError
-
-    try:
-        if audience:
-            check_audience(audience, SETTINGS.audiences)
-    except CourseError as error:
-        raise MistakeError(error.plain.rstrip(".")) from error
-
-
 def build_and_publish(
-    needed: list[str], sites: dict[str, Site], start: float, audience: str = ""
+    needed: list[str], sites: dict[str, Site], start: float, version: Version
 ) -> int:
     """Build the targets, then publish each site that was asked for."""
     with only_one_build():
-        done, said = build(needed, [site.look for site in sites.values()], audience=audience)
+        done, said = build(needed, [site.look for site in sites.values()], version=version)
         if not done:
             print(f"\n{said}", file=sys.stderr)
             what = " et ".join(f"build/{name}" for name in sites)
@@ -235,6 +225,8 @@ def build_and_publish(
                 file=sys.stderr,
             )
             return 1
+        if "html" in needed:
+            bring_pdfs(WORK / "html", WORK / PRINTED, STATE / f"{PRINTED}.json", PDFS in version)
         for target, site in sites.items():
             site.publish()
             seconds = f"{time.perf_counter() - start:.1f}".replace(".", ",")

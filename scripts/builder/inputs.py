@@ -13,6 +13,7 @@ the tools that build. Outside of these: what the last build was seen to read. Us
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import time
@@ -24,12 +25,14 @@ from course.base.files import Digests
 from course.records.inputs import files_below, state_of
 from project import BUILD, ROOT, SOURCE
 
+from builder.version import Version
+
 FOLDERS = (SOURCE, GALLERY, Path(__file__).parent)
 MADE = (GENERATED, RECORDS, BUILD)  # by builds: nobody edits it
 TEXTS = (".rst", ".md")
 COMPILED = ".mo"  # by Sphinx, at each build
 ENVIRONMENT = "environment"  # the interpreter and the run profile
-AUDIENCE = "audience"  # of the version that is built
+VERSION = "version"  # of the course that is built, in place of what conf.py says
 MEMORY = BUILD / ".state" / "hashes.json"
 
 Inputs = dict[str, str]
@@ -39,12 +42,15 @@ class Look:
     """The inputs at one moment. Files that have not changed since ``remember`` are not read."""
 
     def __init__(
-        self, outside: Iterable[str] = (), digests: Digests | None = None, audience: str = ""
+        self,
+        outside: Iterable[str] = (),
+        digests: Digests | None = None,
+        version: Version | None = None,
     ) -> None:
         self.started = time.time_ns()
-        self.audience = audience
+        self.version = version or {}
         self.digests = digests or Digests(MEMORY)
-        self.project: Inputs = {ENVIRONMENT: environment(), AUDIENCE: audience}
+        self.project: Inputs = {ENVIRONMENT: environment(), VERSION: json.dumps(self.version)}
         start = len(str(ROOT)) + 1
         for path in sorted([str(LOCK_FILE), *project_files()]):
             with contextlib.suppress(OSError):  # it vanished
@@ -111,7 +117,7 @@ def environment() -> str:
 def of_scripts(inputs: Inputs) -> Inputs:
     """Return the inputs of the scripts: themselves, their data, the locked versions."""
     others = {name: value for name, value in inputs.items() if not name.startswith("source/")}
-    others.pop(AUDIENCE, None)
+    others.pop(VERSION, None)
     return others
 
 

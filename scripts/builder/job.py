@@ -35,6 +35,7 @@ from builder.inputs import outside_of_project
 from builder.processes import METHOD, die_with_the_parent
 from builder.state import BuildState
 from builder.templates import compile_all
+from builder.version import Version
 
 BUILDERS = {"html": "html", "slides": "revealjs"}
 NAMES = {"html": "page", "slides": "diapositives"}
@@ -51,7 +52,11 @@ class Job:
     """Sphinx at work on one target, in another process."""
 
     def __init__(
-        self, target: str, state: BuildState, interpreter: Any = None, audience: str = ""
+        self,
+        target: str,
+        state: BuildState,
+        interpreter: Any = None,
+        version: Version | None = None,
     ) -> None:
         context = multiprocessing.get_context(METHOD)
         self.target, self.state, self.interpreter = target, state, interpreter
@@ -61,7 +66,7 @@ class Job:
         self.died = False  # killed, or no place to write: nothing that it made is trusted
         self._stage, self._well = 0, True
         self._pipe, pipe = context.Pipe()
-        arguments = (target, state.work, state.doctrees, pipe, interpreter, audience)
+        arguments = (target, state.work, state.doctrees, pipe, interpreter, version or {})
         self._process = context.Process(target=_work, args=arguments)  # type: ignore[attr-defined]
         self._process.start()
         pipe.close()
@@ -144,7 +149,7 @@ def say(text: str) -> None:
 
 
 def _work(
-    target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any, audience: str
+    target: str, work: Path, doctrees: Path, pipe: Any, interpreter: Any, version: Version
 ) -> None:
     """Get Sphinx ready, wait for the word, build; say how each went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
@@ -168,7 +173,7 @@ def _work(
         write_all, state.changed_texts, state.says_notices = pipe.recv()
 
     state = CourseState(wait_for_scripts=wait_for_the_word, interpreter=interpreter)
-    overrides = {"course_state": state, **({"course_audience": audience} if audience else {})}
+    overrides = {"course_state": state, **version}
     warnings = io.StringIO()
     gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:

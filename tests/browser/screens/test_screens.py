@@ -23,6 +23,7 @@ trois = deux + {"c" * 30!r}
 somme = [un, deux, trois, {"d" * 30!r}]
 '''
 LAST = "\n".join(f"Une ligne du titre, la {rank}.\n" for rank in range(1, 12))
+WIDE = Screen(1280, 720, 1.3)
 CHAPTER = f"""
 {LAST}
 
@@ -37,6 +38,22 @@ Code
 .. snippet:: plot_un
    :cell: longue
    :reason: une ligne longue
+
+Table
+-----
+
+.. list-table::
+   :header-rows: 1
+
+   * - Geste
+     - Ici
+     - Ailleurs
+   * - créer un environnement
+     - ``python3 -m venv .venv``
+     - ``py -m venv dossier_long``
+   * - activer
+     - ``source .venv/bin/activate``
+     - ``dossier_long_qui_ne_se_coupe_pas.ps1``
 
 Ordre
 -----
@@ -63,7 +80,9 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (built.folder / "chapitres/01-essai.html").as_uri()
 
 
-@pytest.mark.parametrize("screen", [Screen(390, 844), Screen(390, 844, 1.3), Screen(844, 390, 1.3)])
+@pytest.mark.parametrize(
+    "screen", [Screen(390, 844), Screen(390, 844, 1.3), Screen(844, 390, 1.3), WIDE]
+)
 def test_wide_code_sequences_and_high_titles_are_whole(
     chromium: Browser, deck: str, screen: Screen
 ) -> None:

@@ -109,10 +109,15 @@ def test_the_gallery_page_and_its_files_are_the_solution_without_markers(course:
     page = BeautifulSoup(done.html("galerie/01_essai/ex_01_double"), "html.parser")
     assert "Cette page est la solution" in page.get_text()
     names = {Path(str(link["href"])).name for link in page.select("a[download]")}
-    assert names == {"ex_01_double.py", "ex_01_double_solution.py", "ex_01_double.ipynb"}
+    assert names == {
+        "ex_01_double.py",
+        "ex_01_double.ipynb",
+        "ex_01_double_solution.py",
+        "ex_01_double_solution.ipynb",
+    }
     for file in done.folder.glob("_downloads/*/ex_01*"):
         assert not MARKERS.search(file.read_text(encoding="utf-8")), file
-    notebook = next(done.folder.glob("_downloads/*/*.ipynb"))
+    notebook = next(done.folder.glob("_downloads/*/*_solution.ipynb"))
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     assert any("return resultat" in "".join(cell["source"]) for cell in cells)
 
@@ -175,6 +180,16 @@ def test_the_deck_launches_the_exercise(course: Course) -> None:
     assert "Indice" not in text
     assert "resultat = 2 * x" not in text
     assert slide.select_one(".launch-side .qr svg") is not None
+
+
+def test_the_list_that_the_task_announces_is_on_its_slide(course: Course) -> None:
+    """However long; « écrivez : » and nothing would be half a task."""
+    announced = f"{'Un long début. ' * 25}Écrivez :\n\n   - le double ;\n   - la moitié."
+    statement = STATEMENT.replace("Faites.", f"{announced}\n\n   La suite est sur la page.")
+    done = built(course, f"Exercice\n--------\n\n{statement}", "revealjs")
+    text = box(done).select_one(".launch").get_text()  # type: ignore[union-attr]
+    assert "la moitié" in text
+    assert "La suite" not in text
 
 
 def test_a_chapter_may_launch_none(course: Course) -> None:

@@ -102,6 +102,19 @@ def test_colab_opens_the_notebook_that_is_published(course: Course) -> None:
         assert "Ouvrir dans Colab" in html
 
 
+def test_colab_opens_the_notebook_to_complete_of_an_exercise(course: Course) -> None:
+    """Not its solution, which has another name."""
+    course.script(EXERCISE, "01_essai/ex_01_double")
+    folder = built(course, course_repository="https://github.com/auteur/cours")
+    page = (folder / "galerie/01_essai/ex_01_double.html").read_text()
+    assert "html/carnets/01_essai/exercices/ex_01_double.ipynb" in page
+    to_complete = (folder / "carnets/01_essai/exercices/ex_01_double.ipynb").read_text()
+    assert "TODO" in to_complete
+    assert "return resultat" not in to_complete
+    solved = (folder / "carnets/01_essai/ex_01_double_solution.ipynb").read_text()
+    assert "Solution de l'exercice" in solved
+
+
 @pytest.mark.parametrize(
     "given", ["auteur/cours", "https://gitlab.com/a/b", "https://github.com/a"]
 )
@@ -146,7 +159,7 @@ def test_the_notebook_of_an_exercise_stays_as_it_is_when_another_script_changes(
 ) -> None:
     """As after a clean build: cleaned once, and not written again in another layout."""
     course.script(EXERCISE, "01_essai/ex_01_double")
-    notebook = built(course) / "carnets/01_essai/ex_01_double.ipynb"
+    notebook = built(course) / "carnets/01_essai/ex_01_double_solution.ipynb"
     before = notebook.read_bytes()
     course.script(SCRIPT.replace("[1, 2]", "[1, 3]"))
     assert course.build().error == ""

@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from course.quizzes.order import in_order
 from course.quizzes.page import ROT47, sealed
 from harness.course import Course
@@ -91,6 +92,19 @@ def test_a_slide_gives_the_right_letter_and_the_first_reason(course: Course) -> 
     assert "Réponse\u00a0: A" in html
     assert "21 + 21" in html
     assert "nombre lui-même" not in html
+
+
+def test_a_question_on_a_slide_of_its_own_is_called_so(course: Course) -> None:
+    """The title of the slide before would be a wrong one; the author's own stays."""
+    course.script(SCRIPT)
+    own = ".. slide::\n   :title: Laquelle\n"
+    course.chapter(f"Titre\n=====\n\nPartie\n------\n\nMot.\n\n.. slide::\n{CHOICE}\n{own}{CHOICE}")
+    deck = BeautifulSoup(course.build("revealjs").html("chapitres/01-essai"), "html.parser")
+    assert [one.get_text() for one in deck.select(".slides h2")] == [
+        "Partie",
+        "Question",
+        "Laquelle",
+    ]
 
 
 def test_the_script_is_loaded_only_where_there_is_a_quiz(course: Course) -> None:

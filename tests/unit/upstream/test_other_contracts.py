@@ -96,7 +96,7 @@ def test_a_line_of_plus_signs_is_a_comment_of_its_class(tmp_path: Path) -> None:
 )
 def test_options_are_asked_for_one_by_one(tmp_path: Path, name: str, text: str) -> None:
     """A table that answers to every name lets us say it in our own words."""
-    built = build_pages(tmp_path, {name: text}, extensions=["course.slides.steps"])
+    built = build_pages(tmp_path, {name: text}, extensions=["course.slides.blocks.steps"])
     assert "option inconnue de la directive « discover » : « nulle-part »" in built.warnings
     assert built.warnings.count("WARNING") == 1
 

@@ -3,8 +3,8 @@
 ``progress.js`` goes to every page, ``front.js`` to the home; ``quiz.js`` to those that
 have a quiz, a checklist or questions of earlier chapters; ``glossary.js`` to those that
 use a term; ``program.js`` and ``looks.js`` to those that quote code, ``predict.js`` to those
-that have some of it guessed; ``figures.js`` to those with figures; ``landmarks.js`` to
-chapters; ``progress-page.js`` to its page.
+that have some of it guessed; ``figures.js`` to those with figures; ``tabs.js`` to those with
+tabs; ``landmarks.js`` to chapters; ``progress-page.js`` to its page.
 In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``, ``SLUG`` and ``CHAPTERS``
 for the course's.
 """
@@ -32,6 +32,7 @@ LOADED_BY = {
     "looks": (' data-program="',),
     "landmarks": ('class="chapter-facts"',),
     "figures": ("<figure",),
+    "tabs": ('class="tabs"',),
     "predict": ('class="predict"',),
     "progress-page": ('id="progress-panel"',),
 }

@@ -24,6 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.typing import ExtensionMetadata
 
+from ..base.addresses import published
 from ..language.typography import french_typography
 
 # Patterns of the files of _static that a page may load, and on which pages.
@@ -118,6 +119,9 @@ def choose_assets(
     text = html.escape(description(app, pagename, doctree))
     tag = f'<meta name="description" content="{text}">'
     tag += open_graph(context.get("title", ""), text)
+    if address := published(app.config, pagename):  # Sphinx's own leaves out our folder of pages
+        context["pageurl"] = address
+        tag += f'<meta property="og:url" content="{html.escape(address)}">'
     font = PRELOAD.format(font=context["pathto"](FONT, 1))
     context["metatags"] = (context.get("metatags") or "") + tag + font
 

@@ -16,8 +16,8 @@ SHEET = "css/blocks.css"
 CLASSES = """
     align-center align-left align-right attribution centered classifier code-block-caption colon
     contents deprecated guilabel hlist kbd line-block literal-block menuselection option-list
-    productionlist pull-quote sidebar sig subsection toc-backref topic versionadded versionchanged
-    versionremoved
+    productionlist pull-quote sidebar sig subsection tabs toc-backref topic versionadded
+    versionchanged versionremoved
 """
 HOLDS = re.compile(rf'class="(?:[^"]* )?(?:{"|".join(CLASSES.split())})[" ]|<dfn')
 

@@ -22,7 +22,7 @@ from sphinx import addnodes
 
 from .settings import settings_of
 
-PAGES, DECKS = "html", "slides"
+PAGES, DECKS, PRINTED = "html", "slides", "chapitres-pdf"
 DECK_BUILDER = "revealjs"
 HOME, NOT_FOUND = "index.html", "404.html"
 # Those above the two, by the names under which the build of the pages makes them.
@@ -58,6 +58,12 @@ def script_shown(config: Any, docname: str) -> str:
     return docname.removeprefix(generated) if docname.startswith(generated) else ""
 
 
+def published(config: Any, docname: str) -> str:
+    """Return where the page of a document is published, '' when conf.py does not say."""
+    base = str(config.html_baseurl).rstrip("/")
+    return f"{base}/{PAGES}/{docname}.html" if base else ""
+
+
 def generated_folder(app: Any) -> Path:
     """Return the folder of the pages made of the scripts."""
     return Path(app.srcdir, settings_of(app.config).generated)
@@ -79,9 +85,13 @@ class Place:
         query = f"?from={came_from}" if came_from else ""
         return self._to(DECKS, docname) + query + (f"#/{slide}" if slide else "")
 
-    def _to(self, side: str, docname: str) -> str:
+    def to_pdf(self, name: str) -> str:
+        """Return the address of the PDF of a chapter, by the chapter's name."""
+        return self._to(PRINTED, name, "pdf")
+
+    def _to(self, side: str, docname: str, kind: str = "html") -> str:
         here = posixpath.dirname(f"{self.side}/{self.docname}")
-        return posixpath.relpath(f"{side}/{docname}.html", here)
+        return posixpath.relpath(f"{side}/{docname}.{kind}", here)
 
 
 def place_of(builder: Any, docname: str = "") -> Place:

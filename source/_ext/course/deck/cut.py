@@ -19,7 +19,7 @@ from ..base.addresses import DECK_BUILDER
 from ..base.errors import CourseError, report
 from ..quotes.results import snippet_results
 from ..quotes.snippet import snippet
-from ..slides.layouts import TURN, chosen_layout, clock_of
+from ..slides.layouts import QUESTION, TURN, chosen_layout, clock_of
 from ..slides.overflow import split
 from ..slides.plan import Slide, empty_marks, is_pause
 from ..slides.planned_minutes import check_sum, plan_minutes
@@ -91,7 +91,7 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
     node.source, node.line = start.source, start.line
     if slide.options.get("layout") == TURN and not clock:
         report(CourseError(wording.TURN_WITHOUT_MINUTES), node)
-    node += _title(slide)
+    node += _title(slide, layout)
     if not slide.running:
         extra = slide.section["ids"][1:]
         node += [nodes.target("", "", ids=[name]) for name in extra]
@@ -99,10 +99,14 @@ def _deck_slide(slide: Slide, is_first: bool) -> deck_slide:
     return node
 
 
-def _title(slide: Slide) -> deck_title:
+def _title(slide: Slide, layout: str) -> deck_title:
+    """Return the slide's title; the one before it would be a wrong one for a question."""
     title = deck_title("", level=slide.level, running=slide.running)
     if "title" in slide.options or is_pause(slide.options):
         title += nodes.Text(slide.title_text)
+        title["running"] = False
+    elif slide.running and layout == QUESTION:
+        title += nodes.Text(wording.QUESTION)
         title["running"] = False
     elif slide.title:
         title += [child.deepcopy() for child in slide.title.children]

@@ -41,10 +41,10 @@ from ..records.record import Record
 from ..records.session import session_of
 from ..scripts.exercise_source import ONLY, TRY, Exercise, is_exercise, read_exercise
 from ..scripts.script import Cell, Script
-from ..slides.boxes import Box, Folded, box, box_title, folded
-from ..slides.launch import launch_of
+from ..slides.blocks.boxes import Box, Folded, box, box_title, folded
+from ..slides.blocks.launch import launch_of
 from ..slides.visibility import textonly
-from .files import student_file
+from .files import student_file, student_notebook
 
 INLINE = re.compile(r"``(.+?)``|\$(.+?)\$")
 
@@ -101,9 +101,12 @@ class ExerciseDirective(Box):
         file = script.path.name
         link = addnodes.download_reference("", "", reftarget=path, classes=["exercise-file"])
         link += nodes.inline("", wording.EXERCISE_FILE.format(file=file))
+        notebook = f"/{script_page(self.config, student_notebook(script.name))}"
+        other = addnodes.download_reference("", "", reftarget=notebook, classes=["exercise-file"])
+        other += nodes.inline("", wording.EXERCISE_NOTEBOOK)
         command = wording.EXERCISE_COMMAND.format(file=file)
         start = nodes.container(classes=["exercise-start"])
-        start += nodes.paragraph("", "", link)
+        start += nodes.paragraph("", "", link, nodes.Text(" "), other)
         start += nodes.paragraph("", "", *inline(wording.EXERCISE_HOW_TO))
         start += nodes.literal_block(command, command, language="bash")
         return start

@@ -2,10 +2,11 @@
 
 Beside the pages that sphinx-gallery generates, for gallery/02_autograd/ex_02_x.py::
 
-    galerie/02_autograd/exercices/ex_02_x.py    to complete, with its checkers
-    galerie/02_autograd/ex_02_x_solution.py     the script without its markers
+    galerie/02_autograd/exercices/ex_02_x.py     to complete, with its checkers
+    galerie/02_autograd/exercices/ex_02_x.ipynb  the same, as a notebook
+    galerie/02_autograd/ex_02_x_solution.py      the script without its markers
 
-The notebook and the gallery page lose the markers too, and say what they are.
+The notebook of the solution and its gallery page lose the markers too, and say what they are.
 A script that breaks the form, or whose checkers let a region pass undone, stops
 the build at its line; what was proved once is not tried again (it is noted in
 the script's record).
@@ -34,6 +35,7 @@ from ..scripts.exercise_source import is_exercise, read_exercise, without_marker
 from ..scripts.needs import needs_of
 from ..scripts.script import Script
 from ..upstream.gallery_hooks import FIRST_CELL
+from .notebook import notebook_text
 from .stub import stub_text
 
 PROVER = "course.exercises.proof:prove_alone"
@@ -44,6 +46,16 @@ def student_file(name: str) -> str:
     """Return where the student's file of a script is: ``02_x/exercices/ex_02_y.py``."""
     folder, _, stem = name.rpartition("/")
     return f"{folder}/exercices/{stem}.py"
+
+
+def student_notebook(name: str) -> str:
+    """Return where the notebook to complete is: ``02_x/exercices/ex_02_y.ipynb``."""
+    return f"{student_file(name).removesuffix('.py')}.ipynb"
+
+
+def solution_notebook(name: str) -> str:
+    """Return where the notebook of the solution is: ``02_x/ex_02_y_solution.ipynb``."""
+    return f"{name}_solution.ipynb"
 
 
 def write_files(app: Sphinx) -> None:
@@ -60,6 +72,7 @@ def write_files(app: Sphinx) -> None:
     for script in scripts:
         name = script.name
         write_if_new(pages / student_file(name), stub_text(exercises[name]))
+        write_if_new(pages / student_notebook(name), notebook_text(exercises[name]))
         write_if_new(pages / f"{name}_solution.py", without_markers(script.text))
         clean_notebook(pages / f"{name}.ipynb")
 
@@ -116,6 +129,7 @@ def clean_page(app: Sphinx, docname: str, source: list[str]) -> None:
     text = without_markers(source[0])
     text = re.sub(rf"\b{stem}\.py(?= <{stem}\.py>`)", f"{stem}_solution.py", text)
     text = text.replace(f"<{stem}.py>`", f"<{stem}_solution.py>`")
+    text = re.sub(rf"\b{stem}\.ipynb(?=[ >])", f"{stem}_solution.ipynb", text)
     banner = BANNER.format(text=wording.SOLUTION_PAGE.format(stem=stem))
     source[0] = text.replace(FIRST_CELL, banner + FIRST_CELL, 1)
 

@@ -25,7 +25,7 @@ from ..base.addresses import script_shown
 from ..base.settings import settings_of
 from ..records.session import session_of
 from ..scripts.script import HEADER
-from ..slides.boxes import folded
+from ..slides.blocks.boxes import folded
 
 FOLDED_FROM = "correction"
 # What sphinx-gallery writes before each block of text or code.

@@ -46,20 +46,26 @@ if __name__ == "__main__" and sys.argv[1:2] in (["--verifier"], ["--indice"]):
 
 def stub_text(exercise: Exercise, answers: Mapping[str, str] | None = None) -> str:
     """Return the student's file, with answers, by function, instead of TODO."""
-    answers = answers or {}
-    name = exercise.path.name
-    checks = [part for part in exercise.parts if part.is_a(CHECK)]
-    others = [
-        part
-        for part in exercise.parts
-        if part not in checks and part.name != LAST and not part.is_a(ONLY)
-    ]
-    cells = [_answered(part, exercise.regions, answers) for part in others]
-    doc = f"{exercise.doc.strip()}\n\n{HOW_TO.format(name=name)}"
+    cells = [text for _, text in student_parts(exercise, answers or {})]
+    doc = f"{exercise.doc.strip()}\n\n{HOW_TO.format(name=exercise.path.name)}"
     quotes = 'r"""' if "\\" in doc else '"""'
     head = "\n".join([f'{quotes}\n{doc}\n"""\n', START.format(entry=ENTREE), *cells])
-    tail = "\n".join(part.text for part in checks)
-    return head + LIMITE + "\n" + tail + ENTREE + _tables(exercise) + "\n" + runner_text()
+    return head + LIMITE + "\n" + checking_text(exercise)
+
+
+def student_parts(exercise: Exercise, answers: Mapping[str, str]) -> list[tuple[Part, str]]:
+    """Return the cells that a student sees, each with its text: answers, or TODO."""
+    return [
+        (part, _answered(part, exercise.regions, answers))
+        for part in exercise.parts
+        if part.name != LAST and not part.is_a(CHECK) and not part.is_a(ONLY)
+    ]
+
+
+def checking_text(exercise: Exercise) -> str:
+    """Return the checkers, the hints and the runner."""
+    checks = "\n".join(part.text for part in exercise.parts if part.is_a(CHECK))
+    return checks + ENTREE + _tables(exercise) + "\n" + runner_text()
 
 
 def solution_answers(exercise: Exercise) -> dict[str, str]:

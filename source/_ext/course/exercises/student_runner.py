@@ -184,10 +184,15 @@ def afficher(fichier, titre, faute, fonction):
         print(f"           {ligne}")
     if fonction:
         numero = re.search(r"indice (\d)", faute)
-        suite = f" {numero[1]}" if numero else ""
-        print(f"           aide : python {fichier.name} --indice {fonction}{suite}")
+        rang = numero[1] if numero else ""
+        print(f"           aide : {demander(fichier, fonction, rang)}")
     sys.stdout.flush()
     return faute
+
+
+def demander(fichier, fonction, rang=""):
+    """Rendre la commande qui affiche un indice."""
+    return f"python {fichier.name} --indice {fonction} {rang}".rstrip()
 
 
 def donner_un_indice(fichier, demande, indices):
@@ -197,11 +202,11 @@ def donner_un_indice(fichier, demande, indices):
         if fonction:
             print(f"Pas d'indice pour « {fonction} ».")
         for nom, textes in indices.items():
-            print(f"python {fichier.name} --indice {nom}   (1 à {len(textes)})")
+            print(f"{demander(fichier, nom)}   (1 à {len(textes)})")
         return 1 if fonction else 0
     textes = indices[fonction]
     rang = min(max(int(numero), 1), len(textes)) if numero.isdigit() else 1
     print(f"Indice {rang} sur {len(textes)} : {textes[rang - 1]}")
     if rang < len(textes):
-        print(f"Le suivant : python {fichier.name} --indice {fonction} {rang + 1}")
+        print(f"Le suivant : {demander(fichier, fonction, rang + 1)}")
     return 0

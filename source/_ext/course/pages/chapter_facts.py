@@ -19,13 +19,14 @@ from ..base import wording
 from ..base.addresses import (
     PAGES,
     Place,
+    chapter_name,
     is_chapter,
     page_reference,
     place_of,
     script_page,
     script_shown,
 )
-from ..exercises.files import student_file
+from ..exercises.files import solution_notebook, student_file, student_notebook
 from ..quotes.domain import domain_of
 from ..records.session import session_of
 from ..scripts.exercise_source import is_exercise
@@ -107,6 +108,10 @@ class MarkSlides(SphinxPostTransform):
             title=wording.TO_DECK_TITLE,
         )
         facts += deck
+        if self.config.course_pdfs:
+            pdf = Place(PAGES, docname).to_pdf(chapter_name(self.config, docname))
+            link = nodes.reference("", "PDF", refuri=pdf)
+            facts += nodes.inline("", "", link, classes=["pdf-link"])
         title.parent.insert(title.parent.index(title) + 1, facts)
 
     def _scripts(self, docname: str) -> list[str]:
@@ -157,8 +162,9 @@ def _files(name: str) -> list[tuple[str, str]]:
     if is_exercise(name):
         return [
             (student_file(name), wording.DOWNLOAD_EXERCISE),
+            (student_notebook(name), wording.DOWNLOAD_TO_COMPLETE),
             (f"{name}_solution.py", wording.DOWNLOAD_SOLUTION),
-            (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK),
+            (solution_notebook(name), wording.DOWNLOAD_SOLVED),
         ]
     return [(f"{name}.py", wording.DOWNLOAD_SCRIPT), (f"{name}.ipynb", wording.DOWNLOAD_NOTEBOOK)]
 
@@ -216,4 +222,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(slide_link, html=(visit_slide_link, None))
     app.add_node(slide_anchor, html=(visit_slide_anchor, depart_slide_anchor))
     app.add_post_transform(MarkSlides)
+    app.add_config_value("course_pdfs", False, "html")  # the build prints them: chapter_pdfs.py
     return {"parallel_read_safe": True, "parallel_write_safe": True}

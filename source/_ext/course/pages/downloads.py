@@ -2,7 +2,8 @@
 
 Beside the pages, for gallery/02_autograd/plot_x.py::
 
-    carnets/02_autograd/plot_x.ipynb     what Colab opens, once it is published
+    carnets/02_autograd/plot_x.ipynb     what Colab opens, once it is published; of an
+                                         exercise, the one to complete
     <course_slug>.zip                    scripts, notebooks, exercises, requirements
 
 « Ouvrir dans Colab » is there when conf.py says where the course is published::
@@ -31,7 +32,7 @@ from ..base.errors import CourseError
 from ..base.files import write_if_new
 from ..base.settings import Settings, settings_of
 from ..base.state import state_of
-from ..exercises.files import student_file
+from ..exercises.files import solution_notebook, student_file, student_notebook
 from ..records.inputs import OTHER_SCRIPT, folder_files
 from ..records.inputs import state_of as state_of_file
 from ..records.session import session_of
@@ -40,7 +41,7 @@ from ..upstream import gallery_hooks, html_builder
 
 NOTEBOOKS = "carnets"
 REPOSITORY = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+")
-COLAB = "https://colab.research.google.com/github/{place}/blob/{folder}/{script}.ipynb"
+COLAB = "https://colab.research.google.com/github/{place}/blob/{folder}/{notebook}"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier
 
 
@@ -61,7 +62,8 @@ def colab_address(config: Config, script: str) -> str:
     if not settings.repository:
         return ""
     place = settings.repository.removeprefix("https://github.com/")
-    return COLAB.format(place=place, folder=settings.notebooks.strip("/"), script=script)
+    notebook = student_notebook(script) if is_exercise(script) else f"{script}.ipynb"
+    return COLAB.format(place=place, folder=settings.notebooks.strip("/"), notebook=notebook)
 
 
 def colab_link(config: Config, script: str) -> list[nodes.Node]:
@@ -105,7 +107,8 @@ def course_paths(app: Sphinx) -> dict[str, Path]:
             folder, _, stem = name.rpartition("/")
             files[f"exercices/{folder}/{stem}.py"] = pages / student_file(name)
             files[f"solutions/{name}_solution.py"] = pages / f"{name}_solution.py"
-            files[f"solutions/{name}_solution.ipynb"] = pages / f"{name}.ipynb"
+            files[f"exercices/{folder}/{stem}.ipynb"] = pages / student_notebook(name)
+            files[f"solutions/{solution_notebook(name)}"] = pages / solution_notebook(name)
         else:
             files[f"scripts/{name}.py"] = session.gallery / f"{name}.py"
             files[f"carnets/{name}.ipynb"] = pages / f"{name}.ipynb"
@@ -160,11 +163,15 @@ def write_downloads(app: Sphinx, exception: Exception | None) -> None:
     pages = generated_folder(app)
     wanted = set()
     for name in session_of(app.config).names:
-        target = Path(app.outdir, NOTEBOOKS, f"{name}.ipynb")
-        source = pages / f"{name}.ipynb"
-        if source.exists():
-            wanted.add(target)
-            write_if_new(target, source.read_text(encoding="utf-8"))
+        notebooks = [f"{name}.ipynb"]
+        if is_exercise(name):  # Colab opens the one to complete
+            notebooks = [student_notebook(name), solution_notebook(name)]
+        for notebook in notebooks:
+            target = Path(app.outdir, NOTEBOOKS, notebook)
+            source = pages / notebook
+            if source.exists():
+                wanted.add(target)
+                write_if_new(target, source.read_text(encoding="utf-8"))
     for old in Path(app.outdir, NOTEBOOKS).rglob("*.ipynb"):
         if old not in wanted:
             old.unlink()

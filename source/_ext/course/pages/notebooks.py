@@ -22,11 +22,13 @@ from sphinx.application import Sphinx
 from ..base import wording
 from ..base.addresses import generated_folder
 from ..base.errors import CourseError
-from ..base.files import write_whole
+from ..base.files import write_if_new, write_whole
 from ..base.settings import settings_of
+from ..exercises.files import solution_notebook
 from ..records.session import session_of
 from ..run.gallery_pages import are_pages_current
 from ..scripts.comments import FIGURE_COMMENT, SLIDE_COMMENT
+from ..scripts.exercise_source import is_exercise
 
 CLEANED = "course"
 LITERAL = re.compile(r"``([^`]+)``")
@@ -48,7 +50,8 @@ def markdown(text: str, path: Path) -> str:
 def about(course: str, packages: list[str], script: str) -> str:
     """Return the cell that says what a notebook is and what it needs."""
     missing = wording.NOTEBOOK_MISSING.format(packages=" ".join(packages))
-    return wording.NOTEBOOK_ABOUT.format(
+    what = wording.NOTEBOOK_SOLUTION if is_exercise(script) else ""
+    return what + wording.NOTEBOOK_ABOUT.format(
         course=course, script=script, missing=missing if packages else wording.NOTEBOOK_COMPLETE
     )
 
@@ -91,13 +94,14 @@ def clean_all(app: Sphinx) -> None:
         if not file.exists():
             continue
         before = file.read_text(encoding="utf-8")
-        if f'"{CLEANED}": {{' in before:
-            continue
-        path = session.script(name).path
-        notebook = clean(json.loads(before), name, path, about(settings.name, packages, name))
-        after = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-        if after != before:
+        after = before
+        if f'"{CLEANED}": {{' not in before:
+            path = session.script(name).path
+            notebook = clean(json.loads(before), name, path, about(settings.name, packages, name))
+            after = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
             write_whole(file, after)
+        if is_exercise(name):  # what it is called where one downloads it
+            write_if_new(pages / solution_notebook(name), after)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

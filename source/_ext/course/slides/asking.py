@@ -18,9 +18,9 @@ from ..quotes.curtain import curtained
 from ..quotes.figure_nodes import snippet_figure
 from ..quotes.results import snippet_results
 from ..quotes.scrubber import scrubber
-from .boxes import folded
-from .cover import cover
-from .steps import discover
+from .blocks.boxes import folded
+from .blocks.cover import cover
+from .blocks.steps import discover
 
 ASKS = re.compile("|".join(f"(?:{one})" for one in asking.ASKS))
 FOR_THE_NEXT = re.compile(asking.ASKS_FOR_THE_NEXT)

@@ -6,7 +6,7 @@ Usage (MyST: the same keys in YAML)::
     :minutes: 75
     :audience: deuxième année de licence
     :exercises: in          (their whole statement is on slides; out: nothing of them there;
-                             without it, a slide launches each: slides/launch.py)
+                             without it, a slide launches each: slides/blocks/launch.py)
     :dividers: out          (no slide announces the sections)
     :theme: dark            (or light; the room's own choice by default)
     :transition: fade       (or slide; none by default)
@@ -29,8 +29,8 @@ from ..base.addresses import is_chapter
 from ..base.directive import choice, minutes
 from ..base.errors import CourseError, nearest, report
 from ..base.texts import read_utf8
-from .boxes import box, folded
-from .launch import launch
+from .blocks.boxes import box, folded
+from .blocks.launch import launch
 from .visibility import textonly
 
 KEYS: dict[str, Callable[[str], Any]] = {

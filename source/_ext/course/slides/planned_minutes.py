@@ -32,8 +32,8 @@ from ..base.errors import CourseError, report
 from ..base.settings import settings_of
 from ..language.numbers import french
 from .audience import HAS_VERSIONS
+from .blocks.launch import launch
 from .front_matter import line_of
-from .launch import launch
 from .versions.shown import shown_minutes
 from .versions.taken import slide_from
 from .visibility import planned, speaker_notes

@@ -27,7 +27,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..base import wording
-from ..base.addresses import PAGES, chapter_name, is_chapter
+from ..base.addresses import chapter_name, is_chapter, published
 from ..base.directive import CourseDirective
 from ..base.errors import CourseError, report
 from ..base.settings import settings_of
@@ -83,8 +83,6 @@ def facts_of(
         facts.insert(0, wording.LECTURE_LENGTH.format(minutes=announced))
         if exercises:
             facts[0] += wording.EXERCISES_AFTER.format(minutes=french(exercises, "g"))
-    base = str(env.config.html_baseurl).rstrip("/")
-    address = f"{base}/{PAGES}/{short_name(env.config, docname)}.html" if base else ""
     facts = [fact for fact in facts if fact]
     credits = [", ".join(settings.authors), settings.institution, settings.date]
     return title_facts(
@@ -94,7 +92,7 @@ def facts_of(
         licence=settings.licence,
         logo=logo_name(settings.logo),
         institution=settings.institution or settings.name,
-        address=address,
+        address=published(env.config, short_name(env.config, docname)),
     )
 
 

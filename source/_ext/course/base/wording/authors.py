@@ -83,6 +83,9 @@ DEAD_CODE = (
     "et le citer avec « snippet »."
 )
 BAD_MINUTES = "« :minutes: {given} » : écrire un nombre de minutes, comme 2 ou 1,5."
+ONLY_TABS = "« tabs » ne contient que des « tab », deux au moins."
+SAME_TABS = "deux onglets portent le même nom : « {name} »."
+LONE_TAB = "« tab » s'écrit dans « tabs », qui dit ce que l'on choisit."
 ONLY_COLUMNS = "« columns » ne contient que des « column »."
 BAD_WIDTH = "« :width: {given} » : écrire un pourcentage entre 10 et 90."
 FIT_WITHOUT_REASON = (

@@ -5,6 +5,7 @@ BAD_REPOSITORY = (
     "course_repository = « {given} » : écrire l'adresse d'un dépôt GitHub, comme "
     "https://github.com/auteur/cours, ou rien."
 )
+NOTEBOOK_SOLUTION = "**Solution de l'exercice.** "
 NOTEBOOK_ABOUT = (
     "*Carnet du cours {course}, tiré du script `{script}.py`. Les cellules "
     "s'exécutent dans l'ordre.{missing}"
@@ -18,7 +19,7 @@ ARCHIVE_README = """\
 
     scripts/      les scripts cités par les chapitres : python scripts/…/plot_….py
     carnets/      les mêmes, pour Jupyter
-    exercices/    à compléter, puis : python exercices/…/ex_….py --verifier
+    exercices/    à compléter, en carnet ou en script : python exercices/…/ex_….py --verifier
     solutions/    les exercices résolus, script et carnet
 
 Il faut Python 3.11 ou plus récent, et une seule installation :
@@ -39,9 +40,10 @@ Ouvrir index.html dans un navigateur : tout le cours est là, sans réseau.
     html/         les pages des chapitres et des scripts
     slides/       les diaporamas (touche ? pour les autres touches)
     pdf/          les diaporamas imprimés
+    chapitres-pdf/  les pages des chapitres, imprimées
     scripts/      les scripts cités : python scripts/…/plot_….py
     carnets/      les mêmes, pour Jupyter
-    exercices/    à compléter, puis : python exercices/…/ex_….py --verifier
+    exercices/    à compléter, en carnet ou en script : python exercices/…/ex_….py --verifier
     solutions/    les exercices résolus, script et carnet
 
 Lire, projeter, chercher et répondre aux questions ne demande qu'un navigateur.

@@ -11,6 +11,7 @@ BROWSER = {
     },
     "figures": {"enlarge": "Agrandir la figure", "close": "Fermer"},
     "looks": {},
+    "tabs": {},
     "predict": {
         "guess": "Votre prévision\u00a0:",
         "always": "Toujours afficher les sorties, sans les prévoir",

@@ -19,7 +19,7 @@ from ...base.addresses import is_chapter
 from ...quotes.snippet import snippet, snippet_of
 from ...records.session import session_of
 from ...scripts.script import Cell, Script
-from ...slides.boxes import folded
+from ...slides.blocks.boxes import folded
 
 CELL = "imports"
 SHORT = 12  # lines: more would come between a chapter and its first sentence

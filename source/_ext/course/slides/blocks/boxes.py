@@ -29,10 +29,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from ..base import wording
-from ..base.addresses import place_of, script_page
-from ..base.directive import CourseDirective
-from ..quotes.domain import quote
+from ...base import wording
+from ...base.addresses import place_of, script_page
+from ...base.directive import CourseDirective
+from ...quotes.domain import quote
 
 
 class box(nodes.Admonition, nodes.Element):  # noqa: N801

@@ -31,9 +31,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ..base import wording
-from ..base.directive import CourseDirective
-from ..base.errors import CourseError
+from ...base import wording
+from ...base.directive import CourseDirective
+from ...base.errors import CourseError
 
 
 class discover(nodes.General, nodes.Element):  # noqa: N801

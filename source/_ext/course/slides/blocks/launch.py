@@ -14,11 +14,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ..base import wording
-from ..base.addresses import PAGES
-from .layouts import TURN
-from .qr_code import qr_code
-from .visibility import slideonly
+from ...base import wording
+from ...base.addresses import published
+from ..layouts import TURN
+from ..qr_code import qr_code
+from ..visibility import slideonly
 
 # Characters of the statement that stand on the slide; the rest is on the page.
 MOST = 330
@@ -36,13 +36,14 @@ def launch_of(
     name = nodes.paragraph("", "", classes=["launch-title"])
     name += [child.deepcopy() for child in title.children]
     node += name
-    left = MOST
+    left, announced = MOST, False
     for block in statement:
         left -= len(block.astext())
         if not isinstance(block, nodes.paragraph | nodes.bullet_list | nodes.enumerated_list):
             break
-        if left < 0 and len(node) > 1:
+        if left < 0 and len(node) > 1 and not announced:
             break
+        announced = block.astext().rstrip().endswith(":")  # « écrivez : », and then nothing
         copy: Any = block.deepcopy()
         for inside in copy.findall(nodes.Element):
             inside["ids"] = []
@@ -60,12 +61,12 @@ def depart_launch(self: Any, node: launch) -> None:
     command = self.encode(wording.EXERCISE_COMMAND.format(file=node["file"]))
     self.body.append(f'<pre class="launch-command">{command}</pre>\n</div>\n')
     self.body.append('<div class="launch-side"><div class="clock-here"></div>\n')
-    if base := str(self.builder.config.html_baseurl).rstrip("/"):
+    if page := published(self.builder.config, self.builder.current_docname):
         slide = node.parent
         while slide.parent is not None and "anchor" not in slide:
             slide = slide.parent
-        page = f"{base}/{PAGES}/{self.builder.current_docname}.html#{slide.get('anchor', '')}"
-        self.body.append(f"{qr_code(page)}\n")
+        code = qr_code(f"{page}#{slide.get('anchor', '')}")
+        self.body.append(f"{code}\n")
     self.body.append("</div></div>\n")
 
 

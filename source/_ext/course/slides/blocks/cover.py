@@ -32,10 +32,10 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..base import wording
-from ..base.addresses import DECK_BUILDER
-from ..base.directive import CourseDirective, choice, line_ranges
-from ..base.errors import CourseError
+from ...base import wording
+from ...base.addresses import DECK_BUILDER
+from ...base.directive import CourseDirective, choice, line_ranges
+from ...base.errors import CourseError
 
 STEP = ["fragment", "custom", "covered"]  # custom: reveal.js leaves its look to us
 

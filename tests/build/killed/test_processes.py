@@ -1,6 +1,6 @@
 """Any process of a build may be killed, alone: it ends, and the next one is right.
 
-``COURS_ARRETS=30 pytest tests/build/test_killed_processes.py`` tries thirty times.
+``COURS_ARRETS=30 pytest tests/build/killed`` tries thirty times.
 """
 
 from __future__ import annotations
