@@ -277,6 +277,12 @@ for reglage, (plafond, nom, taux, pas) in reglages.items():
             normes_avec = relevees
         if nom == "Adam":  # le plus grand gradient vient tout au début
             assert relevees.index(max(relevees)) < 3
+variance_suites = 25 / 3 / 50  # celle de la cible : 5 fois une moyenne de 50
+for reglage, cinq in fins.items():
+    print(f"{reglage:18} : {[round(fin, 2) for fin in cinq]}")
+print(f"répondre toujours 0 : {variance_suites:.2f}")
+
+# %% plafonds-hauts
 plus_hauts = {}  # des plafonds qui n'écrêtent que quelques pas
 for plafond in (10.0, 100.0):
     plus_hauts[plafond] = []
@@ -285,10 +291,6 @@ for plafond in (10.0, 100.0):
         pertes, relevees = apprendre_suites(Lecteur(), plafond, graine)
         plus_hauts[plafond].append(sum(pertes[-20:]) / 20)
         assert min(relevees) < 1 and sum(n > plafond for n in relevees) < 50
-variance_suites = 25 / 3 / 50  # celle de la cible : 5 fois une moyenne de 50
-for reglage, cinq in fins.items():
-    print(f"{reglage:18} : {[round(fin, 2) for fin in cinq]}")
-print(f"répondre toujours 0 : {variance_suites:.2f}")
 
 # %% suites-figure
 fig, ax = plt.subplots(figsize=(8, 4), layout="constrained")
