@@ -37,7 +37,7 @@ for ax in (gauche, droite):
     ax.set(xlabel="colonne", xticks=range(8), yticks=range(8))
 gauche.set(ylabel="ligne", title="ce que l'on voit")
 droite.set(title="ce que reçoit le réseau")
-# Diapositive : 7.4 × 3.6
+# Diapositive : 7 × 3.4
 # Figure : à gauche, un zéro manuscrit de 8 pixels sur 8 ; à droite, les
 # 64 nombres de 0 à 16 qui le codent. La ligne 2 est encadrée des deux
 # côtés : 0, 3, 15, 2, 0, 11, 8, 0.
@@ -84,7 +84,7 @@ point.set(title="1 : un pixel", ylabel="intensité", ylim=(0, 290))
 point.text(0.42, 261, "← 0 : une intensité", va="center")
 pile.axis("off")
 une.axis("off")
-# Diapositive : 8.2 × 4.8
+# Diapositive : 7.4 × 4.3
 # Figure : quatre dessins. Deux photos superposées (4 dimensions) ; la
 # photo d'un dahlia, une ligne horizontale surlignée (3) ; les courbes
 # rouge, verte et bleue le long de cette ligne, hautes sur la fleur (2) ;
@@ -95,7 +95,7 @@ plt.show()
 # %% listes
 # Une liste de listes devient une matrice.
 notes = torch.tensor([[12.0, 8.0, 16.0],
-                      [9.0, 14.0, 10.0]])  # (2, 3)
+                      [9.0, 14.0, 10.0]])
 print(notes)
 
 # %% liste-irreguliere
@@ -156,8 +156,8 @@ print(len(torch.linspace(1, 1.2, 3)), torch.linspace(1, 1.2, 3))
 # %% hasard
 # Trois lois, un générateur local.
 g = torch.Generator().manual_seed(0)
-u = torch.rand(10_000, generator=g)   # uniforme sur [0, 1[
-z = torch.randn(10_000, generator=g)  # normale, moyenne 0, écart type 1
+u = torch.rand(10_000, generator=g)
+z = torch.randn(10_000, generator=g)
 n = torch.normal(12.0, 3.0, (10_000,), generator=g)
 
 # %% hasard-figure

@@ -62,7 +62,7 @@ for t, debut, titre in ((m, 0, "m : (3, 4)"), (m.T, 5.4, "m.T : (4, 3)"),
     ax.text(debut, -0.9, f"pas {t.stride()}")
 ax.set(xlim=(-0.1, 14.2), ylim=(-1.1, 8.3), aspect="equal")
 ax.axis("off")
-# Diapositive : 7 × 4.6
+# Diapositive : 6 × 3.9
 # Figure : en haut, une bande de douze cases numérotées de 0 à 11, avec une
 # flèche longue « +4 » et une flèche courte « +1 ». Dessous, trois grilles
 # qui lisent cette bande, leurs pas dessous : m par lignes de quatre, m.T
@@ -162,16 +162,16 @@ print(images.view(-1, 64).shape)
 # %% permuter
 # Du format des photos (H, L, C) à celui de PyTorch (C, H, L).
 photo = torch.tensor(load_sample_images().images[1])  # (427, 640, 3)
-juste = photo.permute(2, 0, 1)
-faux = photo.view(3, 427, 640)
-print(juste.shape == faux.shape)
-print(torch.equal(juste, faux))
+p = photo.permute(2, 0, 1)
+q = photo.view(3, 427, 640)
+print(p.shape == q.shape)
+print(torch.equal(p, q))
 
 # %% permuter-figure
 # Le premier plan de chacun : il devrait contenir le rouge.
 fig, axes = plt.subplots(1, 3, figsize=(10, 2.7), layout="constrained")
 titres = ("photo", "permute(…)[0]", "view(…)[0]")
-for ax, image, titre in zip(axes, (photo, juste[0], faux[0]), titres):
+for ax, image, titre in zip(axes, (photo, p[0], q[0]), titres):
     ax.imshow(image, cmap="gray")
     ax.set_title(titre)
     ax.axis("off")
@@ -261,8 +261,6 @@ print((cree + amene).sum().item())
 
 # %% appareil-meta
 # ``meta`` : une forme et un type, aucune donnée.
-fantome = torch.empty(1000, 1000, 1000, device="meta")
-print(fantome.shape, fantome.device)
 try:
     torch.ones(3) + torch.ones(3, device="meta")
 except RuntimeError as erreur:
@@ -302,9 +300,9 @@ assert m.T.reshape(12).data_ptr() != x.data_ptr()
 
 # %% verifications-images
 assert torch.equal(images.view(-1, 64), images.flatten(start_dim=1))
-assert juste.data_ptr() == faux.data_ptr() == photo.data_ptr()
-assert torch.equal(juste[0], photo[:, :, 0])
-assert not torch.equal(faux[0], photo[:, :, 0])
+assert p.data_ptr() == q.data_ptr() == photo.data_ptr()
+assert torch.equal(p[0], photo[:, :, 0])
+assert not torch.equal(q[0], photo[:, :, 0])
 assert un_lot.data_ptr() == chiffre.data_ptr()
 assert un_lot.squeeze(0).shape == (1, 8, 8)
 
@@ -340,7 +338,7 @@ assert amene.to(device) is amene
 assert cree.device == amene.device
 assert partage.float().data_ptr() != partage.data_ptr()
 try:
-    fantome.cpu()
+    torch.empty(3, device="meta").cpu()
     raise AssertionError("meta n'a pas de données à copier")
 except NotImplementedError:
     pass
@@ -362,5 +360,5 @@ assert cases_a_100 == [4]
 # %% verifications-5
 assert photo.permute(2, 0, 1).stride() == (1, 640 * 3, 3)
 depart_tranche = m[1:].storage_offset()
-forme_permutee = tuple(juste.shape)
+forme_permutee = tuple(p.shape)
 cases_etirees, cases_en_memoire = etiree.numel(), colonne.numel()

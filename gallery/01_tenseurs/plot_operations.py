@@ -273,10 +273,12 @@ plt.show()
 # Un bonus par élève : (2,) se place sous les matières, pas sous les élèves.
 bonus = torch.tensor([1.0, 2.0])  # (2,)
 try:
-    notes + bonus  # (2, 3) + (2,)
+    notes + bonus
 except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
-print(notes + bonus[:, None])  # (2, 3) + (2, 1)
+
+# %% diffusion-colonne
+print(notes + bonus[:, None])
 
 # %% diffusion-piege
 # Trois températures annoncées, en colonne ; trois relevées, en ligne.
@@ -368,7 +370,8 @@ print((notes < 10).float().mean())  # la proportion
 
 # %% masque-photo
 # Garder la couleur là où le rouge dépasse le bleu de plus de 40.
-fleur = photo[..., 0] > photo[..., 2] + 40  # (427, 640), booléens
+entiers = photo.int()  # un octet, plus 40, pourrait déborder
+fleur = entiers[..., 0] > entiers[..., 2] + 40  # (427, 640)
 part = fleur.float().mean()
 print(part)
 sortie = torch.where(

@@ -93,6 +93,22 @@ def descendre(place, graine=0, nom="SGD", plafond=1.0, abime=15):
     return pertes
 
 
+# %% preparer-places
+lots = faire_lots(entrainement, 100, melanger=True)
+modele = nouveau_modele()
+optimiseur = fabriquer("SGD", modele)
+
+# %% quatre-places
+for x, cible in lots:
+    optimiseur.zero_grad()
+    # place 1
+    perte = critere(modele(x), cible)
+    perte.backward()
+    # place 2
+    optimiseur.step()
+    # place 3
+# place 4
+
 # %% places
 places = ("jamais", "avant backward", "après backward", "après step",
           "après la boucle")
@@ -130,7 +146,7 @@ plt.show()
 
 # %% plafonds
 # Sans aucun lot abîmé : ce qu'un plafond trop bas coûte.
-plafonds = [None, 1.0, 0.1, 0.01]
+plafonds = [None, 3.0, 1.0, 0.1, 0.01]
 
 
 def derniers_lots(nom, plafond, graine=0):
@@ -139,12 +155,30 @@ def derniers_lots(nom, plafond, graine=0):
     return sum(pertes[-5:]) / 5
 
 
-noms_plafonds = ["aucun", "1", "0,1", "0,01"]
+noms_plafonds = ["aucun", "3", "1", "0,1", "0,01"]
 pertes_sgd = [round(derniers_lots("SGD", p), 2) for p in plafonds]
 pertes_adam = [round(derniers_lots("Adam", p), 2) for p in plafonds]
 print("plafond :", noms_plafonds)
 print("SGD     :", pertes_sgd)
 print("Adam    :", pertes_adam)
+
+# %% normes-saines
+# La norme que rend l'écrêtage, à chaque lot d'une époque sans plafond.
+def normes_saines(graine=0):
+    modele, normes = nouveau_modele(graine), []
+    optimiseur = fabriquer("SGD", modele)
+    lots = faire_lots(entrainement, 100, melanger=True, graine=graine)
+    for x, cible in lots:
+        optimiseur.zero_grad()
+        critere(modele(x), cible).backward()
+        normes.append(nn.utils.clip_grad_norm_(
+            modele.parameters(), math.inf).item())
+        optimiseur.step()
+    return normes
+
+
+norme_saine = max(normes_saines())
+print(f"la plus grande norme : {norme_saine:.1f}")
 
 # %% une-suite
 # Un réseau récurrent lit une suite nombre après nombre : à chaque lecture,
@@ -241,6 +275,14 @@ for reglage, (plafond, nom, taux, pas) in reglages.items():
         fins[reglage].append(sum(pertes[-20:]) / len(pertes[-20:]))
         if (plafond, graine) == (1.0, 0):
             normes_avec = relevees
+        if nom == "Adam":  # le plus grand gradient vient tout au début
+            assert relevees.index(max(relevees)) < 3
+variance_suites = 25 / 3 / 50  # celle de la cible : 5 fois une moyenne de 50
+for reglage, cinq in fins.items():
+    print(f"{reglage:18} : {[round(fin, 2) for fin in cinq]}")
+print(f"répondre toujours 0 : {variance_suites:.2f}")
+
+# %% plafonds-hauts
 plus_hauts = {}  # des plafonds qui n'écrêtent que quelques pas
 for plafond in (10.0, 100.0):
     plus_hauts[plafond] = []
@@ -249,10 +291,6 @@ for plafond in (10.0, 100.0):
         pertes, relevees = apprendre_suites(Lecteur(), plafond, graine)
         plus_hauts[plafond].append(sum(pertes[-20:]) / 20)
         assert min(relevees) < 1 and sum(n > plafond for n in relevees) < 50
-variance_suites = 25 / 3 / 50  # celle de la cible : 5 fois une moyenne de 50
-for reglage, cinq in fins.items():
-    print(f"{reglage:18} : {[round(fin, 2) for fin in cinq]}")
-print(f"répondre toujours 0 : {variance_suites:.2f}")
 
 # %% suites-figure
 fig, ax = plt.subplots(figsize=(8, 4), layout="constrained")
@@ -291,6 +329,16 @@ for graine in range(5):
     pour_adam = [derniers_lots("Adam", p, graine) for p in (None, 0.01)]
     assert pour_sgd[1] > 2 * pour_sgd[0]
     assert abs(pour_adam[1] - pour_adam[0]) < 0.1 * pour_adam[0]
+
+# %% plafond-choisi
+# Un plafond de 3, au-dessus des normes saines, ne change rien sans accident,
+# et protège du lot abîmé.
+for graine in range(5):
+    assert max(normes_saines(graine)) < 3
+    sans = descendre("jamais", graine, abime=None)
+    assert descendre("après backward", graine, "SGD", 3.0, None) == sans
+    assert (descendre("après backward", graine, "SGD", 3.0)[31]
+            < 0.4 * descendre("jamais", graine)[31])
 
 # %% suites-verifiees
 # Sans plafond, aucune perte ne reste un nombre ; avec, ou avec Adam, toutes

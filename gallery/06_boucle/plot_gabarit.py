@@ -147,12 +147,16 @@ def entrainer_et_valider(modele, lots, lots_val, critere, optimiseur,
     historique = {"perte": [], "exactitude": [],
                   "perte_val": [], "exactitude_val": []}
     for epoque in range(1, epoques + 1):
-        bilan = (
-            *train_model(modele, lots, critere, optimiseur, device),
-            *evaluer(modele, lots_val, critere, device))
-        for valeurs, valeur in zip(historique.values(), bilan):
-            valeurs.append(valeur)
-        print(f"{epoque:2}   " + "   ".join(f"{v:.3f}" for v in bilan))
+        perte, exactitude = train_model(
+            modele, lots, critere, optimiseur, device)
+        perte_val, exactitude_val = evaluer(
+            modele, lots_val, critere, device)
+        historique["perte"].append(perte)
+        historique["exactitude"].append(exactitude)
+        historique["perte_val"].append(perte_val)
+        historique["exactitude_val"].append(exactitude_val)
+        print(f"{epoque:2}   {perte:.3f}   {exactitude:.3f}   "
+              f"{perte_val:.3f}   {exactitude_val:.3f}")
     return historique
 
 
@@ -182,7 +186,7 @@ fig.legend(*gauche.get_legend_handles_labels(), ncols=2,
 # validation. Après la première époque, la validation est meilleure que
 # l'entraînement ; les courbes se rejoignent ensuite, et l'entraînement
 # finit légèrement devant.
-# Diapositive : 9 × 3.6
+# Diapositive : 8.2 × 3.2
 plt.show()
 
 # %% premiere-epoque

@@ -107,6 +107,16 @@ perte = critere(modele(images), cibles)
 assert torch.equal(poids, temoin_poids)
 assert torch.equal(poids.grad, temoin_grad)
 
+# %% releve-premier-tour
+neuf = nouveau_modele()
+sgd = torch.optim.SGD(neuf.parameters(), lr=0.1)
+avant = neuf[1].weight.detach().clone()
+critere(neuf(images), cibles).backward()
+norme_premier_tour = neuf[1].weight.grad.norm().item()
+assert torch.equal(neuf[1].weight, avant)  # backward ne déplace rien
+sgd.step()
+chemin_premier_tour = (neuf[1].weight - avant).norm().item()
+
 # %% releve-retour
 # backward lit ce que .grad contient déjà : il y ajoute.
 perte.backward()
