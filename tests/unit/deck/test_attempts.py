@@ -45,10 +45,16 @@ def test_a_page_shows_code_that_goes_on_when_it_is_pasted(course: Course) -> Non
     assert "except IndexError as erreur:" in text
 
 
-@pytest.mark.parametrize("option", ["lines: 2-6", "steps: 2|4"])
-def test_lines_that_are_counted_stay(course: Course, option: str) -> None:
+def test_lines_that_are_counted_stay(course: Course) -> None:
     """Whoever counts them wants these."""
-    assert "try:" in shown(course, "revealjs", f"{QUOTE}   :{option}\n")
+    assert "try:" in shown(course, "revealjs", f"{QUOTE}   :steps: 2|4\n")
+
+
+def test_some_lines_of_a_cell_are_as_a_cell(course: Course) -> None:
+    """Those that end with the error."""
+    text = shown(course, "revealjs", f"{QUOTE}   :lines: 2-6\n")
+    assert "notes[2]" in text
+    assert "try:" not in text
 
 
 @pytest.mark.parametrize(
@@ -56,6 +62,7 @@ def test_lines_that_are_counted_stay(course: Course, option: str) -> None:
     [
         "try:\n    a\nexcept NameError:\n    print('non')\nprint('la suite')",  # would not run
         "try:\n    a\nexcept NameError:\n    pass",  # says nothing
+        "    a\nexcept NameError:\n    print('non')",  # some lines of it
         "try:\n    a\nexcept NameError:\n    print('non')\nfinally:\n    b = 2",
         "try:\n    a\nexcept NameError:\n    print('non')\n" * 2,
         'try:\n    print("""a\n    b""")\nexcept NameError:\n    print("non")',  # margins are text

@@ -9,8 +9,8 @@ what the code gives. Of a cell that ends with its only ``try``, ::
         print("RuntimeError :", erreur)
 
 slides show ``notes @ notes``, which alone stops with the same message. Lines that follow
-would not run, so that such a cell stays as it is; so does one with ``lines`` or ``steps``,
-which count lines. Pages show and copy the whole.
+would not run, so that such a cell stays as it is, unless ``lines`` leaves them out; so does
+one with ``steps``, which count lines. Pages show and copy the whole.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ class ShowAttempts(SphinxPostTransform):
     default_priority = 5  # before slides are cut by what they hold
 
     def run(self, **kwargs: Any) -> None:
-        """Go through the quotes of whole cells."""
+        """Go through the quotes."""
         for quoted in self.document.findall(snippet):
             for block in quoted.findall(nodes.literal_block):
-                if not quoted.get("cut") and "steps" not in block:
+                if "steps" not in block:
                     code = attempt_of(block.astext())
                     block.children = [nodes.Text(code)]
                     block.rawsource = code  # coloured where both agree
@@ -45,7 +45,10 @@ class ShowAttempts(SphinxPostTransform):
 
 def attempt_of(code: str) -> str:
     """Return code without the ``try`` and the ``except`` that end it, if they print the error."""
-    statements = ast.parse(code).body
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError:  # some lines of a cell
+        return code
     tries = [one for one in statements if isinstance(one, ast.Try)]
     last = tries[0] if len(tries) == 1 else None
     if last is None or last is not statements[-1] or last.orelse or last.finalbody:
