@@ -9,8 +9,15 @@ BROWSER = {
         "question": "Question {rank} sur {count}",
         "score": "Réponses justes\u00a0: {right} sur {count}.",
     },
-    "figures": {"enlarge": "Agrandir la figure", "close": "Fermer"},
-    "looks": {},
+    "figures": {
+        "enlarge": "Agrandir",
+        "enlargeFigure": "Agrandir la figure",
+        "larger": "Plus grand",
+        "whole": "Voir en entier",
+        "more": "La figure continue à droite\u00a0: faites glisser.",
+        "close": "Fermer",
+    },
+    "looks": {"documentation": "Documentation, en anglais"},
     "tabs": {},
     "predict": {
         "guess": "Votre prévision\u00a0:",
