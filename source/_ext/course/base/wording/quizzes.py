@@ -31,15 +31,23 @@ BROWSER = {
     },
     "quiz": {
         "check": "Vérifier",
+    "quiz-lines": {
+        "up": "Monter\u00a0:",
+        "down": "Descendre\u00a0:",
+        "moved": "Ligne {rank} sur {count}",
+    },
         "again": "Réessayer",
         "reveal": "Voir la réponse",
         "right": "✓ Juste.",
         "wrong": "✗ Ce n’est pas cela.",
         "answer": "La réponse\u00a0:",
         "explanation": "La réponse\u00a0:",
-        "up": "Monter\u00a0:",
-        "down": "Descendre\u00a0:",
-        "moved": "Ligne {rank} sur {count}",
+        "line": "Ligne {rank} à revoir.",
+        "missing": "Il manque quelque chose après la ligne {rank}.",
+        "dimensions": [
+            "Le nombre de dimensions n’est pas le bon.",
+            "Le nombre de dimensions est juste.",
+        ],
         "misplaced": "La première ligne qui n’est pas à sa place est la ligne {rank}.",
         "unreadable": {
             "choice": "Choisissez d’abord une réponse.",
