@@ -31,13 +31,21 @@ class Opener:
         self.contexts: list[Any] = []
 
     def __call__(
-        self, path: str, width: int = 1360, height: int = 900, scheme: str = "light"
+        self,
+        path: str,
+        width: int = 1360,
+        height: int = 900,
+        scheme: str = "light",
+        *,
+        touch: bool = False,
     ) -> Watched:
-        """Open a path of the site, or a file:// address."""
+        """Open a path of the site, or a file:// address; under a finger with ``touch``."""
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         self.contexts.append(context)
         watched = Watched(context.new_page())

@@ -100,8 +100,20 @@ for (const block of document.querySelectorAll("div.highlight")) {
   block.append(button);
 }
 
+/* A bubble goes above what it is about, where a finger does not hide it, or below, where there is
+   no room; and whole within the width. */
+const putBeside = (bubble, { left, top, bottom }) => {
+  const rightmost = document.documentElement.clientWidth - bubble.offsetWidth - 8;
+  const isAbove = top > bubble.offsetHeight + 60;
+  bubble.style.left = `${Math.max(8, Math.min(left, rightmost)) + scrollX}px`;
+  bubble.style.top = `${scrollY + (isAbove ? top - bubble.offsetHeight - 4 : bottom + 4)}px`;
+};
+/* A click by a finger; browsers that do not say are believed where nothing hovers. */
+const isTouch = ({ pointerType, detail }) =>
+  pointerType ? pointerType === "touch" : detail > 0 && matchMedia("(hover: none)").matches;
+
 /* From the disk there may be no clipboard. */
-window.coursePage = { copy };
+window.coursePage = { copy, putBeside, isTouch };
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

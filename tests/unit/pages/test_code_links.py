@@ -143,7 +143,7 @@ class Nesting(HTMLParser):
 def test_a_link_that_begins_within_a_token_crosses_no_tag(marked: list[int]) -> None:
     """« @torch » is one token of a decorator's line."""
     code = highlight("@torch.no_grad()\n", PythonLexer(), HtmlFormatter(hl_lines=marked))
-    linked = linked_html(code, [(1, 1, 14, "ici", True)])
+    linked = linked_html(code, [(1, 1, 14, "ici", "", True)])
     assert Nesting(linked).crossed == []
     links = re.findall(r"<a [^>]*>(.*?)</a>", linked)
     assert re.sub("<[^>]+>", "", "".join(links)) == "torch.no_grad"
@@ -151,7 +151,7 @@ def test_a_link_that_begins_within_a_token_crosses_no_tag(marked: list[int]) -> 
 
 def test_code_that_is_not_highlighted_is_left_alone() -> None:
     """No ``pre``, no links: never a broken block."""
-    assert linked_html("<p>x</p>", [(1, 0, 1, "https://a", True)]) == "<p>x</p>"
+    assert linked_html("<p>x</p>", [(1, 0, 1, "https://a", "", True)]) == "<p>x</p>"
 
 
 def test_nearly_every_name_that_the_course_uses_has_its_documentation() -> None:

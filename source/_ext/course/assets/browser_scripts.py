@@ -1,10 +1,12 @@
 """The scripts of ``browser/``, written with their French words, each where it is of use.
 
 ``progress.js`` goes to every page, ``front.js`` to the home; ``quiz.js`` to those that
-have a quiz, a checklist or questions of earlier chapters; ``glossary.js`` to those that
-use a term; ``program.js`` and ``looks.js`` to those that quote code, ``predict.js`` to those
-that have some of it guessed; ``figures.js`` to those with figures; ``tabs.js`` to those with
-tabs; ``landmarks.js`` to chapters; ``progress-page.js`` to its page.
+have a quiz, a checklist or questions of earlier chapters, after ``quiz-lines.js`` where some
+put lines in order; ``glossary.js`` to those that
+use a term; ``program.js`` to those that quote code, ``looks.js`` to these and to those of
+scripts, ``predict.js`` to those that have some of it guessed; ``figures.js`` to those with
+figures; ``tabs.js`` to those with tabs; ``landmarks.js`` to chapters; ``progress-page.js`` to
+its page.
 In a script, ``WORDS`` stands for its entry of ``wording.BROWSER``, ``SLUG`` and ``CHAPTERS``
 for the course's.
 """
@@ -27,9 +29,10 @@ EVERY_PAGE = "progress"
 # A script, and what a page that loads it holds, one or the other.
 LOADED_BY = {
     "glossary": ('class="term"',),
+    "quiz-lines": ('class="quiz-lines"', 'class="rappels'),
     "quiz": ('class="quiz ', 'class="checklist', 'class="rappels'),
     "program": (' data-program="',),
-    "looks": (' data-program="',),
+    "looks": (' data-program="', ' id="cellule-'),
     "landmarks": ('class="chapter-facts"',),
     "figures": ("<figure",),
     "tabs": ('class="tabs"',),

@@ -18,9 +18,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..base.addresses import DECK_BUILDER
-from ..records.record import Figure
+from ..records.record import Figure, Record
 from ..upstream.html_builder import image_folder, image_name
 from .curtain import over_figure
+from .svg_texts import legible_width
 
 
 class snippet_figure(nodes.General, nodes.Element):  # noqa: N801
@@ -73,6 +74,11 @@ def themed_images(folder: str, figure: Figure, alt: str) -> list[nodes.image]:
     ]
 
 
+def legible_in(record: Record, figure: Figure) -> int:
+    """Return how wide a recorded figure is to be for its texts to be legible."""
+    return legible_width((record.folder / figure.light).read_text(encoding="utf-8"))
+
+
 def image_tag(translator: Any, image: nodes.image) -> str:
     """Write an image with its size, so that the page does not jump as it comes."""
     address = f"{image_folder(translator)}/{image_name(translator, image['uri'])}"
@@ -93,7 +99,9 @@ def visit_figure(self: Any, node: snippet_figure) -> None:
     if "curtain" in node and self.builder.name == DECK_BUILDER:
         classes += " curtained"
         tags += over_figure(node["curtain"], *images[0]["pixels"])
-    self.body.append(f'<figure class="{classes}">{tags}</figure>\n')
+    legible = node.get("legible") and self.builder.name != DECK_BUILDER
+    width = f' data-legible="{node["legible"]}"' if legible else ""
+    self.body.append(f'<figure class="{classes}"{width}>{tags}</figure>\n')
     raise nodes.SkipNode
 
 

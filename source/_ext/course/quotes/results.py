@@ -22,7 +22,7 @@ from ..records.record import CellRecord, Record
 from ..scripts.script import Cell, Script
 from .curtain import parts_of
 from .domain import quote
-from .figure_nodes import for_slides, snippet_figure, themed_images
+from .figure_nodes import for_slides, legible_in, snippet_figure, themed_images
 from .printed_table import printed_table, recorded_table
 from .scrubber import scrubber_of
 
@@ -92,6 +92,7 @@ def results_of(
     elif has_figure:
         for figure, drawn in zip_longest(recorded.figures, recorded.slides):
             one = snippet_figure("", *themed_images(folder, figure, cell.figure_alt))
+            one["legible"] = legible_in(record, figure)
             if drawn:
                 one += for_slides("", *themed_images(folder, drawn, cell.figure_alt))
             if shown.curtain:
@@ -123,7 +124,10 @@ def visit_results(self: Any, node: snippet_results) -> None:
         else ""
     )
     if node.get("predict"):
-        self.body.append(f'<details class="predict"><summary>{wording.PREDICT_SHOW}</summary>\n')
+        self.body.append(
+            f'<p class="predict-label">{wording.PREDICT_FIRST}</p>'
+            f'<details class="predict"><summary>{wording.PREDICT_SHOW}</summary>\n'
+        )
     self.body.append(f'<div class="{classes}"{step}>\n')
 
 

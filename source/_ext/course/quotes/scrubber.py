@@ -40,7 +40,7 @@ from ..language.typography import french_typography
 from ..records.record import Record
 from ..scripts.script import Cell, Script
 from ..upstream.html_builder import image_folder, image_name
-from .figure_nodes import for_slides, image_tag, themed_images
+from .figure_nodes import for_slides, image_tag, legible_in, themed_images
 
 MOST_FRAMES, MOST_STEPS, LONGEST_LABEL = 60, 10, 60
 MOST_BYTES = 1_000_000  # of a theme, compressed
@@ -69,6 +69,7 @@ def scrubber_of(
         labels=[french_typography(label) for label in labels],
         steps=frames_to_show(frames, len(figures)),
         alt=cell.figure_alt[:1].upper() + cell.figure_alt[1:],
+        legible=legible_in(record, figures[0]),
     )
     for figure in figures:
         node += themed_images(folder, figure, cell.figure_alt)
@@ -126,6 +127,7 @@ def visit_scrubber(self: Any, node: scrubber) -> None:
         "files": " ".join(name.removeprefix(shared) for name in names),
         "labels": "\n".join(node["labels"]),
         "first": first,
+        "legible": node["legible"],
     }
     attributes = "".join(f' data-{name}="{escape(str(data[name]))}"' for name in data)
     shown = "".join(image_tag(self, image) for image in images[2 * first : 2 * first + 2])

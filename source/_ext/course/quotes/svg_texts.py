@@ -1,4 +1,4 @@
-"""Where the titles of a figure stand in the SVG that matplotlib wrote.
+"""Where the titles of a figure stand in the SVG that matplotlib wrote, and how small its texts are.
 
 matplotlib draws texts as outlines, each in a group ``text_N`` that is moved and scaled: the
 scale is a hundredth of the size. Axes are groups ``axes_N``, cut out by a rectangle. A title is
@@ -15,9 +15,14 @@ from xml.etree import ElementTree
 SVG = "{http://www.w3.org/2000/svg}"
 PLACED = re.compile(r"translate\(([-\d.e]+) ([-\d.e]+)\)\s*scale\(([-\d.e]+)")
 MOVED = re.compile(r"translate\(([-\d.e]+)")
+SIZED = re.compile(r'<g id="text_[^>]*>.*?scale\(([\d.]+) -', re.DOTALL)
+WIDTH = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)')
 CLIP = re.compile(r"url\(#(.*?)\)")
 UNITS = 100  # of a glyph, in the size of its text
 LAST_GLYPH, ASCENT, DESCENT, MARGIN = 75, 1.05, 0.35, 3
+
+
+LEGIBLE = 14  # pixels: 12 is the least that a telephone may ask of its reader
 
 
 class Box(NamedTuple):
@@ -27,6 +32,18 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+def legible_width(svg: str) -> int:
+    """Return how many pixels wide a figure is when its smallest text is legible; 0 without text.
+
+    >>> legible_width('<svg viewBox="0 0 700 300"><g id="text_1"><g transform="scale(0.1 -0.1)"/>')
+    980
+    """
+    width, sizes = WIDTH.search(svg), SIZED.findall(svg)
+    if width is None or not sizes:
+        return 0
+    return round(LEGIBLE * float(width[1]) / (UNITS * min(map(float, sizes))))
 
 
 def titles_in(svg: str) -> list[Box]:

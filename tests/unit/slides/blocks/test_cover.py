@@ -45,7 +45,7 @@ def test_a_block_is_a_step_of_the_slide_and_plain_on_the_page(built, name: str) 
 def test_a_block_may_be_folded_on_the_page(built) -> None:
     """Where a reader alone should think first."""
     page = built["html"].html("chapitres/03-plie")
-    assert '<details class="predict"><summary>Avant de lire</summary>' in page
+    assert '<p class="predict-label">Avant de lire</p><details class="predict"><summary>' in page
 
 
 def test_a_column_is_covered_at_once(built) -> None:

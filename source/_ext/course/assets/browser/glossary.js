@@ -36,11 +36,7 @@
     }
     box.hidden = false;
     term.setAttribute("aria-describedby", box.id);
-    const place = term.getBoundingClientRect();
-    const left = Math.min(place.left, document.documentElement.clientWidth - box.offsetWidth - 8);
-    const above = place.bottom + box.offsetHeight + 8 > innerHeight;
-    box.style.left = `${Math.max(8, left) + scrollX}px`;
-    box.style.top = `${scrollY + (above ? place.top - box.offsetHeight - 4 : place.bottom + 4)}px`;
+    coursePage.putBeside(box, term.getBoundingClientRect());
   };
   const later = () => {
     timer = setTimeout(hide, 250);
@@ -54,7 +50,7 @@
     term.addEventListener("focus", () => term.matches(":focus-visible") && show(term));
     term.addEventListener("blur", later);
     term.addEventListener("click", (event) => {
-      if (event.pointerType !== "touch" || shown === term) return;
+      if (!coursePage.isTouch(event) || shown === term) return;
       event.preventDefault();
       show(term);
     });

@@ -33,14 +33,30 @@
     waits = true;
   }, { passive: true });
 
-  /* Where one leaves: the home leads back there. */
+  /* Where one leaves: the home leads back there, and so does the chapter, opened again at its top. */
+  const chapter = location.pathname.split("/CHAPTERS/")[1]?.replace(/\.html$/, "");
+  const PLACES = `${progress.course}:lieux`;
+  const places = () => { try { return JSON.parse(localStorage.getItem(PLACES)) ?? {}; } catch { return {}; } };
   const keepPlace = () => {
     const title = above() ?? document.querySelector("article h1");
-    const chapter = location.pathname.split("/CHAPTERS/")[1]?.replace(/\.html$/, "");
     const place = { chapter, section: above()?.parentElement.id ?? "", title: textOf(title) };
-    try { localStorage.setItem(`${progress.course}:lieu`, JSON.stringify(place)); } catch { /* not kept */ }
+    try {
+      localStorage.setItem(`${progress.course}:lieu`, JSON.stringify(place));
+      // Who looked at the top alone has not read anew.
+      if (place.section && scrollY > innerHeight / 2) localStorage.setItem(PLACES, JSON.stringify({ ...places(), [chapter]: place.section }));
+    } catch { /* not kept */ }
   };
   for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, keepPlace);
+
+  const kept = titles.find((title) => title.parentElement.id === places()[chapter]);
+  if (kept && !location.hash && kept.getBoundingClientRect().top + scrollY > innerHeight) {
+    const line = create("p", "resume"), link = document.createElement("a");
+    link.href = `#${encodeURIComponent(kept.parentElement.id)}`;
+    link.textContent = words.resume.replace("{title}", textOf(kept));
+    link.addEventListener("click", () => line.remove());
+    line.append(link);
+    document.querySelector(".chapter-facts").after(line);
+  }
 
   const quizzes = [...document.querySelectorAll("article form.quiz")].filter((form) => !form.closest(".rappels"));
   if (quizzes.length > 1) {

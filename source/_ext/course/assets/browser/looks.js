@@ -1,7 +1,9 @@
-/* A name of the code, under the mouse or a finger: what it was when its cell had run. */
+/* A name of the code, under the mouse or a finger: what it was when its cell had run. Under a
+   finger, a name that has a documentation says which, and the way there, before one leaves. */
 "use strict";
 
 {
+  const words = WORDS;
   const NAME = /[\p{L}\p{N}_.]/u;
   const box = document.createElement("div");
   box.id = "look-box";
@@ -53,6 +55,13 @@
     box.hidden = true;
     shown = null;
   };
+  const say = (name, place, ...rest) => {
+    const bold = document.createElement("b");
+    bold.textContent = name;
+    box.replaceChildren(bold, ...rest);
+    box.hidden = false;
+    coursePage.putBeside(box, place.getBoundingClientRect());
+  };
   const show = async (block, pre, x, y) => {
     const found = nameAt(pre, x, y);
     const [script, cell] = block.dataset.program.split(":");
@@ -63,16 +72,28 @@
     const key = `${block.dataset.program} ${found.start}`;
     if (key === shown) return;
     shown = key;
-    const name = document.createElement("b");
-    name.textContent = found.name;
-    box.replaceChildren(name, ` ${look}`);
-    box.hidden = false;
-    const place = rangeOf(pre, found.start, found.end).getBoundingClientRect();
-    const left = Math.min(place.left, document.documentElement.clientWidth - box.offsetWidth - 8);
-    const above = place.top > box.offsetHeight + 60;
-    box.style.left = `${Math.max(8, left) + scrollX}px`;
-    box.style.top = `${scrollY + (above ? place.top - box.offsetHeight - 4 : place.bottom + 4)}px`;
+    say(found.name, rangeOf(pre, found.start, found.end), ` ${look}`);
   };
+
+  /* The whole name ends the address, unless the page says it: `torch.nn` is at /nn.html. */
+  const wholeName = ({ dataset, hash, pathname }) =>
+    dataset.name ?? (hash.slice(1) || pathname.split("/").at(-1).replace(/\.html$/, ""));
+  const showDocumented = (link) => {
+    const more = Object.assign(document.createElement("a"), {
+      href: link.href, target: "_blank", rel: "noopener", textContent: words.documentation,
+    });
+    shown = link;
+    say(wholeName(link), link, more);
+    more.focus({ preventScroll: true });
+  };
+  for (const link of document.querySelectorAll(".highlight > pre a")) {
+    link.addEventListener("click", (event) => {
+      if (!coursePage.isTouch(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      showDocumented(link);
+    });
+  }
 
   for (const block of document.querySelectorAll("[data-program]")) {
     const pre = block.querySelector(".highlight > pre");
@@ -91,5 +112,6 @@
     pre.addEventListener("click", at);
   }
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("pointerdown", ({ target }) => target.closest?.(".look-box") ?? hide());
   addEventListener("scroll", hide, { passive: true });
 }

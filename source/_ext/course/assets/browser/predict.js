@@ -1,4 +1,5 @@
-/* « À prévoir »: one writes what will be printed, then looks. Who does not care to says so once. */
+/* « À prévoir »: one writes what will be printed, then looks, by the button or by Ctrl and Enter: a
+   prediction may have several lines. Who does not care to says so once. */
 "use strict";
 
 {
@@ -17,10 +18,10 @@
   boxes.forEach((box, rank) => {
     const guess = document.createElement("p");
     guess.className = "predict-guess";
-    guess.innerHTML = `<label for="guess-${rank}"></label><textarea id="guess-${rank}" rows="1" autocapitalize="off" spellcheck="false"></textarea>`;
+    guess.innerHTML = `<label for="guess-${rank}"></label><textarea id="guess-${rank}" rows="2" autocapitalize="off" spellcheck="false"></textarea>`;
     guess.firstChild.textContent = words.guess;
     guess.lastChild.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey) return;
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       box.open = true;
     });

@@ -44,6 +44,35 @@
     ordered(given.split(",").map((rank) => key.lines[rank]), key.free),
     ordered(key.answer, key.free),
   ];
+  /* The first line that differs, from 1, when there are several; past the last, when some miss. */
+  const wrongLine = (given, right) => {
+    const lines = given.trimEnd().split("\n"), whole = printed(right);
+    if (lines.length === 1 && !right.includes("\n")) return 0;
+    for (let rank = 1; rank <= lines.length; rank += 1) {
+      const start = lines.slice(0, rank).join("\n"), folded = printed(start);
+      const isOpen = start.replace(/[^[({]/g, "").length > start.replace(/[^\])}]/g, "").length;
+      const next = whole.slice(folded.length, folded.length + 1);
+      const endsThere = !folded || next === "\n" || next === "" || (isOpen && !/\w\.?$/.test(folded));
+      if (!whole.startsWith(folded) || !endsThere) return rank;
+    }
+    return lines.length + 1;
+  };
+  /* Where to look, not what to see. */
+  const help = {
+    print: (given, key) => {
+      const rank = wrongLine(given, key.answer), count = given.trimEnd().split("\n").length;
+      if (!rank) return "";
+      return rank > count ? words.missing.replace("{rank}", count) : words.line.replace("{rank}", rank);
+    },
+    shape: (given, key) => {
+      const count = shape(given).split(",").filter(Boolean).length;
+      return words.dimensions[Number(count === key.answer.length)];
+    },
+    order: (given, key) => {
+      const [put, right] = bothOrders(given, key);
+      return words.misplaced.replace("{rank}", put.findIndex((line, place) => line !== right[place]) + 1);
+    },
+  };
   /* Is the answer right? null: it cannot be read. */
   const judges = {
     choice: (given, key) => given === key.answer,
@@ -94,9 +123,10 @@
       return true;
     }
 
+    /* What is typed wrong is corrected at once, and checked anew. */
     function show(answer, isRight, isRevealed = false) {
-      fields.disabled = true;
-      main.textContent = words.again;
+      fields.disabled = !field || isRight || isRevealed;
+      main.textContent = fields.disabled ? words.again : words.check;
       reveal.hidden = isRight || isRevealed || kind === "choice";
       form.classList.toggle("right", isRight);
       form.classList.toggle("wrong", !isRight);
@@ -106,11 +136,8 @@
       result.replaceChildren(verdict);
       const why = kind === "choice" ? key.why[answer] : isRight || isRevealed ? key.why[0] : "";
       result.insertAdjacentHTML("beforeend", why);
-      if (kind === "order" && !isRight && !isRevealed) {  // where to look, not what to see
-        const [put, right] = bothOrders(answer, key);
-        const rank = put.findIndex((line, place) => line !== right[place]) + 1;
-        result.append(create("p", "", words.misplaced.replace("{rank}", rank)));
-      }
+      const hint = isRight || isRevealed ? "" : help[kind]?.(answer, key);
+      if (hint) result.append(create("p", "", hint));
       dispatchEvent(new Event("resize"));  // page.js: what scrolls sideways can be reached
     }
 
@@ -130,6 +157,7 @@
       const answer = given();
       const isRight = answer || kind === "shape" ? judges[kind](answer, key) : null;
       if (isRight === null) {
+        form.classList.remove("wrong");
         result.replaceChildren(create("p", "", words.unreadable[kind]));
         return field?.focus();
       }
@@ -140,7 +168,7 @@
       show(given(), false, true);
       main.focus();
     });
-    if (list) movable(list, fields, result);
+    if (list) movableLines(list, fields, result);
     const past = progress.read().answers[name];
     if (past && !isRecalled && put(past[0])) {
       const isRight = judges[kind](past[0], key);
@@ -148,53 +176,6 @@
     }
     fields.after(actions, result);
     result.setAttribute("role", "status");
-  }
-
-  /* Lines change places by their buttons, by the arrows on these, or by dragging. */
-  function movable(list, fields, result) {
-    let dragged = null;
-    const say = (line) => {
-      const rank = [...list.children].indexOf(line) + 1;
-      result.textContent = words.moved.replace("{rank}", rank).replace("{count}", list.children.length);
-    };
-    const move = (line, down, button) => {
-      const other = down ? line.nextElementSibling : line.previousElementSibling;
-      if (other) other[down ? "after" : "before"](line);
-      button.focus();
-      say(line);
-    };
-    for (const line of list.children) {
-      line.draggable = true;
-      const group = create("span", "quiz-moves");
-      for (const [sign, label, down] of [["↑", words.up, false], ["↓", words.down, true]]) {
-        const button = Object.assign(create("button", "", sign), { type: "button" });
-        button.setAttribute("aria-label", `${label} ${line.textContent.trim()}`);
-        button.addEventListener("click", () => move(line, down, button));
-        button.addEventListener("keydown", (event) => {
-          if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-          event.preventDefault();
-          move(line, event.key === "ArrowDown", button);
-        });
-        group.append(button);
-      }
-      line.prepend(group);
-    }
-    list.addEventListener("dragstart", (event) => {
-      if (fields.disabled) event.preventDefault();
-      else dragged = event.target.closest("li");
-    });
-    list.addEventListener("dragover", (event) => {
-      const over = event.target.closest("li");
-      if (!dragged) return;
-      event.preventDefault();
-      if (!over || over === dragged) return;
-      const lines = [...list.children];
-      over[lines.indexOf(over) > lines.indexOf(dragged) ? "after" : "before"](dragged);
-    });
-    list.addEventListener("dragend", () => {
-      if (dragged) say(dragged);
-      dragged = null;
-    });
   }
 
   document.querySelectorAll("form.quiz").forEach((form) => start(form));

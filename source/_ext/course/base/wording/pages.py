@@ -13,7 +13,8 @@ QUIZ_NOT_RUN = (
 )
 LONG_OUTPUT = "Sortie\u00a0: {count} lignes"
 PREDICT = "Que va donner ce code\u202f?"
-PREDICT_SHOW = "À prévoir, puis à afficher"
+PREDICT_FIRST = "À prévoir, puis à afficher"
+PREDICT_SHOW, COVERED_SHOW = "Voir la sortie", "Voir la réponse"
 SCRUBBER_BUTTONS = (
     ("back", "Image précédente"),
     ("play", "Faire défiler"),

@@ -2,15 +2,24 @@
 
 RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
 RAPPELS_LEAD = "Les questions viennent de\u00a0:"
+RESUME = "Reprendre\u00a0: {title}"
 BROWSER = {
     "glossary": {"glossary": "Glossaire"},
-    "front": {"resume": "Reprendre\u00a0: {title}"},
+    "front": {"resume": RESUME},
     "landmarks": {
         "question": "Question {rank} sur {count}",
+        "resume": RESUME,
         "score": "Réponses justes\u00a0: {right} sur {count}.",
     },
-    "figures": {"enlarge": "Agrandir la figure", "close": "Fermer"},
-    "looks": {},
+    "figures": {
+        "enlarge": "Agrandir",
+        "enlargeFigure": "Agrandir la figure",
+        "larger": "Plus grand",
+        "whole": "Voir en entier",
+        "more": "La figure continue à droite\u00a0: faites glisser.",
+        "close": "Fermer",
+    },
+    "looks": {"documentation": "Documentation, en anglais"},
     "tabs": {},
     "predict": {
         "guess": "Votre prévision\u00a0:",
@@ -22,17 +31,25 @@ BROWSER = {
         "copied": "Copié",
         "failed": "Échec de la copie",
     },
+    "quiz-lines": {
+        "up": "Monter\u00a0:",
+        "down": "Descendre\u00a0:",
+        "moved": "Ligne {rank} sur {count}",
+    },
     "quiz": {
         "check": "Vérifier",
         "again": "Réessayer",
         "reveal": "Voir la réponse",
         "right": "✓ Juste.",
         "wrong": "✗ Ce n’est pas cela.",
+        "line": "Ligne {rank} à revoir.",
+        "missing": "Il manque quelque chose après la ligne {rank}.",
+        "dimensions": [
+            "Le nombre de dimensions n’est pas le bon.",
+            "Le nombre de dimensions est juste.",
+        ],
         "answer": "La réponse\u00a0:",
         "explanation": "La réponse\u00a0:",
-        "up": "Monter\u00a0:",
-        "down": "Descendre\u00a0:",
-        "moved": "Ligne {rank} sur {count}",
         "misplaced": "La première ligne qui n’est pas à sa place est la ligne {rank}.",
         "unreadable": {
             "choice": "Choisissez d’abord une réponse.",

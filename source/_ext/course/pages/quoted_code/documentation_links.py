@@ -25,7 +25,8 @@ from ...scripts.code_names import Classes, Named, names_in
 from ...scripts.documented_names import documented
 
 PIECE = re.compile(r"<[^>]*>|&[^;]+;|.|\n")
-Link = tuple[int, int, int, str, bool]  # line, start, end, address, whether Tab stops there
+# Line, start, end, address, the name that the address does not end with, whether Tab stops there.
+Link = tuple[int, int, int, str, str, bool]
 # The lines of a cell, and where each has names.
 Lines = list[tuple[str, list[Named]]]
 
@@ -130,7 +131,9 @@ def _numbered(names: list[Named], seen: set[str]) -> Iterator[Link]:
     """Give each name its address; the first of a page is a stop of the Tab key."""
     for one in names:
         address = documented(one.name)
-        yield one.line, one.start, one.end, address, address not in seen
+        said = re.split("[/#]", address.removesuffix(".html"))[-1]
+        unsaid = "" if said == one.name else one.name
+        yield one.line, one.start, one.end, address, unsaid, address not in seen
         seen.add(address)
 
 
@@ -155,8 +158,10 @@ def _with_links(code: str, links: list[Link]) -> Iterator[str]:
             open_at = None
         starts = bool(waiting) and waiting[0][:2] == (line, column)
         if starts and not open_at and not _is_frame(piece):
-            _, _, end, address, stop = waiting.pop(0)
-            link = f'<a href="{html.escape(address)}"'
+            _, _, end, address, unsaid, stop = waiting.pop(0)
+            link = f'<a href="{html.escape(address)}"' + (
+                f' data-name="{unsaid}"' if unsaid else ""
+            )
             yield link + ("" if stop else ' tabindex="-1"') + ">"
             open_at = (end, depth)
         if open_at and piece.startswith("</") and depth == open_at[1]:

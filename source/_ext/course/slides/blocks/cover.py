@@ -126,8 +126,11 @@ def depart_cover(self: Any, node: cover) -> None:
 def visit_on_page(self: Any, node: cover) -> None:
     """On a page, plain or folded."""
     if node["page"] == "folded":
-        summary = self.encode(node["label"] or wording.PREDICT_SHOW)
-        self.body.append(f'<details class="predict"><summary>{summary}</summary>\n<div>\n')
+        label = self.encode(node["label"] or wording.PREDICT_FIRST)
+        self.body.append(
+            f'<p class="predict-label">{label}</p>'
+            f'<details class="predict"><summary>{wording.COVERED_SHOW}</summary>\n<div>\n'
+        )
 
 
 def depart_on_page(self: Any, node: cover) -> None:
