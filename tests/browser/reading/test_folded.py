@@ -176,7 +176,7 @@ def test_an_error_is_folded_and_columns_hang_under_the_last(phone: Page) -> None
 def test_the_mark_of_a_line_is_left_of_its_letters(phone: Page) -> None:
     """On every row; on paper too."""
     for media in ("screen", "print"):
-        phone.emulate_media(media=media)  # type: ignore[arg-type]
+        phone.emulate_media(media=media)
         marks = phone.locator(".hll").all()
         assert len(marks) == 2
         for mark in marks:

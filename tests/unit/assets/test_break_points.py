@@ -39,7 +39,7 @@ def test_rows_end_between_words_and_before_operators(line: str, expected: list[s
             "torch.tensor(load_sample_images().images)",
             ["torch.tensor(", "load_sample_images()", ".images)"],
         ),
-        ("multiprocessing_context='spawn',", ["multiprocessing_", "context=", "'spawn',"]),
+        ("multiprocessing_context='spawn',", ["multiprocessing_context=", "'spawn',"]),
         ("BinaryCrossEntropyBackward0", ["Binary", "Cross", "Entropy", "Backward0"]),
         ("x" * 50, ["x" * 20, "x" * 20, "x" * 10]),
     ],

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from course.assets.break_points import text_of
 from course.assets.lean_html import lean_body
-from course.assets.narrow_screens import fit_body, fold_code, text_of
+from course.assets.narrow_screens import fit_body, fold_code
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer

@@ -30,10 +30,13 @@ WITH_NEXT = re.compile(
 )
 BINDS = re.compile(r"[*/@%]|\*\*|//|[<>=!]=|[<>]")  # its two sides, if they are short
 WITH_PREVIOUS = re.compile(r"(?:[-+*/@|&%]|//|\*\*)?=|[:;!?»]\W*|\\")
+CUTTING = 3  # the last of these places cut a name: it may be longer, by so many characters
+NAMES = 4
 # Places of a long word, the best first.
 INSIDE = (
     re.compile(r"(?<=[,;])(?=.)"),
-    re.compile(r"(?<=[(\[{])(?=[^)\]}(\[{])|(?<=[)\]])(?=\.)|(?<=[^=!<>]=)(?=[^=])"),
+    re.compile(r"(?<=[(\[{])(?=[^)\]}(\[{])|(?<=[)\]])(?=\.)"),
+    re.compile(r"(?<=[^=!<>]=)(?=[^=])"),
     re.compile(r"(?<=\w)(?=\.[^\W\d])"),
     re.compile(r"(?<=[/\\_-])(?=\w)|(?<=\w)(?=::)"),
     re.compile(r"(?<=[a-z\d])(?=[A-Z])"),
@@ -92,7 +95,7 @@ def word_breaks(word: str, whole: int = WHOLE) -> list[int]:
 def _inside(
     word: str, start: int, whole: int, places: tuple[re.Pattern[str], ...]
 ) -> Iterator[int]:
-    if len(word) <= whole or not places:
+    if not places or len(word) <= whole + (NAMES if len(places) <= CUTTING else 0):
         return
     cuts = [0, *(at.end() for at in places[0].finditer(word)), len(word)]
     for rank, (begin, end) in enumerate(pairwise(cuts)):
