@@ -23,7 +23,7 @@ print("deux")
 '''
 QUOTE = "\n.. snippet:: 01_essai/{script}\n   :cell: {cell}\n"
 BOX = re.compile(
-    r'<details class="imports"( open)?><summary>([^<]*)</summary>(.*?)</details>', re.S
+    r'<details class="imports(?: later)?"( open)?><summary>([^<]*)</summary>(.*?)</details>', re.S
 )
 
 
@@ -56,6 +56,8 @@ def test_they_stand_before_the_first_quote_of_each_program(with_scripts: Course)
     assert "plot_un.py" in found[0][1]
     assert "math" in found[0][2]
     assert "json" in found[1][2]
+    page = with_scripts.build().html("chapitres/01-essai")
+    assert page.count('class="imports later"') == 1  # paper shows the first one alone
 
 
 def test_an_author_who_quotes_them_has_them_once(with_scripts: Course) -> None:

@@ -114,7 +114,9 @@ class MarkSlides(SphinxPostTransform):
             pdf = Place(PAGES, docname).to_pdf(chapter_name(self.config, docname))
             link = nodes.reference("", "PDF", refuri=pdf)
             facts += nodes.inline("", "", link, classes=["pdf-link"])
-        title.parent.insert(title.parent.index(title) + 1, [facts, on_paper(self.config, docname)])
+        title.parent.insert(
+            title.parent.index(title) + 1, [facts, paper_note(self.config, docname)]
+        )
 
     def _scripts(self, docname: str) -> list[str]:
         return sorted(domain_of(self.env).quotes.get(docname, {}))
@@ -159,9 +161,9 @@ class MarkSlides(SphinxPostTransform):
         next(iter(self.document.findall(nodes.section))).append(line)
 
 
-def on_paper(config: Any, docname: str) -> nodes.paragraph:
+def paper_note(config: Any, docname: str) -> nodes.paragraph:
     """Return what a printed chapter says of its other half, with a QR code of the address."""
-    note = nodes.paragraph("", wording.ON_PAPER, classes=["on-paper", "no-search"])
+    note = nodes.paragraph("", wording.PAPER_NOTE, classes=["paper-note", "no-search"])
     if address := published(config, docname):
         note += [nodes.Text("\u00a0: "), nodes.reference("", address, refuri=address)]
         note += nodes.raw("", qr_code(address), format="html")

@@ -83,7 +83,7 @@ DOWNLOAD_SOLUTION = "solution"
 DOWNLOAD_SOLVED = "carnet de la solution"
 LECTURE_LENGTH = "{minutes} min"
 EXERCISES_AFTER = ", puis {minutes} min d’exercice"
-ON_PAPER = (
+PAPER_NOTE = (
     "Les réponses, les indices et les fichiers à compléter sont sur la page du chapitre, à l'écran"
 )
 QR_CODE = "Code QR : l'adresse de la page de ce chapitre"

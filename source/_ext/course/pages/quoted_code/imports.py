@@ -22,6 +22,7 @@ from ...scripts.script import Cell, Script
 from ...slides.blocks.boxes import folded
 
 CELL = "imports"
+LATER = "later"  # paper shows the first ones alone
 SHORT = 12  # lines: more would come between a chapter and its first sentence
 
 
@@ -46,6 +47,7 @@ class ShowImports(SphinxPostTransform):
             cell = next((one for one in script.cells if one.name == CELL), None)
             if cell:
                 block = self._imports(script, cell)
+                block["kind"] += "" if is_first else f" {LATER}"
                 block["open"] = is_first and cell.code.count("\n") < SHORT
                 place.parent.insert(place.parent.index(place), block)
 
