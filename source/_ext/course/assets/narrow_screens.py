@@ -46,8 +46,8 @@ def fold_code(code: str) -> str:
 
     >>> fold_code("x = 1\\n")
     'x = 1\\n'
-    >>> fold_code("    print(une_chose, une_autre, ici)")
-    '<span class="long" style="--hang:8">    print(une_chose, <wbr>une_autre, <wbr>ici)</span>'
+    >>> fold_code("    afficher(une_chose, une_autre, ici)")
+    '<span class="long" style="--hang:8">    afficher(une_chose, <wbr>une_autre, <wbr>ici)</span>'
     """
     folded = []
     depth = 0  # of the brackets that are open
