@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,14 @@ LISTED = """divider => [...divider.querySelectorAll('.divider-plan a')].map(link
 
 
 @pytest.fixture
-def dividers(visit: Opener, chapters: list[str]) -> Any:
+def dividers(visit: Opener, site: Path, chapters: list[str]) -> Any:
     """Those of the deck that has most of them."""
-    page = visit(f"slides/chapitres/{chapters[2]}.html", 1280, 720).page
+
+    def count(chapter: str) -> int:
+        deck = site / f"slides/chapitres/{chapter}.html"
+        return deck.read_text(encoding="utf-8").count("layout-divider")
+
+    page = visit(f"slides/chapitres/{max(chapters, key=count)}.html", 1280, 720).page
     page.wait_for_function(READY)
     found = page.locator(".slides > .layout-divider")
     assert found.count() > 6

@@ -76,3 +76,17 @@ def test_a_deck_has_none(with_scripts: Course) -> None:
     """A slide has no place for them."""
     with_scripts.chapter(quotes("plot_un premier"))
     assert 'class="imports"' not in with_scripts.build("revealjs").html("chapitres/01-essai")
+
+
+def test_they_make_no_slide_of_a_title_that_has_none(with_scripts: Course) -> None:
+    """The mark after a text for the page alone describes the title's slide, on both sides."""
+    quote = QUOTE.format(script="plot_un", cell="premier").replace("\n", "\n   ")
+    with_scripts.chapter(
+        f"Essai\n=====\n\nUn mot.\n\nPartie\n------\n\n.. textonly::\n{quote}\n\n"
+        ".. slide::\n   :layout: center\n\n.. slideonly::\n\n   Une question.\n"
+    )
+    page = with_scripts.build("html").html("chapitres/01-essai")
+    deck = with_scripts.build("revealjs").html("chapitres/01-essai")
+    led_to = re.findall(r'class="slide-link" href="[^"#]*#/([^"]+)"', page)
+    assert led_to == ["essai", "partie"]
+    assert all(f'<section id="{name}"' in deck for name in led_to)

@@ -20,6 +20,7 @@ from ...quotes.snippet import snippet, snippet_of
 from ...records.session import session_of
 from ...scripts.script import Cell, Script
 from ...slides.blocks.boxes import folded
+from ...slides.visibility import textonly
 
 CELL = "imports"
 LATER = "later"  # paper shows the first ones alone
@@ -49,7 +50,7 @@ class ShowImports(SphinxPostTransform):
                 block = self._imports(script, cell)
                 block["kind"] += "" if is_first else f" {LATER}"
                 block["open"] = is_first and cell.code.count("\n") < SHORT
-                place.parent.insert(place.parent.index(place), block)
+                place.parent.insert(place.parent.index(place), textonly("", block))  # on no slide
 
     def _quotes(self) -> list[snippet]:
         return [one for one in self.document.findall(snippet) if "program" in one]
