@@ -512,8 +512,8 @@ for (nom, suivi), trait, couleur in zip(suivis.items(), ("--", "-"),
 ax.set(xlabel="pas", ylabel="poids", ylim=(-0.05, 0.6))
 ax.legend(loc="center right")
 # Figure : les poids des pixels vides pendant cent pas, depuis 0,5. Avec
-# AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au début, qui
-# s'aplatit en arrivant à zéro.
+# AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au
+# début, qui s'aplatit en arrivant à zéro.
 # Diapositive : 7 × 2.6
 plt.show()
 
