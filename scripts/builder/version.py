@@ -3,7 +3,7 @@
 Usage::
 
     add_versions(parser)
-    version_of(parser.parse_args(["--audience", "L3"]))    # {"course_audience": "L3"}
+    version_of(parser.parse_args(["site", "--audience", "L3"]))    # {"course_audience": "L3"}
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ def add_versions(parser: argparse.ArgumentParser) -> None:
 
 
 def version_of(arguments: argparse.Namespace) -> Version:
-    """Return what was asked for. Raises MistakeError: an audience that the course has not."""
+    """Return what was asked for. Raises MistakeError: an unknown audience, PDFs without pages."""
     from course.base.audiences import check_audience
     from course.base.errors import CourseError
 
+    if arguments.pdf and not {"html", "site"} & set(arguments.targets):
+        raise MistakeError("--pdf imprime des pages : construire « html » ou « site »")
     asked = {AUDIENCE: arguments.audience, PDFS: arguments.pdf}
     try:
         if arguments.audience:

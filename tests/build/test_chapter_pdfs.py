@@ -73,6 +73,14 @@ def test_a_page_leads_to_its_pdf_and_only_what_changed_is_printed_again(
     assert "Deux mots." in text
 
 
+def test_decks_alone_have_no_page_to_print(workshop: Workshop) -> None:
+    """It says so, and builds nothing."""
+    status, said = workshop.build("slides", "--pdf")
+    assert status == 2
+    assert "--pdf imprime des pages" in said
+    assert "Construction" not in said
+
+
 def test_a_site_without_them_has_none(workshop: Workshop) -> None:
     """Not one that an earlier site left, nor a link to it."""
     assert workshop.build("site", "--pdf")[0] == 0

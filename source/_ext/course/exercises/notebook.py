@@ -51,9 +51,7 @@ def verifier():
         except (Exception, SystemExit) as erreur:
             faute, fonction = raconter(erreur, CARNET, globals()[nom], list(INDICES))
         fautes.append(afficher(CARNET, titre, faute, fonction))
-    justes = fautes.count("")
-    fin = " : tout est juste." if justes == len(fautes) else "."
-    print(f"\\n{justes} vérification{'s' * (justes > 1)} sur {len(fautes)}{fin}")
+    conclure(fautes.count(""), len(fautes))
 
 
 def indice(fonction="", rang=1):

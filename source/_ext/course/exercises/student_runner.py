@@ -72,9 +72,8 @@ def verifier(fichier, copie, secondes, titres, fonctions):
             limite = secondes if fautes else POUR_LE_DEBUT * secondes
             arret = raconter_un_arret(trace, copie, limite, fonctions)
             fautes.append(afficher(fichier, titres[len(fautes)], *arret))
-    justes, total = sum(not faute for faute in fautes[1:]), len(titres) - 1
-    fin = " : tout est juste." if justes == total else "."
-    print(f"\n{justes} vérification{'s' * (justes > 1)} sur {total}{fin}")
+    justes, total = fautes[1:].count(""), len(titres) - 1
+    conclure(justes, total)
     return 0 if justes == total else 1
 
 
@@ -188,6 +187,12 @@ def afficher(fichier, titre, faute, fonction):
         print(f"           aide : {demander(fichier, fonction, rang)}")
     sys.stdout.flush()
     return faute
+
+
+def conclure(justes, total):
+    """Afficher combien de vérifications sont justes."""
+    fin = " : tout est juste." if justes == total else "."
+    print(f"\n{justes} vérification{'s' * (justes > 1)} sur {total}{fin}")
 
 
 def demander(fichier, fonction, rang=""):

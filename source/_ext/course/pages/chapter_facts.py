@@ -165,7 +165,7 @@ def paper_note(config: Any, docname: str) -> nodes.paragraph:
     """Return what a printed chapter says of its other half, with a QR code of the address."""
     note = nodes.paragraph("", wording.PAPER_NOTE, classes=["paper-note", "no-search"])
     if address := published(config, docname):
-        note += [nodes.Text("\u00a0: "), nodes.reference("", address, refuri=address)]
+        note += [nodes.Text(" "), nodes.reference("", address, refuri=address)]
         note += nodes.raw("", qr_code(address), format="html")
     return note
 

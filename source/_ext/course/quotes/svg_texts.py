@@ -20,8 +20,6 @@ WIDTH = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)')
 CLIP = re.compile(r"url\(#(.*?)\)")
 UNITS = 100  # of a glyph, in the size of its text
 LAST_GLYPH, ASCENT, DESCENT, MARGIN = 75, 1.05, 0.35, 3
-
-
 LEGIBLE = 14  # pixels: 12 is the least that a telephone may ask of its reader
 
 

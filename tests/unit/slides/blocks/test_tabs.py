@@ -49,6 +49,12 @@ def test_a_page_lets_one_choose(course: Course, name: str, text: str) -> None:
     assert [one["value"] for one in tabs.select("input[checked]")] == ["Linux"]
 
 
+def test_a_comment_is_no_tab(course: Course) -> None:
+    """The first of those that are shown is chosen."""
+    page = built(course, REST.replace("   .. tab:: Linux", "   .. un mot\n\n   .. tab:: Linux"))
+    assert [one["value"] for one in page.select("fieldset.tabs > input[checked]")] == ["Linux"]
+
+
 def test_two_choices_of_a_page_are_apart(course: Course) -> None:
     """Each label is of its own button."""
     page = built(course, REST + REST.replace("Votre système", "Votre carte"))

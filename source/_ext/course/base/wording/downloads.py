@@ -36,15 +36,15 @@ BUNDLE_README = """\
 
 Ouvrir index.html dans un navigateur : tout le cours est là, sans réseau.
 
-    index.html    la page d'accueil
-    html/         les pages des chapitres et des scripts
-    slides/       les diaporamas (touche ? pour les autres touches)
-    pdf/          les diaporamas imprimés
+    index.html      la page d'accueil
+    html/           les pages des chapitres et des scripts
+    slides/         les diaporamas (touche ? pour les autres touches)
+    pdf/            les diaporamas imprimés
     chapitres-pdf/  les pages des chapitres, imprimées
-    scripts/      les scripts cités : python scripts/…/plot_….py
-    carnets/      les mêmes, pour Jupyter
-    exercices/    à compléter, en carnet ou en script : python exercices/…/ex_….py --verifier
-    solutions/    les exercices résolus, script et carnet
+    scripts/        les scripts cités : python scripts/…/plot_….py
+    carnets/        les mêmes, pour Jupyter
+    exercices/      à compléter, en carnet ou en script : python exercices/…/ex_….py --verifier
+    solutions/      les exercices résolus, script et carnet
 
 Lire, projeter, chercher et répondre aux questions ne demande qu'un navigateur.
 Exécuter les scripts demande Python 3.11 ou plus récent et, une seule fois, avec le

@@ -84,7 +84,7 @@ DOWNLOAD_SOLVED = "carnet de la solution"
 LECTURE_LENGTH = "{minutes} min"
 EXERCISES_AFTER = ", puis {minutes} min d’exercice"
 PAPER_NOTE = (
-    "Les réponses, les indices et les fichiers à compléter sont sur la page du chapitre, à l'écran"
+    "Les réponses, les indices et les fichiers à compléter sont à l’écran, sur la page du chapitre."
 )
 QR_CODE = "Code QR : l'adresse de la page de ce chapitre"
 COLAB = "Ouvrir dans Colab"

@@ -49,9 +49,9 @@ class Tabs(CourseDirective):
         """Return one ``tabs`` node; it holds ``tab`` nodes alone, of different names."""
         group = self.env.new_serialno("tabs")
         node = self.container(tabs("", title=self.arguments[0], group=group))
-        held = [child for child in node.children if not isinstance(child, nodes.comment)]
-        names = [child["name"] for child in held if isinstance(child, tab)]
-        if len(names) < len(held) or len(names) < 2:
+        node.children = [one for one in node.children if not isinstance(one, nodes.comment)]
+        names = [child["name"] for child in node.children if isinstance(child, tab)]
+        if len(names) < len(node.children) or len(names) < 2:
             raise CourseError(wording.ONLY_TABS)
         for name in names:
             if names.count(name) > 1:
