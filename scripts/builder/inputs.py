@@ -97,16 +97,12 @@ def project_files(folders: Iterable[Path] = FOLDERS) -> Iterator[str]:
 
 def outside_of_project(paths: Iterable[str | Path]) -> list[str]:
     """Return the names of those that are neither in the project's folders nor made by builds."""
-    real = {Path(os.path.normpath(SOURCE / path)) for path in paths}
-    inside = (*FOLDERS, *MADE)
-    return sorted(
-        {_name(path) for path in real if not any(path.is_relative_to(one) for one in inside)}
-    )
-
-
-def _name(path: Path) -> str:
-    """Return how inputs call a file: by its path in the project, if it is there."""
-    return os.path.relpath(path, ROOT) if path.is_relative_to(ROOT) else str(path)
+    inside = tuple(f"{folder}{os.sep}" for folder in (*FOLDERS, *MADE))
+    real = {os.path.normpath(os.path.join(SOURCE, path)) for path in paths}
+    start = f"{ROOT}{os.sep}"
+    # Texts, not Paths: a course reads thousands of files, at each save of ``make live``.
+    others = (path for path in real if not f"{path}{os.sep}".startswith(inside))
+    return sorted(path.removeprefix(start) for path in others)
 
 
 def environment() -> str:

@@ -29,6 +29,8 @@ from ..base.addresses import is_chapter
 from ..base.errors import CourseError, report
 
 FENCES = ("fence", "colon_fence")
+# What may hold no fence nor title needs no look: most of what stands between fences.
+MARKS = re.compile(r":::|```|~~~|^[ >*+.)\d-]*#|^[ >]*(=+|-+) *$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n(---|\.\.\.)\n", re.DOTALL)
 # Their content is no Markdown.
 VERBATIM = {"code", "code-block", "sourcecode", "math", "raw", "eval-rst", "parsed-literal"}
@@ -82,7 +84,7 @@ def _of_fence(
             yield _unclosed(fence, token, inside, line), line
         return
     name = re.match(r"\{([\w:-]+)\}", token.info.strip())
-    if name and name[1] not in VERBATIM:
+    if name and name[1] not in VERBATIM and MARKS.search(token.content):
         yield from faults(Block(token.content, line + 1, name[1], line, token.markup))
 
 
