@@ -36,6 +36,16 @@ def test_long_sections_are_announced_in_order(course: Course) -> None:
     assert "Partie 2 sur 3" in divider.get_text()
 
 
+def test_the_slide_after_a_divider_has_its_title_small(course: Course) -> None:
+    """It was just said in large."""
+    course.chapter(sections("Formes", "Types", "Appareils"))
+    slides = BeautifulSoup(course.build("revealjs").html("chapitres/01-essai"), "html.parser")
+    titles = {slide["id"]: slide.h2 for slide in slides.find_all("section") if slide.h2}
+    assert titles["types"].get("class") == ["running"]
+    assert not titles["types--annonce"].get("class")
+    assert not titles["objectifs"].get("class")  # no divider before it
+
+
 def test_the_progress_of_sections_starts_at_the_divider(course: Course) -> None:
     """One mark a section, not two."""
     course.chapter(sections("Formes", "Types", "Appareils"))

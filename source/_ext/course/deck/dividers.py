@@ -41,7 +41,8 @@ def with_dividers(slides: Sequence[deck_slide]) -> list[deck_slide]:
     for rank, slide in enumerate(slides):
         if rank in dividers:
             made.append(dividers[rank])
-            slide["section"] = False  # the divider opens it
+            slide["section"] = False  # the divider opens it, and has said its title in large
+            slide[0]["running"] = True
         made.append(slide)
     return made
 
