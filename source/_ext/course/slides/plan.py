@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import index
 
 from ..base import wording
 from .visibility import speaker_notes, textonly
 
 DEEPEST_TITLE = 3
 # Shown on slides by no one: a section holding only these gives no slide.
-SILENT = (textonly, speaker_notes, nodes.comment, nodes.target, nodes.system_message)
+SILENT = (textonly, speaker_notes, nodes.comment, nodes.target, index, nodes.system_message)
 
 
 def is_cited_note(node: nodes.Node) -> bool:
@@ -36,6 +37,13 @@ def is_silent(node: nodes.Node) -> bool:
 def is_pause(options: dict[str, Any]) -> bool:
     """Tell whether a mark makes a slide by itself, whatever follows it."""
     return options.get("layout") == "pause"
+
+
+def heading_of(section: nodes.Element) -> nodes.rubric:
+    """Return the title of a section as a heading of the slide that it stands on."""
+    title = next(iter(section.findall(nodes.title)))
+    heading = [child.deepcopy() for child in title.children]
+    return nodes.rubric("", "", *heading, ids=list(section["ids"]))
 
 
 class slide_mark(nodes.General, nodes.Element):  # noqa: N801
@@ -119,26 +127,33 @@ class _Planner:
     def section(self, section: nodes.section, level: int) -> None:
         title = next(iter(section.findall(nodes.title)), None)
         mark, self.pending = self.pending, None
-        anchor = section["ids"][0]
         options = dict(mark["options"]) if mark else {}
-        self.slides.append(Slide(anchor, section, title, False, options, level=level))
-        count = 1
-        for child in section.children:
-            if child is title:
+        opening = Slide(section["ids"][0], section, title, False, options, level=level)
+        self.slides.append(opening)
+        self._fill(section, opening)
+
+    def _fill(self, holder: nodes.Element, opening: Slide) -> None:
+        """Put what the section, or one in it too deep for slides, holds on its slides."""
+        for child in holder.children:
+            if isinstance(child, nodes.title):
                 continue
             if isinstance(child, slide_mark):
                 self._meet(child)
-            elif isinstance(child, nodes.section) and level < DEEPEST_TITLE:
-                self.section(child, level + 1)
-            elif self._is_pending() and not isinstance(child, nodes.target):
-                count += 1
-                self._continue(section, title, f"{anchor}--{count}", level)
-                self.slides[-1].content.append(child)
+            elif isinstance(child, nodes.section) and opening.level < DEEPEST_TITLE:
+                self.section(child, opening.level + 1)
+            elif isinstance(child, nodes.section) and any(child.findall(slide_mark)):
+                self._put(heading_of(child), opening)
+                self._fill(child, opening)
             else:
-                self.slides[-1].content.append(child)
+                self._put(child, opening)
 
-    def _is_pending(self) -> bool:
-        return self.pending is not None
+    def _put(self, child: nodes.Node, opening: Slide) -> None:
+        """Put a node on the last slide, or on the one that waits for something to show."""
+        if self.pending is not None and not isinstance(child, nodes.target):
+            marked = [one for one in self.slides if one.section is opening.section and one.mark]
+            rank = 2 + sum(not is_pause(one.options) for one in marked)
+            self._continue(opening, f"{opening.id}--{rank}")
+        self.slides[-1].content.append(child)
 
     def _meet(self, mark: slide_mark) -> None:
         """A mark right under a title describes the title's slide; a pause is one of its own."""
@@ -147,7 +162,7 @@ class _Planner:
             self.unused.append(self.pending)
             self.pending = mark
             rank = sum(is_pause(slide.options) for slide in self.slides) + 1
-            self._continue(current.section, current.title, f"pause-{rank}", current.level)
+            self._continue(current, f"pause-{rank}")
             return
         if current.running or current.is_shown or current.options:
             self.unused.append(self.pending)
@@ -155,13 +170,11 @@ class _Planner:
         else:
             current.options = dict(mark["options"])
 
-    def _continue(
-        self, section: nodes.section, title: nodes.title | None, anchor: str, level: int
-    ) -> None:
+    def _continue(self, before: Slide, anchor: str) -> None:
         mark, self.pending = self.pending, None
         assert mark is not None
-        slide = Slide(anchor, section, title, True, dict(mark["options"]), mark=mark)
-        slide.level = level
+        section, level, options = before.section, before.level, dict(mark["options"])
+        slide = Slide(anchor, section, before.title, True, options, mark=mark, level=level)
         if "title" in slide.options:
             named = f"{section['ids'][0]}--{nodes.make_id(slide.options['title'])}"
             if named not in {other.id for other in self.slides}:
@@ -212,8 +225,7 @@ class _MarkedPlanner:
             return
         slide.is_marked = False
         if self.current:
-            heading = [child.deepcopy() for child in title.children]
-            self._keep(nodes.rubric("", "", *heading, ids=list(section["ids"])))
+            self._keep(heading_of(section))
 
     def _go_on(self, holder: nodes.Element, title: nodes.title | None, level: int) -> None:
         """Start the slide of a mark that no title follows."""
