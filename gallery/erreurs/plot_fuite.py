@@ -157,7 +157,7 @@ ax.legend(loc="upper center", ncols=2)
 # différence. Pour le choix des pixels et la moyenne de la cible, la version
 # juste est à 0,5 et la fuite bien au-dessus ; pour les copies déformées, la
 # fuite ajoute plus d'un dixième.
-# Diapositive : 7.3 × 3.7
+# Diapositive : 7.2 × 3.6
 plt.show()
 
 # %% verifications
