@@ -117,8 +117,8 @@ print(echec.stdout)
 message = " ".join(echec.stderr.split())
 debut = message.index("RuntimeError: An attempt has been made")
 print(textwrap.fill(message[debut:message.index(". This", debut)], 66))
-fin = re.search(r"RuntimeError: DataLoader.*?unexpectedly", echec.stderr)
-print(re.sub(r"\(pid.*\d+\)", "(pid …)", fin.group()))
+fin = echec.stderr.splitlines()[-1].partition(" with exit")[0]
+print(re.sub(r"\(pid.*\d+\)", "(pid …)", fin))
 
 # %% programme-flux
 programme_flux = '''

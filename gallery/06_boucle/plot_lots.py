@@ -102,7 +102,7 @@ fig.legend(*axes[0].get_legend_handles_labels(), ncols=4,
 # ensemble, ceux de 128 plus haut, ceux de 512 bien plus haut. Au taux
 # proportionnel, les trois premières se rejoignent ; celle de 512 va et vient
 # très au-dessus.
-# Diapositive : 9 × 3.5
+# Diapositive : 8.6 × 3.35
 plt.show()
 
 # %% bruit
