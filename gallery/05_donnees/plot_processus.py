@@ -117,8 +117,9 @@ print(echec.stdout)
 message = " ".join(echec.stderr.split())
 debut = message.index("RuntimeError: An attempt has been made")
 print(textwrap.fill(message[debut:message.index(". This", debut)], 66))
-fin = echec.stderr.splitlines()[-1].partition(" with exit")[0]
-print(re.sub(r"\(pid.*\d+\)", "(pid …)", fin))
+fin = re.sub(r"\(pid.*\d+\)", "(pid …)", echec.stderr.splitlines()[-1])
+fin = fin.partition(" with exit")[0]
+print(fin)
 
 # %% programme-flux
 programme_flux = '''
@@ -140,15 +141,13 @@ if __name__ == "__main__":
         chargeur = DataLoader(jeu, batch_size=None, num_workers=2)
         print(type(jeu).__name__, ":", list(chargeur))
 '''
-flux = lancer("flux.py", programme_flux).stdout
-print(flux)
 
 # %% programme-tirages
 # Un générateur fixé fixe aussi les tirages de ``transform``, pour un nombre
 # donné de processus.
 programme_tirages = '''
 import torch
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import Dataset
 
 class Tirages(Dataset):
     def __len__(self):
@@ -163,9 +162,13 @@ if __name__ == "__main__":
                               num_workers=processus)
         print([round(x.item(), 4) for x in chargeur])
 '''
-deux, encore, quatre = lancer("tirages.py", programme_tirages).stdout.split(
-    "\n")[:3]
+
+# %% flux
+*lignes_flux, deux, encore, quatre = lancer(
+    "flux.py", programme_flux + programme_tirages).stdout.splitlines()
+flux = "\n".join(lignes_flux)
 assert deux == encore != quatre
+print(flux)
 
 # %% vers-l-appareil
 device = (torch.accelerator.current_accelerator()
