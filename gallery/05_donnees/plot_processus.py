@@ -8,6 +8,7 @@ dans un dossier temporaire, puis lancés comme vous les lanceriez.
 """
 
 # %% imports
+import re
 import subprocess
 import sys
 import tempfile
@@ -114,9 +115,11 @@ print(echec.stdout)
 
 # %% message-sans-garde
 message = " ".join(echec.stderr.split())
-debut = message.index("An attempt has been made")
+debut = message.index("RuntimeError: An attempt has been made")
 print(textwrap.fill(message[debut:message.index(". This", debut)], 66))
-print("code de sortie :", echec.returncode)
+fin = re.sub(r"\(pid.*\d+\)", "(pid …)", echec.stderr.splitlines()[-1])
+fin = fin.partition(" with exit")[0]
+print(fin)
 
 # %% programme-flux
 programme_flux = '''
@@ -134,12 +137,37 @@ class FluxPartage(IterableDataset):
         return iter(range(moi.id, 6, moi.num_workers))
 
 if __name__ == "__main__":
-    deux_flux = Flux() + FluxPartage()  # l'un après l'autre
-    recus = list(DataLoader(deux_flux, batch_size=None, num_workers=2))
-    print("Flux        :", recus[:12])
-    print("FluxPartage :", recus[12:])
+    for jeu in (Flux(), FluxPartage()):
+        chargeur = DataLoader(jeu, batch_size=None, num_workers=2)
+        print(type(jeu).__name__, ":", list(chargeur))
 '''
-flux = lancer("flux.py", programme_flux).stdout
+
+# %% programme-tirages
+# Un générateur fixé fixe aussi les tirages de ``transform``, pour un nombre
+# donné de processus.
+programme_tirages = '''
+import torch
+from torch.utils.data import Dataset
+
+class Tirages(Dataset):
+    def __len__(self):
+        return 4
+    def __getitem__(self, i):
+        return torch.rand(())
+
+if __name__ == "__main__":
+    for processus in (2, 2, 4):
+        g = torch.Generator().manual_seed(0)
+        chargeur = DataLoader(Tirages(), batch_size=None, generator=g,
+                              num_workers=processus)
+        print([round(x.item(), 4) for x in chargeur])
+'''
+
+# %% flux
+*lignes_flux, deux, encore, quatre = lancer(
+    "flux.py", programme_flux + programme_tirages).stdout.splitlines()
+flux = "\n".join(lignes_flux)
+assert deux == encore != quatre
 print(flux)
 
 # %% vers-l-appareil

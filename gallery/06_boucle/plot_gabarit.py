@@ -64,9 +64,9 @@ def nouveau_modele(graine=0):
 # neuf lots, puis un dernier de 5 images.
 modele = nouveau_modele()
 optimiseur = torch.optim.SGD(modele.parameters(), lr=0.1)
-for x, cible in faire_lots(entrainement, 128, melanger=True):
+for images, cibles in faire_lots(entrainement, 128, melanger=True):
     optimiseur.zero_grad()
-    critere(modele(x), cible).backward()
+    critere(modele(images), cibles).backward()
     optimiseur.step()
 
 # %% deux-moyennes
@@ -74,17 +74,17 @@ for x, cible in faire_lots(entrainement, 128, melanger=True):
 def deux_moyennes(graine, taille=355):
     lots = faire_lots(entrainement, taille, melanger=True, graine=graine)
     pertes, tailles = [], []
-    for x, cible in lots:
-        pertes.append(critere(modele(x), cible).item())
-        tailles.append(len(cible))
+    for images, cibles in lots:
+        pertes.append(critere(modele(images), cibles).item())
+        tailles.append(len(cibles))
     pertes, tailles = torch.tensor(pertes), torch.tensor(tailles)
     return pertes.mean(), (pertes * tailles).sum() / tailles.sum()
 
 
 # %% vingt-melanges
-x, cible = entrainement.tensors  # les 3200 images
+images, cibles = entrainement.tensors  # les 3200 images
 with torch.inference_mode():
-    perte_vraie = critere(modele(x), cible).item()
+    perte_vraie = critere(modele(images), cibles).item()
 melanges = torch.tensor([deux_moyennes(s) for s in range(20)])  # (20, 2)
 lots_de_150 = torch.tensor([deux_moyennes(s, 150) for s in range(20)])
 
@@ -109,34 +109,34 @@ def train_model(modele, lots, critere, optimiseur, device, plafond=None):
     """Une époque : la perte et l'exactitude, pendant qu'il apprend."""
     modele.train()
     somme, justes, nombre = 0.0, 0, 0
-    for x, cible in lots:
-        x, cible = x.to(device), cible.to(device)
+    for images, cibles in lots:
+        images, cibles = images.to(device), cibles.to(device)
         optimiseur.zero_grad()
-        logits = modele(x)
-        perte = critere(logits, cible)
+        logits = modele(images)
+        perte = critere(logits, cibles)
         perte.backward()
         if plafond is not None:
             nn.utils.clip_grad_norm_(modele.parameters(), plafond)
         optimiseur.step()
-        somme += perte.item() * len(cible)
-        justes += (logits.argmax(dim=1) == cible).sum().item()
-        nombre += len(cible)
+        somme += perte.item() * len(cibles)
+        justes += (logits.argmax(dim=1) == cibles).sum().item()
+        nombre += len(cibles)
     return somme / nombre, justes / nombre
 
 
 # %% valider
 @torch.inference_mode()
 def evaluer(modele, lots, critere, device):
-    """La perte et l'exactitude sur des lots qu'il n'apprend pas."""
+    """La perte et l'exactitude sur des lots, sans apprendre."""
     modele.eval()
     somme, justes, nombre = 0.0, 0, 0
-    for x, cible in lots:
-        x, cible = x.to(device), cible.to(device)
-        logits = modele(x)
-        perte = critere(logits, cible)
-        somme += perte.item() * len(cible)
-        justes += (logits.argmax(dim=1) == cible).sum().item()
-        nombre += len(cible)
+    for images, cibles in lots:
+        images, cibles = images.to(device), cibles.to(device)
+        logits = modele(images)
+        perte = critere(logits, cibles)
+        somme += perte.item() * len(cibles)
+        justes += (logits.argmax(dim=1) == cibles).sum().item()
+        nombre += len(cibles)
     return somme / nombre, justes / nombre
 
 
@@ -192,20 +192,23 @@ plt.show()
 # %% premiere-epoque
 # Le bilan d'une époque mêle les modèles de tous ses pas. Relu après, sur les
 # mêmes images, il est plus bas. Cinq graines.
-pendant, apres = [], []
+pendant, apres, en_validation = [], [], []
 for graine in range(5):
     modele_1 = nouveau_modele(graine)
     sgd = torch.optim.SGD(modele_1.parameters(), lr=0.1)
     lots_1 = faire_lots(entrainement, 128, melanger=True, graine=graine)
     pendant.append(train_model(modele_1, lots_1, critere, sgd, "cpu")[0])
     apres.append(evaluer(modele_1, lots_1, critere, "cpu")[0])
+    en_validation.append(evaluer(modele_1, lots_val, critere, "cpu")[0])
 
 # %% deux-bilans
 graines = [0, 1, 2, 3, 4]
 pendant = [round(p, 2) for p in pendant]
 apres = [round(p, 2) for p in apres]
 print("pendant l'époque :", pendant)
+en_validation = [round(p, 2) for p in en_validation]
 print("relue après      :", apres)
+print("validation       :", en_validation)
 
 # %% relire
 # Les mêmes images, jugées par le modèle de la fin.
@@ -230,13 +233,13 @@ essai = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(784, 10))
 sgd = torch.optim.SGD(essai.parameters(), lr=0.1)
 evaluer(essai, lots_val, critere, "cpu")
 try:
-    critere(essai(x[:32]), cible[:32]).backward()
+    critere(essai(images[:32]), cibles[:32]).backward()
     erreur_en_mode_evaluation = False
 except RuntimeError:
     erreur_en_mode_evaluation = True
 sgd.step()
 dropout_actif = essai[1].training
-train_model(essai, [(x[:32], cible[:32])], critere, sgd, "cpu")
+train_model(essai, [(images[:32], cibles[:32])], critere, sgd, "cpu")
 assert not dropout_actif and essai[1].training
 
 # %% quiz-lots
@@ -251,6 +254,8 @@ assert 1e-4 < ecart_150 < ecart_simple / 3
 
 # %% releve-premiere-epoque
 assert all(r < m - 0.05 for r, m in zip(apres, pendant))
+assert all(abs(v - r) < 0.1 and v < m - 0.2 for r, m, v in
+           zip(apres, pendant, en_validation))
 ecart_premiere = pendant[0] - apres[0]
 assert apres[0] == round(perte_vraie, 2)  # même modèle, mêmes lots
 assert pendant[0] == round(historique["perte"][0], 2)

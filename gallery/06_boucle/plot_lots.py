@@ -54,21 +54,27 @@ def nouveau_modele(graine=0):
 
 
 # %% tailles
-# Cinq époques ; la perte de validation, ou d'autres images, après chacune.
-def apprendre(taille, taux, graine=0, epoques=5, lues=validation):
+# Cinq époques ; la perte de validation après chacune, et celle des images
+# apprises, à la fin.
+def apprendre_et_relire(taille, taux, graine=0, epoques=5):
     modele = nouveau_modele(graine)
     sgd = torch.optim.SGD(modele.parameters(), lr=taux)
     pertes = []
     lots = faire_lots(entrainement, taille, melanger=True, graine=graine)
     for epoque in range(epoques):
-        for x, cible in lots:
+        for images, cibles in lots:
             sgd.zero_grad()
-            critere(modele(x), cible).backward()
+            critere(modele(images), cibles).backward()
             sgd.step()
         with torch.inference_mode():
-            images, etiquettes = lues.tensors
-            pertes.append(critere(modele(images), etiquettes).item())
-    return pertes
+            pertes.append(critere(modele(x_val), y_val).item())
+    with torch.inference_mode():
+        images, cibles = entrainement.tensors
+        return pertes, critere(modele(images), cibles).item()
+
+
+def apprendre(*reglages, **autres):
+    return apprendre_et_relire(*reglages, **autres)[0]
 
 
 # %% essais-tailles
@@ -96,7 +102,7 @@ fig.legend(*axes[0].get_legend_handles_labels(), ncols=4,
 # ensemble, ceux de 128 plus haut, ceux de 512 bien plus haut. Au taux
 # proportionnel, les trois premières se rejoignent ; celle de 512 va et vient
 # très au-dessus.
-# Diapositive : 9 × 3.5
+# Diapositive : 8.6 × 3.35
 plt.show()
 
 # %% bruit
@@ -104,13 +110,13 @@ plt.show()
 def bruit(taille, graine=0):
     modele = nouveau_modele(graine)
     poids = modele[1].weight
-    x, cible = entrainement.tensors  # les 3200 images
-    critere(modele(x), cible).backward()
+    images, cibles = entrainement.tensors  # les 3200 images
+    critere(modele(images), cibles).backward()
     complet, ecarts = poids.grad.clone(), []
     lots = faire_lots(entrainement, taille, melanger=True, graine=graine)
-    for x, cible in list(lots)[:6]:
+    for images, cibles in list(lots)[:6]:
         modele.zero_grad()
-        critere(modele(x), cible).backward()
+        critere(modele(images), cibles).backward()
         ecarts.append(((poids.grad - complet).norm()
                        / complet.norm()).item())
     return sum(ecarts) / len(ecarts)
@@ -125,29 +131,55 @@ for n, nombre, ecart in zip(tailles, corrections, bruits):
 
 # %% grand-lot
 lots = faire_lots(entrainement, 128, melanger=True)
-x, cible = next(iter(lots))  # (128, 1, 28, 28), (128,)
+grand_lot = next(iter(lots))  # (128, 1, 28, 28) et (128,)
 modele = nouveau_modele()
 optimiseur = torch.optim.SGD(modele.parameters(), lr=0.1)
-critere(modele(x), cible).backward()
+images, cibles = grand_lot
+critere(modele(images), cibles).backward()
 du_grand_lot = [p.grad.clone() for p in modele.parameters()]
 
 # %% accumuler
+lots = faire_lots(TensorDataset(*grand_lot), 32)  # quatre micro-lots
+k = 4
 optimiseur.zero_grad()
-for micro_x, micro_cible in zip(x.split(32), cible.split(32)):
-    perte = critere(modele(micro_x), micro_cible)
-    part = len(micro_cible) / len(cible)  # 32 / 128
-    (perte * part).backward()             # s'ajoute à .grad
-accumules = [p.grad.clone() for p in modele.parameters()]
-optimiseur.step()
+for rang, (images, cibles) in enumerate(lots, start=1):
+    perte = critere(modele(images), cibles)
+    (perte / k).backward()  # s'ajoute à .grad
+    if rang % k == 0:
+        accumules = [p.grad.clone() for p in modele.parameters()]
+        optimiseur.step()
+        optimiseur.zero_grad()
 
 # %% memes-gradients
+images, cibles = grand_lot
 for accumule, attendu in zip(accumules, du_grand_lot):
     print(torch.allclose(accumule, attendu, atol=1e-6))
 
-# %% sans-la-part
+# %% groupe-incomplet
+# 25 lots, k = 4 : le dernier lot reste dans ``.grad``, sans correction.
+corrections_k4, reste_k4 = 0, 0
+for rang, _ in enumerate(faire_lots(entrainement, 128), start=1):
+    reste_k4 += 1
+    if rang % 4 == 0:
+        corrections_k4, reste_k4 = corrections_k4 + 1, 0
+assert (corrections_k4, reste_k4) == (6, 1)
+
+# %% preparer-le-quiz
 modele = nouveau_modele()
-for micro_x, micro_cible in zip(x.split(32), cible.split(32)):
-    critere(modele(micro_x), micro_cible).backward()
+optimiseur = torch.optim.SGD(modele.parameters(), lr=0.1)
+
+# %% quiz-ordre
+optimiseur.zero_grad()
+for images, cibles in lots:
+    (critere(modele(images), cibles) / 4).backward()
+nn.utils.clip_grad_norm_(modele.parameters(), 1.0)
+optimiseur.step()
+
+# %% sans-la-part
+images, cibles = grand_lot
+modele = nouveau_modele()
+for micro_images, micro_cibles in lots:
+    critere(modele(micro_images), micro_cibles).backward()
 rapport = (modele[1].weight.grad.norm() / du_grand_lot[0].norm()).item()
 print(f"{rapport:.2f} fois trop grand")
 
@@ -155,9 +187,9 @@ print(f"{rapport:.2f} fois trop grand")
 # 50, 50 et 28 images : l'écart au gradient du grand lot, relatif à sa norme.
 def ecart_de(parts):
     modele.zero_grad()
-    morceaux = zip(x.split(50), cible.split(50), parts)
-    for micro_x, micro_cible, part in morceaux:
-        (critere(modele(micro_x), micro_cible) * part).backward()
+    morceaux = zip(images.split(50), cibles.split(50), parts)
+    for micro_images, micro_cibles, part in morceaux:
+        (critere(modele(micro_images), micro_cibles) * part).backward()
     ecart = modele[1].weight.grad - du_grand_lot[0]
     return (ecart.norm() / du_grand_lot[0].norm()).item()
 
@@ -183,7 +215,8 @@ def octets_retenus(modele, *micro_lots):
         return t
 
     with torch.autograd.graph.saved_tensors_hooks(noter, lambda t: t):
-        pertes = [critere(modele(x), cible) for x, cible in micro_lots]
+        pertes = [critere(modele(images), cibles)
+                  for images, cibles in micro_lots]
     del pertes
     return sum(n for adresse, n in retenus.items()
                if adresse not in deja_la)
@@ -191,9 +224,9 @@ def octets_retenus(modele, *micro_lots):
 
 # %% morceaux
 # Chaque morceau a sa propre mémoire, comme en sortant d'un DataLoader.
-entier = (x.clone(), cible.clone())
+entier = (images.clone(), cibles.clone())
 quarts = [(a.clone(), b.clone())
-          for a, b in zip(x.split(32), cible.split(32))]
+          for a, b in zip(images.split(32), cibles.split(32))]
 perceptron = nouveau_modele()
 torch.manual_seed(0)
 convolutif = nn.Sequential(  # chapitre 14
@@ -250,16 +283,16 @@ print(f"quatre graphes ensemble : {somme_d_un_coup / 1e6:.1f} Mo")
 # %% tailles-verifiees
 # Cinq graines : l'ordre au même taux, l'égalité au taux proportionnel.
 for graine in range(5):
-    fixes = [apprendre(n, 0.05, graine)[-1] for n in (32, 128, 512)]
+    (de_8, sue_8), (de_32, sue_32) = (
+        apprendre_et_relire(n, 0.05, graine) for n in (8, 32))
+    fixes = [de_32[-1],
+             *(apprendre(n, 0.05, graine)[-1] for n in (128, 512))]
     suivis = [apprendre(n, 0.05 * n / 32, graine)[-1] for n in (128, 512)]
     assert fixes[0] < 0.8 * fixes[1] < 0.6 * fixes[2]
     assert abs(suivis[0] - fixes[0]) < 0.15 * fixes[0]
     assert suivis[1] > 2 * fixes[0] and suivis[1] > 1.3 * fixes[2]
     # Au même taux, 8 descend encore, mais sur les images apprises seulement.
-    neuves = apprendre(8, 0.05, graine)[-1]
-    sues = [apprendre(n, 0.05, graine, lues=entrainement)[-1]
-            for n in (8, 32)]
-    assert sues[0] < 0.5 * sues[1] and neuves > 0.7 * fixes[0]
+    assert sue_8 < 0.5 * sue_32 and de_8[-1] > 0.7 * de_32[-1]
     # À 512, un taux plus petit que la règle fait mieux, sans rejoindre.
     moyen = apprendre(512, 0.2, graine)[-1]
     assert 1.1 * fixes[0] < moyen < min(fixes[2], suivis[1] / 2)
@@ -290,13 +323,14 @@ moyenne_des_trois = (1 + 1 + 4) / 3
 # %% releve-limites
 # Deux limites : écrêter chaque micro-lot, ou calculer une statistique du lot.
 def ecart_relatif(modele, plafond=None):
-    critere(modele(x), cible).backward()
+    critere(modele(images), cibles).backward()
     if plafond:
         nn.utils.clip_grad_norm_(modele.parameters(), plafond)
     entier = modele[1].weight.grad.clone()
     modele.zero_grad()
-    for micro_x, micro_cible in zip(x.split(32), cible.split(32)):
-        (critere(modele(micro_x), micro_cible) / 4).backward()
+    micro_lots = zip(images.split(32), cibles.split(32))
+    for micro_images, micro_cibles in micro_lots:
+        (critere(modele(micro_images), micro_cibles) / 4).backward()
         if plafond:
             nn.utils.clip_grad_norm_(modele.parameters(), plafond)
     ecart = modele[1].weight.grad - entier

@@ -157,7 +157,7 @@ ax.legend(loc="upper center", ncols=2)
 # différence. Pour le choix des pixels et la moyenne de la cible, la version
 # juste est à 0,5 et la fuite bien au-dessus ; pour les copies déformées, la
 # fuite ajoute plus d'un dixième.
-# Diapositive : 7.3 × 3.7
+# Diapositive : 7.2 × 3.6
 plt.show()
 
 # %% verifications
@@ -176,6 +176,4 @@ part_de_jumeaux = sum(part for _, part in voisins[True]) / 6
 assert min(part for _, part in voisins[True]) > 0.25
 assert not any(part for _, part in voisins[False])
 gain_du_centrage = centrage_fuite - centrage_juste
-assert pixels_fuite - pixels_juste > 0.01 + max(
-    cible_fuite - cible_juste, copies_fuite - copies_juste)
 nombre_de_tirages = len(fuite)
