@@ -24,7 +24,7 @@ class Perceptron(nn.Module):
 
     def __init__(self, tailles, exemples):
         # À FAIRE : les tampons moyenne et ecart, et les pièces de couches
-        # Indice : avant toute attribution vient ``super().__init__()``.
+        # Indice : avant toute affectation vient ``super().__init__()``.
         # Indice : ``register_buffer("moyenne", …)`` ; une moyenne et un
         #   écart type par mesure se calculent avec ``dim=0``.
         # Indice : ``zip(tailles, tailles[1:])`` donne les tailles de chaque
@@ -66,7 +66,8 @@ def parts_de_zeros(modele, x):
     """La part de sorties nulles de chaque ReLU, dans l'ordre du calcul."""
     # À FAIRE : un crochet par ReLU, un passage, puis retirer les crochets
     # Indice : ``modele.modules()`` parcourt toutes les pièces, même celles
-    #   qui sont rangées dans une autre.
+    #   qui sont rangées dans une autre ; ``isinstance(piece, nn.ReLU)`` dit
+    #   si l'une d'elles est une ReLU.
     # Indice : un crochet est une fonction (couche, entrees, sortie) ; il
     #   peut ajouter un nombre à une liste.
     # Indice : ``register_forward_hook`` rend un objet qui a ``remove()``.
@@ -77,7 +78,7 @@ def parts_de_zeros(modele, x):
 
     crochets = [piece.register_forward_hook(noter)
                 for piece in modele.modules() if isinstance(piece, nn.ReLU)]
-    with torch.no_grad():
+    with torch.inference_mode():
         modele(x)
     for crochet in crochets:
         crochet.remove()
@@ -87,7 +88,6 @@ def parts_de_zeros(modele, x):
 # %% essai-compte
 torch.manual_seed(0)
 modele = Perceptron([13, 32, 16, 3], vins)
-print(modele)
 print("à corriger :", compter(modele))
 
 # %% essai-zeros
@@ -95,15 +95,27 @@ print("zéros au départ :",
       [f"{part:.0%}" for part in parts_de_zeros(modele, vins)])
 
 # %% essai-apprendre
+# 50 vins sont gardés pour juger ; les tampons viennent des 128 autres.
+ordre = torch.randperm(178, generator=torch.Generator().manual_seed(0))
+appris, neufs = ordre[:128], ordre[128:]
+torch.manual_seed(0)
+modele = Perceptron([13, 32, 16, 3], vins[appris])
 optimiseur = torch.optim.Adam(modele.parameters(), lr=0.01)
 pertes = []
 for _ in range(100):
     optimiseur.zero_grad()
-    perte = nn.functional.cross_entropy(modele(vins), cepages)
+    logits = modele(vins[appris])  # (128, 3)
+    perte = nn.functional.cross_entropy(logits, cepages[appris])
     perte.backward()
     optimiseur.step()
     pertes.append(perte.item())
 print(f"perte : {pertes[0]:.2f} au premier pas, {pertes[-1]:.3f} au dernier")
+
+# %% essai-juger
+with torch.inference_mode():
+    reponses = modele(vins[neufs]).argmax(dim=1)  # (50,)
+justes = (reponses == cepages[neufs]).sum().item()
+print(f"sur les vins gardés : {justes} bonnes réponses sur 50")
 
 # %% verifier-reseau
 def exemples_de(taille):
@@ -121,7 +133,7 @@ def neuf(*tailles, exemples=None):
     except AttributeError as erreur:
         assert "__init__() call" not in str(erreur), (
             "super().__init__() crée les dictionnaires du module : il vient "
-            "avant toute attribution (indice 1)")
+            "avant toute affectation (indice 1)")
         raise
 
 # %% verifier-pieces
@@ -374,4 +386,4 @@ nombre_de_vins, nombre_de_mesures = vins.shape
 compte_essai = compter(modele)
 assert compte_essai == 13 * 32 + 32 + 32 * 16 + 16 + 16 * 3 + 3
 perte_debut, perte_fin = pertes[0], pertes[-1]
-assert perte_fin < 0.05 < perte_debut
+assert perte_fin < 0.05 < perte_debut and justes >= 45

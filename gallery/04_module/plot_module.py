@@ -10,6 +10,7 @@ que l'on en tire : un compte, un état à recopier, des crochets, une sortie.
 import warnings
 from copy import deepcopy
 from importlib.resources import files
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -97,7 +98,7 @@ print(torch.equal(sequence(lot), modele(lot)))
 
 # %% dropout-main
 def dropout_main(x, p, g):
-    """Mettre à zéro une part p des nombres, grandir les autres."""
+    """Mettre à zéro une part p des nombres, agrandir les autres."""
     garder = torch.rand(x.shape, generator=g) > p
     return x * garder / (1 - p)
 
@@ -161,11 +162,12 @@ class Residuel(nn.Module):
     def __init__(self, largeur):
         super().__init__()
         self.interieur = nn.Sequential(
-            nn.Linear(largeur, largeur), nn.ReLU(),
+            nn.Linear(largeur, largeur),
+            nn.ReLU(),
             nn.Linear(largeur, largeur))
 
-    def forward(self, x):             # (n, largeur)
-        return x + self.interieur(x)  # l'entrée sert deux fois
+    def forward(self, x):  # (n, largeur)
+        return x + self.interieur(x)
 
 
 # %% residuel-essai
@@ -187,10 +189,27 @@ print(total, total == 784 * 128 + 128 + 128 * 10 + 10)
 
 # %% geler
 modele.cachee.requires_grad_(False)
+for nom, p in modele.named_parameters():
+    print(f"{nom} | {p.requires_grad}")
+
+# %% degeler
 a_corriger = sum(p.numel() for p in modele.parameters()
                  if p.requires_grad)
-print(a_corriger)
 modele.cachee.requires_grad_(True)
+
+# %% releve-gel
+# Gelé après ``backward``, un paramètre garde son gradient, donc bouge encore.
+for trop_tard in (False, True):
+    gele = nn.Linear(3, 2)
+    sgd = torch.optim.SGD(gele.parameters(), lr=0.1)
+    if trop_tard:
+        gele(torch.ones(1, 3)).sum().backward()
+    gele.weight.requires_grad_(False)
+    if not trop_tard:
+        gele(torch.ones(1, 3)).sum().backward()
+    poids = gele.weight.clone()
+    sgd.step()
+    assert torch.equal(poids, gele.weight) != trop_tard
 
 # %% tampon
 class Normaliser(nn.Module):
@@ -276,7 +295,7 @@ def entrainer(modele, graine, pas=250):
 
 
 # %% exactitude
-@torch.no_grad()
+@torch.inference_mode()
 def exactitude(modele):
     reponses = modele(X_neuf).argmax(dim=1)  # (1000,)
     return (reponses == y_neuf).float().mean().item()
@@ -341,6 +360,14 @@ print(torch.equal(second(lot), modele(lot)))
 print(second.load_state_dict(modele.state_dict()))
 print(torch.equal(second(lot), modele(lot)))
 
+# %% sauver
+torch.save(modele.state_dict(), "reseau.pt")
+second.load_state_dict(torch.load("reseau.pt"))
+
+# %% releve-sauver
+Path("reseau.pt").unlink()
+assert torch.equal(second(lot), modele(lot))
+
 # %% etat-incompatible
 try:
     Reseau(caches=64).load_state_dict(modele.state_dict())
@@ -364,12 +391,15 @@ print("les poids gardés ont suivi :",
 
 # %% crochet
 def noter(couche, entrees, sortie):
+    nom = type(couche).__name__
+    forme = tuple(sortie.shape)
     nuls = (sortie == 0).float().mean()
-    print(f"{type(couche).__name__} | {tuple(sortie.shape)} | {nuls:.0%}")
+    print(f"{nom} | {forme} | {nuls:.0%}")
 
 
 # %% crochet-poser
-crochets = [couche.register_forward_hook(noter) for couche in sequence]
+crochets = [piece.register_forward_hook(noter)
+            for piece in sequence]
 sequence(lot)
 for crochet in crochets:
     crochet.remove()
@@ -454,10 +484,6 @@ part_negative = (encre < 0).float().mean().item()
 plancher = (encre.clamp(max=0)**2).mean().item()
 print(f"{part_negative:.0%} de négatives, au moins {plancher:.2f}")
 
-# %% quiz-compte
-petit = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
-print(len(list(petit.parameters())), len(petit))
-
 # %% quiz-dans-forward
 class Distrait(nn.Module):
     def __init__(self):
@@ -490,13 +516,22 @@ rend_le_double = torch.equal(bloc(entree), 2 * entree)
 assert rend_son_entree and not (rend_des_zeros or rend_le_double)
 
 # %% quiz-colonne
-# Une cible sans colonne : la perte la refuse.
-refus_de_la_perte = False
-try:
-    nn.BCEWithLogitsLoss()(logit, est_zero[:, 0])
-except ValueError as erreur:
-    refus_de_la_perte = "torch.Size([1000])" in str(erreur)
-assert refus_de_la_perte
+# Une cible sans colonne : la perte la refuse. Laquelle de ces lignes répare ?
+critere, cible = nn.BCEWithLogitsLoss(), est_zero[:, 0]  # (1000,)
+
+
+def repare(a, b):
+    try:
+        return torch.allclose(critere(a, b), critere(logit, est_zero))
+    except ValueError as erreur:
+        assert "torch.Size([1000])" in str(erreur)
+        return None  # refusé
+
+
+refusee = repare(logit, cible) is None and repare(logit.T, cible) is None
+repare_sans_colonne = repare(logit[:, 0], cible)
+repare_moyennes = repare(logit.mean(), cible.mean())
+assert refusee and repare_sans_colonne and repare_moyennes is False
 # L'erreur quadratique n'en fait qu'un avertissement, puis étire.
 with warnings.catch_warnings(record=True) as avertis:
     warnings.simplefilter("always")
@@ -507,8 +542,6 @@ assert (valeur - encre[:, 0]).shape == (1000, 1000)
 
 # %% releve-comptes
 assert tenseurs_de_l_etat == 3
-parametres_petit = compter_tout(petit)
-parametres_sans_biais = 64 * 32 + 32 * 10
 parametres_distrait = compter_tout(distrait)
 assert total == 101_770 and parametres_distrait == 4 * 8 + 8
 assert a_corriger == 128 * 10 + 10

@@ -12,7 +12,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 from sklearn.datasets import make_moons
-from sklearn.linear_model import LogisticRegression
 from torch import nn
 
 # %% donnees
@@ -35,7 +34,7 @@ ax.legend()
 plt.show()
 
 # %% depart
-# Les mêmes poids de départ pour les quatre écritures.
+# Les mêmes paramètres de départ pour les quatre écritures.
 hasard = np.random.default_rng(0)
 depart = [
     hasard.normal(size=(2, 8)),        # W1
@@ -208,7 +207,7 @@ ax.axis("off")
 plt.show()
 
 # %% releve-formes
-# Chaque gradient a la forme de ce qu'il corrige.
+# Un gradient a la forme du tenseur par rapport auquel on dérive.
 for tenseur in (*parametres.values(), Z, H, S):
     assert tenseur.grad.shape == tenseur.shape
 
@@ -228,6 +227,8 @@ meilleure_droite = max(
 print(f"la meilleure droite : {meilleure_droite:.1%}")
 
 # %% releve-donnees
+from sklearn.linear_model import LogisticRegression
+
 droite_logistique = LogisticRegression(C=1e6).fit(X, y).score(X, y)
 assert droite_logistique + 0.01 < meilleure_droite < 0.9
 
@@ -272,4 +273,5 @@ def lignes(fonction):
 lignes_numpy, lignes_nn = lignes(en_numpy), lignes(avec_nn)
 lignes_copie = lignes(partir_de)
 assert lignes_numpy == lignes_nn + lignes_copie
+assert 1 <= lignes_numpy - lignes_nn <= 2
 nombre_de_points = len(X)
