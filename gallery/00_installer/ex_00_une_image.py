@@ -39,7 +39,7 @@ def cadrer(encre):
     hauteur, largeur = trait.shape
     largeur = max(4, min(20, round(32 * largeur / hauteur)))
     trait = F.adaptive_avg_pool2d(trait[None].float(), (32, largeur))[0]
-    vide = 32 - largeur
+    vide = 32 - largeur  # moitié à gauche, moitié à droite
     return F.pad(trait, (vide // 2, vide - vide // 2))
 
 
@@ -110,6 +110,8 @@ def fausse_photo(pixels):
     return np.stack([papier] * 3, axis=2).astype(np.uint8)
 
 
+# Votre photo : ``plt.imread("mon_chiffre.jpg")`` ; couchée, elle se
+# redresse par ``np.rot90(photo).copy()``.
 photo = fausse_photo(x[1207])
 print(photo.shape, photo.dtype)
 print(choisir_appareil())
@@ -126,11 +128,6 @@ for ax, titre in zip(axes, ("la photo", "ce que voit le modèle")):
 # 200 pixels sur 220 ; à droite, le même chiffre clair sur fond noir, centré,
 # en 8 pixels sur 8.
 plt.show()
-
-# %% essai-votre-image
-# Remplacer par ``plt.imread("mon_chiffre.jpg")``.
-mon_image = fausse_photo(x[1203])
-print("prédiction :", predire(mon_image, W, b))
 
 # %% verifier-machines
 # Une machine simulée : ce que PyTorch y répondrait.
@@ -310,4 +307,15 @@ for verifier in (verifier_appareil, verifier_sans_gpu, verifier_forme,
 forme_photo = photo.shape
 prediction_photo, etiquette_photo = predire(photo, W, b), y[1207].item()
 assert prediction_photo == etiquette_photo
-assert predire(mon_image, W, b) == y[1203].item()
+assert predire(fausse_photo(x[1203]), W, b) == y[1203].item()
+# Une photo tournée : sans ``copy``, PyTorch la refuse.
+for tours in (1, 2, 3):
+    couchee = np.rot90(photo, tours)
+    assert predire(couchee.copy(), W, b) in range(10)
+    try:
+        torch.tensor(couchee)
+        raise AssertionError("un tableau tourné est accepté sans copie")
+    except ValueError as erreur:
+        assert "negative" in str(erreur)
+debout = np.rot90(np.rot90(photo).copy(), 3).copy()
+assert predire(debout, W, b) == etiquette_photo

@@ -60,6 +60,7 @@ print(f"exactitude : {exactitude:.3f}")
 
 # %% sur-appareil
 # Les dix lignes, sur l'appareil donné : les quatre premières changent.
+# ``float`` vient avant ``to`` : les GPU d'Apple n'ont pas de float64.
 def entrainer(device):
     x = torch.tensor(chiffres.data).float().to(device) / 16
     y = torch.tensor(chiffres.target).to(device)
@@ -125,8 +126,9 @@ plt.show()
 
 # %% decaler
 # Les mêmes images, décalées d'un pixel vers la droite.
-carres = x[1200:].view(-1, 8, 8)        # (597, 8, 8)
-decalees = F.pad(carres, (1, -1))       # une colonne vide, une perdue
+carres = x[1200:].view(-1, 8, 8)  # (597, 8, 8)
+# À gauche, une colonne vide de plus ; à droite, une de moins.
+decalees = F.pad(carres, (1, -1))
 lu = (decalees.flatten(1) @ W + b).argmax(dim=1)
 exactitude_decalee = (lu == y[1200:]).float().mean().item()
 print(f"décalées d'un pixel : {exactitude_decalee:.3f}")
@@ -197,17 +199,21 @@ points_perdus = 100 * (exactitude - exactitude_decalee)
 
 # %% quiz-parametres
 # Les mêmes dix lignes pour des images de 28 pixels sur 28.
-parametres_28 = torch.zeros(28 * 28, 10).numel() + torch.zeros(10).numel()
+W_28, b_28 = torch.zeros(28 * 28, 10), torch.zeros(10)
+forme_W_28 = tuple(W_28.shape)
+parametres_28 = W_28.numel() + b_28.numel()
 
 # %% quiz-argmax
 deux = torch.tensor([[0.1, 2.0, -1.0], [3.0, 0.0, 1.0]])  # (2, 3)
-print(deux.argmax(dim=1).tolist())
+print(deux.argmax(dim=0).tolist())
 
 # %% verifications
 assert exactitude > 0.88
 assert exactitude_vue - nouvelles[-1] > 0.04
 assert vues[30] > 0.85 and nouvelles[30] > 0.8  # l'essentiel vient vite
 assert parametres_28 == 7850
+assert deux.argmax(dim=1).tolist() == [1, 0]  # une réponse par ligne
+assert deux.argmax().item() == 3  # sans dim : une place, dans la suite
 assert forme_scores == (597, 10) and forme_scores_une == (10,)
 assert prevu.shape == (597,)
 # La confusion la plus fréquente : un 1 pris pour un 9.

@@ -20,11 +20,6 @@ print("Python     ", platform.python_version())
 print("torch      ", torch.__version__)
 print("torchvision", torchvision.__version__)
 
-# %% environnement
-# Dans un environnement de venv ou d'uv, les deux dossiers diffèrent ; dans
-# un environnement de conda et sur Colab, ils sont les mêmes.
-print("environnement virtuel :", sys.prefix != sys.base_prefix)
-
 # %% variante
 if torch.version.cuda:
     print("PyTorch compilé pour CUDA", torch.version.cuda)
@@ -50,11 +45,11 @@ except (RuntimeError, NotImplementedError):
     paire = "dépareillée"
 
 # %% premier-calcul
-a = torch.arange(6.0).view(2, 3)  # (2, 3)
-print(a @ a.T)
+a = torch.arange(6.0).reshape(2, 3)  # (2, 3)
+print(a @ a.T)  # le produit de matrices, comme en NumPy
 
 # %% sans-environnement
-# Le même Python, mais sans les paquets de son environnement (-S).
+# Le même Python, sans les paquets de son environnement (-S).
 essai = subprocess.run([sys.executable, "-I", "-S", "-c", "import torch"],
                        capture_output=True, text=True)
 print(essai.stderr.splitlines()[-1])
@@ -87,8 +82,8 @@ else:
 
 # %% meme-programme
 # Les trois mêmes lignes sur un portable, un Mac ou un serveur à GPU.
-x = torch.ones(3, device=device)   # (3,), créé au bon endroit
-y = torch.arange(3.0).to(device)   # (3,), amené au bon endroit
+x = torch.ones(3, device=device)   # (3,), créé sur l'appareil
+y = torch.arange(3.0).to(device)   # (3,), rendu sur l'appareil
 print((x + y).sum().item())
 
 # %% appareil-absent

@@ -246,3 +246,5 @@ exactitude_test = exactitude.item()
 nombre_test = len(y_test)
 taille_ecarts = len(x_test) * 10 * 64
 taille_distances = distances.numel()
+# Les mêmes écarts pour 60 000 images de 784 pixels, à 4 octets.
+gigaoctets = 60_000 * 10 * 784 * 4 / 1e9

@@ -45,7 +45,8 @@ plt.show()
 
 # %% dimensions
 # Deux photographies en couleurs : chaque indice enlève une dimension.
-photos = torch.tensor(np.array(load_sample_images().images))
+photos = np.array(load_sample_images().images)  # d'une liste de deux
+photos = torch.tensor(photos)  # (2, 427, 640, 3)
 photo = photos[1]     # la seconde photo
 ligne = photo[120]    # une ligne de pixels
 pixel = ligne[300]    # un pixel
@@ -111,10 +112,6 @@ print(torch.zeros(3))
 print(torch.ones(3, dtype=torch.int64))
 print(torch.full((3,), 7.5))
 
-# %% identite
-# Des 1 sur la diagonale, des 0 ailleurs.
-print(torch.eye(3))
-
 # %% vide
 # ``empty`` réserve la mémoire sans l'écrire : tout écraser avant de lire.
 tampon = torch.empty(2, 3)
@@ -173,6 +170,12 @@ axes[0].set_ylabel("effectif")
 # et 1 ; randn est une cloche centrée sur 0 ; normal(12, 3) est une
 # cloche centrée sur 12 et trois fois plus large.
 plt.show()
+
+# %% hasard-entiers
+# Des entiers tirés au sort, et un ordre.
+g = torch.Generator().manual_seed(0)
+print(torch.randint(0, 6, (4,), generator=g))  # de 0 à 5
+print(torch.randperm(5, generator=g))  # 0 à 4, mélangés
 
 # %% graine
 # La même graine donne les mêmes nombres.
@@ -312,6 +315,7 @@ assert x.bool().tolist() == [False, True, True, True]
 assert ((ciel.int() + 100) % 256).tolist() == (ciel + 100).tolist()
 assert (ciel + 100 < ciel).all()
 assert torch.zeros(3).dtype == torch.eye(3).dtype == torch.float32
+assert torch.eye(3).diag().sum() == torch.eye(3).sum() == 3
 assert torch.zeros_like(tampon).shape == tampon.shape
 assert torch.ones(2).dtype == torch.full((2,), 7.5).dtype == torch.float32
 

@@ -62,7 +62,7 @@ for t, debut, titre in ((m, 0, "m : (3, 4)"), (m.T, 5.4, "m.T : (4, 3)"),
     ax.text(debut, -0.9, f"pas {t.stride()}")
 ax.set(xlim=(-0.1, 14.2), ylim=(-1.1, 8.3), aspect="equal")
 ax.axis("off")
-# Diapositive : 6 × 3.9
+# Diapositive : 5.8 × 3.8
 # Figure : en haut, une bande de douze cases numérotées de 0 à 11, avec une
 # flèche longue « +4 » et une flèche courte « +1 ». Dessous, trois grilles
 # qui lisent cette bande, leurs pas dessous : m par lignes de quatre, m.T
@@ -120,8 +120,10 @@ except RuntimeError as erreur:
 
 # %% reshape
 # ``reshape`` rend une vue si possible, une copie sinon.
-print(m.reshape(12).data_ptr() == x.data_ptr())  # vue
-print(t.reshape(12).data_ptr() == x.data_ptr())  # copie
+print(m.reshape(12).data_ptr() == x.data_ptr())
+print(t.reshape(12).data_ptr() == x.data_ptr())
+
+# %% contigu
 print(t.reshape(12))
 print(torch.equal(t.contiguous().view(12), t.reshape(12)))
 
@@ -130,8 +132,10 @@ print(torch.equal(t.contiguous().view(12), t.reshape(12)))
 colonne = torch.tensor([[0.0], [10.0], [20.0]])  # (3, 1)
 etiree = colonne.expand(3, 4)                    # (3, 4)
 print(colonne.stride(), etiree.stride())
+etiree[0, 3] = 5  # une case de la vue
+print(etiree[0])
 try:
-    etiree.add_(1)
+    etiree.add_(1)  # toutes à la fois
 except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
@@ -273,12 +277,17 @@ image = image.float() / 255
 lot = image.unsqueeze(0)
 print(lot.shape, lot.dtype, lot.max())
 
+# %% quiz-permute
+six = torch.arange(6).view(2, 3)
+print(six.permute(1, 0)[0].tolist(), six.view(3, 2)[0].tolist())
+
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
 assert par_tranche.tolist() == [0, 2, 3]
 assert par_liste.tolist() == par_masque.tolist() == [1, 2, 3]
 assert suite.tolist() == [0, 0, 2, 3, 7, 7]
 assert etiree.stride() == (1, 0)
+assert etiree[0].tolist() == [5] * 4 and colonne[0, 0] == 5
 assert etiree.untyped_storage().nbytes() == 3 * colonne.element_size()
 
 # %% verifications-contigu
@@ -305,6 +314,15 @@ assert torch.equal(p[0], photo[:, :, 0])
 assert not torch.equal(q[0], photo[:, :, 0])
 assert un_lot.data_ptr() == chiffre.data_ptr()
 assert un_lot.squeeze(0).shape == (1, 8, 8)
+assert images.squeeze(0).shape == images.shape  # rien, et sans erreur
+assert not p.is_contiguous()
+try:
+    p.view(-1)
+    raise AssertionError("la photo permutée s'aplatit par view")
+except RuntimeError:
+    pass
+# Un tenseur contigu : ``contiguous`` le rend tel quel.
+assert m.contiguous() is m and m.T.contiguous() is not m.T
 
 # %% verifications-vues
 # Pas contigu, mais d'un pas constant : une vue à une dimension existe.

@@ -7,7 +7,7 @@ Terme à terme ou produit matriciel, diffusion, réductions, indices et masques.
 
 # %% imports
 import math
-import textwrap
+import textwrap  # coupe un message trop long
 import time
 
 import matplotlib.pyplot as plt
@@ -58,6 +58,11 @@ try:
 except RuntimeError as erreur:
     print(type(erreur).__name__, ":", erreur)
 print((notes @ notes.T).shape)  # (2, 3) @ (3, 2)
+
+# %% identite
+# Des 1 sur la diagonale, des 0 ailleurs.
+print(torch.eye(3))
+print(torch.equal(notes @ torch.eye(3), notes))
 
 # %% produit-types
 # Et les types doivent être les mêmes.
@@ -129,13 +134,13 @@ gris = photo @ luminance  # (427, 640, 3) @ (3,) -> (427, 640)
 print(gris.shape)
 
 # %% produit-par-lots
-# Un lot de 30 classes : les deux dernières dimensions se multiplient.
-classes = torch.rand(30, 2, 3, generator=g)  # (30, 2, 3)
+# Trente groupes d'élèves : les deux dernières dimensions se multiplient.
+groupes = torch.rand(30, 2, 3, generator=g)  # (30, 2, 3)
 baremes = torch.rand(30, 3, 2, generator=g)  # (30, 3, 2)
-print((classes @ coefs).shape)    # un seul barème pour toutes
-print((classes @ baremes).shape)  # à chaque classe le sien
+print((groupes @ coefs).shape)    # un seul barème pour tous
+print((groupes @ baremes).shape)  # à chaque groupe le sien
 try:
-    classes @ baremes[:7]
+    groupes @ baremes[:7]
 except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
@@ -144,7 +149,7 @@ except RuntimeError as erreur:
 angle = math.radians(30)
 R = torch.tensor([[math.cos(angle), -math.sin(angle)],
                   [math.sin(angle), math.cos(angle)]])
-print(R @ torch.tensor([1.0, 0.0]))  # l'image du point (1, 0)
+print(R @ torch.tensor([1.0, 0.0]))  # où va le point (1, 0)
 
 # %% etoile-ou-arobase
 # Tourner de 30°, puis encore de 30° ?
@@ -172,10 +177,6 @@ for k, (ax, M) in enumerate(zip(axes, (torch.eye(2), R @ R, R * R))):
 # sans déformation ; le même, écrasé le long d'une diagonale et non tourné,
 # ce que donne la multiplication terme à terme.
 plt.show()
-
-# %% determinant
-# Le facteur par lequel chacune multiplie les aires.
-print(torch.linalg.det(R @ R), torch.linalg.det(R * R))
 
 # %% etoile-formes
 # Avec d'autres formes, l'étoile refuse parfois, mais pas toujours.
@@ -337,6 +338,7 @@ print(notes.argmax(dim=1))
 print(notes.argmax())  # position dans le tableau mis à plat
 valeurs, indices = notes.max(dim=1)
 print(valeurs, indices)
+print(notes.max())  # sans dim, un seul scalaire
 
 # %% normaliser
 # Réduire puis diffuser : chaque couleur ramenée à moyenne 0, écart type 1.
@@ -352,7 +354,36 @@ print(notes[0])          # première ligne
 print(notes[:, 1])       # deuxième colonne
 print(notes[-1, -1])     # dernière case
 print(notes[:, [2, 0]])  # colonnes choisies
+print(notes[[0, 1], [2, 0]])  # les cases (0, 2) et (1, 0)
 print(photo[80:360, 170:450].shape, photo[::2, ::2].shape)
+
+# %% indices-ordre
+# Un tenseur d'entiers sert aussi d'indice : ici, un ordre.
+ordre = torch.tensor([1, 0])  # (2,)
+print(notes[ordre])
+print(torch.equal(notes[ordre], notes.flip(0)))
+
+# %% indices-figure
+# Les cases que chaque écriture choisit, et la forme de ce qu'elle rend.
+fig, axes = plt.subplots(2, 2, figsize=(9, 4), layout="constrained")
+choix = {"notes[0]": (0,), "notes[:, 1]": (slice(None), 1),
+         "notes[:, 1:2]": (slice(None), slice(1, 2)),
+         "notes[[0, 1], [2, 0]]": ([0, 1], [2, 0])}
+for ax, (titre, indice) in zip(axes.flat, choix.items()):
+    pris = torch.zeros(2, 3, dtype=torch.bool)
+    pris[indice] = True
+    cases(ax, notes, 0, 2, "C0",
+          forts=[*map(tuple, pris.nonzero().tolist())])
+    ax.text(3.3, 1, f"{tuple(notes[indice].shape)}", va="center")
+    ax.set_title(titre, loc="left", family="monospace")
+    ax.set(xlim=(-0.1, 5), ylim=(-0.1, 2.1), anchor="W")
+# Figure : quatre fois le tableau de 2 élèves et 3 matières, les cases
+# choisies plus foncées. notes[0] : la première ligne, (3,) ; notes[:, 1] :
+# la deuxième colonne, (2,) ; notes[:, 1:2] : les mêmes cases, (2, 1) ;
+# notes[[0, 1], [2, 0]] : la dernière case de la première ligne et la
+# première de la seconde, (2,).
+# Diapositive : 6.6 × 3.3
+plt.show()
 
 # %% masques
 # Une comparaison donne un tenseur de booléens, qui sert d'indice.
@@ -363,15 +394,23 @@ remontees = notes.clone()
 remontees[masque] = 10
 print(remontees)
 
+# %% masque-lignes
+# Une question par élève : le masque choisit des lignes entières.
+admis = notes.mean(dim=1) > 11.5  # (2,)
+print(notes[admis])               # (1, 3)
+
 # %% masques-et
 # Deux conditions : ``&`` et ``|``, chacune entre parenthèses.
 print(notes[(notes >= 10) & (notes < 15)])
 print((notes < 10).float().mean())  # la proportion
+try:
+    notes >= 10 and notes < 15
+except RuntimeError as erreur:
+    print(type(erreur).__name__, ":", erreur)
 
 # %% masque-photo
 # Garder la couleur là où le rouge dépasse le bleu de plus de 40.
-entiers = photo.int()  # un octet, plus 40, pourrait déborder
-fleur = entiers[..., 0] > entiers[..., 2] + 40  # (427, 640)
+fleur = photo[..., 0] > photo[..., 2] + 40  # (427, 640)
 part = fleur.float().mean()
 print(part)
 sortie = torch.where(
@@ -416,12 +455,13 @@ assert points[0, 1] == 12 * 1 + 8 * 1 + 16 * 4
 assert colonne.expand(3, 4).data_ptr() == colonne.data_ptr()
 assert col.stride() == (1, 0)
 assert lig.stride() == (0, 1)
+assert ligne.dim() == 1  # expand ajoute la dimension de gauche
 assert (annoncees - relevees).shape == (3, 3)
 
 # %% verifications-2
-assert torch.allclose(classes @ baremes, torch.stack(
-    [c @ b for c, b in zip(classes, baremes)]))
-assert torch.allclose(classes @ baremes, torch.bmm(classes, baremes))
+assert torch.allclose(groupes @ baremes, torch.stack(
+    [c @ b for c, b in zip(groupes, baremes)]))
+assert torch.allclose(groupes @ baremes, torch.bmm(groupes, baremes))
 assert lent > 3000 * rapide  # la page dit mille
 del lent, rapide
 try:
@@ -440,6 +480,28 @@ assert notes.argmax() == 2
 assert torch.equal(valeurs, notes.amax(dim=1))
 assert masque.dtype == torch.bool
 assert masque.sum() == 2
+assert admis.tolist() == [True, False]
+assert notes[[0, 1], [2, 0]].tolist() == [notes[0, 2], notes[1, 0]]
+
+# %% verifications-masques
+# Deux indices de suite à gauche d'un = : on écrit dans une copie.
+essai = notes.clone()
+essai[masque][0] = 5
+assert torch.equal(essai, notes)
+# En octets, un bleu de 230 plus 40 repartirait de 14.
+assert torch.tensor([230], dtype=torch.uint8) + 40 == 14
+try:
+    bool(notes > 10)
+    raise AssertionError("plusieurs booléens en font un")
+except RuntimeError as erreur:
+    assert "ambiguous" in str(erreur)
+try:
+    notes >= 10 & notes < 15
+    raise AssertionError("sans parenthèses, & passe avant >=")
+except (TypeError, RuntimeError, NotImplementedError):
+    pass
+
+# %% verifications-indices
 assert torch.equal(sortie[fleur], photo[fleur])
 assert 0.15 < part < 0.3
 assert notes[:, 1].shape == (2,)
