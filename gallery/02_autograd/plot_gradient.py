@@ -491,7 +491,7 @@ for ax, signes in zip(axes, ((4.8, 8.5), (2.85, 7.55))):
 # (3, 4) et une colonne de G (4, 2) donnent un élément d'une matrice (3, 2),
 # la forme de W. À droite, une ligne de G et une colonne de W transposée
 # (2, 3) donnent un élément d'une matrice (4, 3), la forme de X.
-# Diapositive : 7.2 × 1.9
+# Diapositive : 7.2 × 2
 plt.show()
 
 # %% a-travers-tanh
