@@ -54,7 +54,7 @@ def gradients(X, logits, cibles):
 # %% pas-de-momentum
 def pas_de_momentum(p, grad, vitesse, taux, beta=0.9):
     """Le paramètre et la vitesse après un pas."""
-    # À FAIRE : la nouvelle vitesse, puis le nouveau paramètre
+    # À FAIRE : le nouveau paramètre et la nouvelle vitesse, dans cet ordre
     # Indice : la vitesse garde la fraction beta de l'ancienne.
     # Indice : le gradient s'y ajoute entier ; puis c'est la nouvelle vitesse,
     # multipliée par le taux, que l'on retire du paramètre.

@@ -306,7 +306,7 @@ for taille in (1, 4, 16, 64, 256, 1024):
 fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
 ax.loglog(bruit.keys(), bruit.values(), "o-", ms=10)
 ax.axhline(1, color="0.5", ls="--", lw=1.5)
-ax.text(1100, 1.08, "aussi grand que le gradient", ha="right")
+ax.text(1, 0.92, "aussi grand que le gradient", va="top")
 ax.set(xlabel="taille du lot", ylabel="bruit du gradient",
        xticks=list(bruit), xticklabels=list(bruit),
        yticks=[0.25, 1, 4], yticklabels=["0,25", "1", "4"])
@@ -645,6 +645,11 @@ assert max(etendues) > creux_max - creux_min
 taux_par_defaut = optim.AdamW([torch.zeros(1)]).defaults["lr"]
 assert taux_par_defaut == taux_essayes[0]
 assert optim.Adam([torch.zeros(1)]).defaults["lr"] == taux_par_defaut
+par_defaut = {classe.__name__: classe([torch.zeros(1)]).defaults
+              for classe in (optim.SGD, optim.RMSprop, optim.Adam)}
+assert [d["lr"] for d in par_defaut.values()] == [0.001, 0.01, 0.001]
+assert not any(d["weight_decay"] for d in par_defaut.values())
+assert not par_defaut["SGD"]["momentum"]
 perte_adam_millieme = balayage["Adam"][0].mean().item()
 assert perte_adam_millieme > (2 if complet else 8) * creux["Adam"]
 # La vitesse ; les carrés ; les deux.

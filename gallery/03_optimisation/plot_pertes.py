@@ -427,8 +427,8 @@ for nom, couleur, trait in (("logits", "C0", "-"),
                 label=nom if i == 0 else None)
 ax.axhline(plancher, color="0.5", ls=":", lw=1.5)
 ax.text(200, plancher - 0.05, "plancher", va="top", ha="right")
-ax.set(xlabel="pas", ylabel="perte affichée", ylim=(0, 2.6))
-ax.legend(loc="lower left")
+ax.set(xlabel="pas", ylabel="perte affichée", ylim=(0, 3.2))
+ax.legend(loc="upper right", ncols=2)
 # Figure : la perte pendant 200 pas de SGD, cinq graines par courbe. Sur les
 # logits, elle descend bien au-dessous de 0,4. Avec un softmax d'abord, elle
 # reste au-dessus d'un plancher à 1,46, et vaut encore près de 1,8 au pas 200.
