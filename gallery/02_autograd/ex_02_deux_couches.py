@@ -43,9 +43,9 @@ def gradient_prediction(P, cible):
     return 2 * (P - cible) / len(P)  # (N, 1)
     # FIN
 
-# %% couche-sortie
+# %% couche-2
 # Deuxième étape.
-def gradients_sortie(H, gP):
+def gradients_couche_2(H, gP):
     # À FAIRE : gW2, (4, 1), et gb2, (1,)
     # Indice : gW2 a la forme de W2 ; une seule combinaison de H, (N, 4), et
     #   de gP, (N, 1), la donne.
@@ -56,9 +56,9 @@ def gradients_sortie(H, gP):
     return gW2, gb2
     # FIN
 
-# %% couche-entree
+# %% couche-1
 # Troisième étape.
-def gradients_entree(X, H, gP, W2):
+def gradients_couche_1(X, H, gP, W2):
     # À FAIRE : gW1, (3, 4), et gb1, (4,)
     # Indice : pour passer de P à H, la matrice est W2 transposée.
     # Indice : pour traverser tanh, multipliez élément par élément par sa
@@ -73,8 +73,8 @@ def gradients_entree(X, H, gP, W2):
 # Vos quatre gradients devant ceux d'autograd.
 with torch.no_grad():
     gP = gradient_prediction(P, cible)
-    gW2, gb2 = gradients_sortie(H, gP)
-    gW1, gb1 = gradients_entree(X, H, gP, W2)
+    gW2, gb2 = gradients_couche_2(H, gP)
+    gW1, gb1 = gradients_couche_1(X, H, gP, W2)
 for nom, manuel, p in [("gW1", gW1, W1), ("gb1", gb1, b1),
                        ("gW2", gW2, W2), ("gb2", gb2, b2)]:
     egaux = torch.allclose(manuel, p.grad, atol=1e-5)
@@ -170,7 +170,7 @@ def verifier_prediction():
 def verifier_sortie():
     """gW2 et gb2 sont les gradients de la deuxième couche"""
     (X, cible, H, P, W2), (gP, *_, attendu_W, attendu_b), _ = reference()
-    gW2, gb2 = rendre(gradients_sortie, ["gW2", "gb2"], H, gP)
+    gW2, gb2 = rendre(gradients_couche_2, ["gW2", "gb2"], H, gP)
     meme_nature("gW2", gW2, attendu_W, 1)
     meme_nature("gb2", gb2, attendu_b, 2)
     assert not proche(gW2, attendu_W / 5), (
@@ -191,7 +191,7 @@ def verifier_entree():
     noms = ["gW1", "gb1"]
     # Près de zéro, tanh ne change rien : seuls les produits comptent.
     (X, _, H, _, W2), (gP, gW1, gb1, *_), _ = reference(1, 1e-3)
-    rendus = rendre(gradients_entree, noms, X, H, gP, W2)
+    rendus = rendre(gradients_couche_1, noms, X, H, gP, W2)
     for nom, rendu, attendu in zip(noms, rendus, [gW1, gb1], strict=True):
         meme_nature(nom, rendu, attendu, 3)
     du_script = torch.autograd.functional.vjp(
@@ -208,7 +208,7 @@ def verifier_entree():
 def verifier_tanh():
     """gW1 et gb1 traversent tanh"""
     (X, _, H, _, W2), (gP, gW1, gb1, *_), (plat, _) = reference(2)
-    rendus = rendre(gradients_entree, ["gW1", "gb1"], X, H, gP, W2)
+    rendus = rendre(gradients_couche_1, ["gW1", "gb1"], X, H, gP, W2)
     for nom, rendu, attendu in zip(["gW1", "gb1"], rendus, [gW1, gb1]):
         meme_nature(nom, rendu, attendu, 3)
     assert not proche(rendus[0], plat), (

@@ -60,6 +60,11 @@ print("w.grad =", w.grad.item())
 w.grad.zero_()
 print("w.grad =", w.grad.item())
 
+# %% sans-toucher-grad
+(g,) = torch.autograd.grad(w**2, w)  # un gradient par tenseur demandé
+print("g =", g.item(), "  w.grad =", w.grad.item())
+assert g.item() == 6.0 and w.grad.item() == 0.0
+
 # %% releve-remise-a-zero
 # Tant que ``.grad`` est vide, il n'y a rien à remplir de zéros.
 jamais_derive = torch.tensor(3.0, requires_grad=True)
@@ -67,7 +72,7 @@ try:
     jamais_derive.grad.zero_()
     raise AssertionError("zero_() accepte un gradient vide")
 except AttributeError as erreur:
-    assert "NoneType" in str(erreur)
+    assert "'NoneType' object has no attribute 'zero_'" in str(erreur)
 
 # %% graphe-consomme
 w = torch.tensor(3.0, requires_grad=True)
@@ -109,6 +114,12 @@ with warnings.catch_warnings(record=True) as avertissements:
     assert nouveau.grad is None
 assert "not a leaf" in str(avertissements[0].message)
 
+# %% avertissement-feuille
+with warnings.catch_warnings(record=True) as lus:
+    warnings.simplefilter("always")
+    assert nouveau.grad is None
+print(str(lus[0].message).split(". Its")[0])
+
 # %% feuille-modifiee
 w = torch.tensor(3.0, requires_grad=True)
 (w**2).backward()
@@ -143,9 +154,9 @@ def descendre(taux, pas, effacer=True):
 juste = descendre(taux=0.05, pas=100)
 faux = descendre(taux=0.05, pas=100, effacer=False)
 plus_lent = descendre(taux=0.005, pas=100, effacer=False)
+fin = faux[50:]  # les cinquante derniers pas
 print(f"avec remise à zéro : x = {juste[-1]:.3f}")
-print(f"sans               : x entre {min(faux[50:]):.3f} "
-      f"et {max(faux[50:]):.3f}")
+print(f"sans               : x entre {min(fin):.3f} et {max(fin):.3f}")
 
 # %% oscillations
 plt.rcParams["font.size"] = 18.5
@@ -181,6 +192,17 @@ optimiseur = torch.optim.SGD([b], lr=0.1)
 b.requires_grad_(False)
 optimiseur.step()
 print("sans effacer :", b)
+
+# %% gele-avec-effacement
+# Si ``zero_grad()`` passe entre les deux, comme au début d'un tour, rien ne
+# bouge.
+q = torch.tensor(1.0, requires_grad=True)
+opt = torch.optim.SGD([q], lr=0.1)
+(q**2).backward()
+q.requires_grad_(False)
+opt.zero_grad()
+opt.step()
+assert q.item() == 1.0
 
 # %% gele-et-efface
 b.grad = None
@@ -297,17 +319,28 @@ y = torch.exp(x) + 1  # un nouveau tenseur : rien n'est écrasé
 print("version", y._version)
 
 # %% anomalie
-# ``detect_anomaly`` ajoute à l'erreur la trace du passage avant.
-with warnings.catch_warnings(record=True) as traces:
-    warnings.simplefilter("always")
-    with torch.autograd.detect_anomaly():
-        y = torch.exp(x)
-        y += 1
-        try:
-            y.sum().backward()
-        except RuntimeError:
-            pass
-assert any("Traceback of forward call" in str(t.message) for t in traces)
+# ``detect_anomaly``, actif pendant le passage avant, montre l'opération dont
+# le résultat a été écrasé, pas l'écriture fautive ; actif pendant le seul
+# retour, il ne montre rien.
+def traces_de(avant, retour):
+    with warnings.catch_warnings(record=True) as traces:
+        warnings.simplefilter("always")
+        with torch.autograd.set_detect_anomaly(avant):
+            y = torch.exp(x)
+            y += 1
+        with torch.autograd.set_detect_anomaly(retour):
+            try:
+                y.sum().backward()
+            except RuntimeError:
+                pass
+    return "".join(str(t.message) for t in traces)
+
+
+trace = traces_de(True, True)
+assert "Error detected in ExpBackward0" in trace
+assert "y = torch.exp(x)" in trace and "y += 1" not in trace
+assert "No forward pass information" in traces_de(False, True)
+del trace  # elle contient des chemins
 
 # %% data-en-silence
 x.grad = None
@@ -349,6 +382,20 @@ melange_sans_detach = int(2 * t.item() + 1)
 melange_tout_coupe = 1  # le seul + t
 assert melange == 5 + melange_tout_coupe
 
+# %% quel-calcul-casse
+# ``y += 1`` après trois calculs : le graphe avait-il retenu leur résultat ?
+u, v = (torch.tensor([1.0, 4.0], requires_grad=True) for _ in range(2))
+casses = []
+for nom, calcul in (("carre", lambda: u**2), ("produit", lambda: u * v),
+                    ("racine", lambda: torch.sqrt(u))):
+    y = calcul()
+    y += 1
+    try:
+        y.sum().backward()
+    except RuntimeError:
+        casses.append(nom)
+assert casses == ["racine"]
+
 # %% quiz-boucle
 poids = torch.tensor(0.0, requires_grad=True)
 for tour in range(30):
@@ -377,13 +424,13 @@ assert t.grad.item() == 2
 # Un pas trop long éloigne du minimum.
 assert abs(descendre(taux=1.1, pas=1)[-1] + 1.5) > 4.5
 position_finale = juste[-1]
-haut, bas = max(faux[50:]), min(faux[50:])
+haut, bas = max(fin), min(fin)
 assert abs(position_finale + 1.5) < 1e-2
 assert haut > 2.9 and bas < -5.9
 # Mille pas plus loin l'oscillation n'a pas faibli, taux petit ou grand.
 for taux in (0.05, 0.005):
-    fin = descendre(taux, 1000, effacer=False)[-130:]
-    assert max(fin) > 2.5 and min(fin) < -5.5
+    bout = descendre(taux, 1000, effacer=False)[-130:]
+    assert max(bout) > 2.5 and min(bout) < -5.5
 # Dix fois moins de taux : une oscillation environ trois fois plus lente.
 premier_bas = faux.index(min(faux[:15]))
 premier_bas_lent = plus_lent.index(min(plus_lent[:70]))

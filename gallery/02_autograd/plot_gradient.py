@@ -129,8 +129,8 @@ bas.set(xlabel="x", ylabel="pente", xlim=(-6, 4), ylim=(-0.6, 1.1),
         yticks=[])
 # Figure : en haut, la parabole y = x² + 3x et sept points. En bas, sur l'axe
 # des x, une flèche part de chacun, longue comme la pente : vers la gauche à
-# gauche du minimum, de −6 à −2, vers la droite à droite, de 3 à 7, absente
-# au minimum où la pente est nulle.
+# gauche du minimum (pentes de −6 à −2), vers la droite à droite (pentes de 3
+# à 7), absente au minimum, où la pente est nulle.
 # Diapositive : 6.3 × 3.65
 plt.show()
 
@@ -160,7 +160,6 @@ assert tableau.tolist() == [[7.0, 0.0], [0.0, 9.0]]
 try:
     torch.tensor([2, 3], requires_grad=True)
 except RuntimeError as erreur:
-    print(type(erreur).__name__)
     print(erreur)
 
 # %% feuilles
@@ -440,6 +439,18 @@ G = Z.grad                                                        # (4, 2)
 print("W :", torch.equal(W.grad, X.T @ G), tuple(W.grad.shape))
 print("X :", torch.equal(X.grad, G @ W.T), tuple(X.grad.shape))
 
+# %% un-seul-poids
+# Deux exemples d'un seul nombre, un seul poids : deux chemins.
+X1 = torch.tensor([[1.0], [2.0]])               # (2, 1)
+w1 = torch.tensor([[3.0]], requires_grad=True)  # (1, 1)
+G1 = torch.tensor([[10.0], [20.0]])             # (2, 1)
+(X1 @ w1).backward(gradient=G1)
+print(w1.grad, X1.T @ G1)
+
+# %% releve-un-seul-poids
+gradient_du_poids = int(w1.grad.item())
+assert gradient_du_poids == 1 * 10 + 2 * 20 == int((X1.T @ G1).item())
+
 # %% releve-couche
 assert torch.equal(G, 2 * Z) and G.shape == Z.shape
 assert torch.equal(W.grad, X.T @ G) and torch.equal(X.grad, G @ W.T)
@@ -480,21 +491,68 @@ for ax, signes in zip(axes, ((4.8, 8.5), (2.85, 7.55))):
 # (3, 4) et une colonne de G (4, 2) donnent un élément d'une matrice (3, 2),
 # la forme de W. À droite, une ligne de G et une colonne de W transposée
 # (2, 3) donnent un élément d'une matrice (4, 3), la forme de X.
+# Diapositive : 7.2 × 2
 plt.show()
 
 # %% a-travers-tanh
 # Une fonction élément par élément : chaque nombre n'a qu'un chemin.
 Z = torch.linspace(-2, 2, 6).reshape(3, 2).requires_grad_()  # (3, 2)
 H = torch.tanh(Z)                                            # (3, 2)
-recu = torch.arange(6.0).reshape(3, 2)                       # (3, 2)
-H.backward(gradient=recu)
-print(torch.allclose(Z.grad, recu * (1 - H**2)))
+G_H = torch.arange(6.0).reshape(3, 2)  # (3, 2), le gradient de H
+H.backward(gradient=G_H)
+print(torch.allclose(Z.grad, G_H * (1 - H**2)))
 
 # %% releve-tanh
-assert torch.allclose(Z.grad, recu * (1 - H**2))
+assert torch.allclose(Z.grad, G_H * (1 - H**2))
 h = 1e-3
 mesuree = (torch.tanh(Z + h) - torch.tanh(Z - h)) / (2 * h)
 assert torch.allclose(mesuree, 1 - H**2, atol=1e-3)
+
+# %% deux-lineaires
+# Deux couches sans activation n'en font qu'une, de matrice W1 @ W2.
+g = torch.Generator().manual_seed(0)
+X2, W1, W2 = (torch.randn(*forme, generator=g, dtype=torch.float64)
+              for forme in ((5, 3), (3, 4), (4, 2)))
+assert torch.allclose((X2 @ W1) @ W2, X2 @ (W1 @ W2))
+
+# %% noms-du-reseau
+etapes = [("X", "(N, 3)"), ("Z", "(N, 4)"), ("H", "(N, 4)"),
+          ("P", "(N, 1)"), ("L", "()")]
+aller = ["@ W₁ + b₁", "tanh", "@ W₂ + b₂", "moyenne\ndes carrés"]
+retour = ["$G_Z$", "⊙ (1 − H²)", "$G_H$", "@ W₂ᵀ", "$G_P$",
+          "2 (P − c) / N", "1"]
+sous = ["$X^T G_Z$, pour $W_1$", "", "$H^T G_P$, pour $W_2$"]
+
+# %% aller-retour
+fig, ax = plt.subplots(figsize=(10, 3.6), layout="constrained")
+for i, (nom, forme) in enumerate(etapes):
+    ax.text(2 * i, 0, nom, ha="center", va="center", weight="bold",
+            color="white", bbox=dict(boxstyle="round,pad=0.45", lw=0,
+                                     facecolor="C0"))
+    ax.text(2 * i, -0.62, forme, ha="center", va="center")
+trait = dict(arrowstyle="-|>", lw=2.5, mutation_scale=20)
+for i, nom in enumerate(aller):
+    ax.annotate("", (2 * i + 1.6, 0), (2 * i + 0.4, 0),
+                arrowprops=trait | dict(color="C0"))
+    ax.text(2 * i + 1, 0.16, nom, ha="center", color="C0")
+for i, nom in enumerate(retour):
+    en_route = i % 2
+    ax.text(i + 2, -1.4 if en_route else -1.6, nom, color="C1",
+            ha="center", va="bottom" if en_route else "center")
+    if en_route:
+        ax.annotate("", (i + 1.45, -1.6), (i + 2.55, -1.6),
+                    arrowprops=trait | dict(color="C1"))
+for i, texte in enumerate(sous):
+    ax.text(2 * i + 2, -2.25, texte, ha="center", va="center")
+ax.set(xlim=(-0.7, 8.7), ylim=(-2.5, 1.0))
+ax.axis("off")
+# Figure : un réseau à deux couches en cinq cases, X, Z, H, P et L, avec
+# leurs formes. Au-dessus, les flèches de l'aller, vers la droite : @ W₁ + b₁,
+# tanh, @ W₂ + b₂, moyenne des carrés. Au-dessous, celles du retour, vers la
+# gauche, de 1 à G_P par 2 (P − c) / N, à G_H par @ W₂ᵀ, à G_Z par ⊙ (1 − H²).
+# Sous G_P, le gradient de W₂, HᵀG_P ; sous G_Z, celui de W₁, XᵀG_Z.
+# Diapositive : 9 × 3.6
+plt.show()
 
 # %% auto-evaluation
 # Les réponses des questions du chapitre, calculées.
@@ -504,12 +562,18 @@ gradient_de_la_moyenne = X.grad[0, 0].item()
 sans_la_moyenne = int(2 * X[0, 0].item())
 
 b = torch.zeros(4, requires_grad=True)    # (4,)
-(torch.ones(5, 3) @ torch.ones(3, 4) + b).sum().backward()
-biais_gradient = [int(g) for g in b.grad.tolist()]
+(torch.ones(5, 3) @ torch.ones(3, 4) + b).mean().backward()
+biais_gradient = [round(g, 6) for g in b.grad.tolist()]
 
-v = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)  # (4,)
-(v[1:] ** 2).sum().backward()
-tranche_gradient = [int(g) for g in v.grad.tolist()]
+candidats = {
+    "A": torch.ones(3),
+    "B": torch.ones(3, requires_grad=True).double(),
+    "C": torch.ones(3).double().requires_grad_(),
+    "D": torch.ones(3, requires_grad=True).detach(),
+}
+sum((t * t).sum() for t in candidats.values()).backward()
+remplis = [nom for nom, t in candidats.items()
+           if t.is_leaf and t.grad is not None]
 
 # %% verifications
 # Ce que le chapitre affirme de cet exemple.
@@ -521,6 +585,6 @@ assert "does not require grad" in message_sans_graphe
 assert (tours_loin, tours_pres) == (2, 1)
 assert depart_loin.grad.tolist() == [2.0**tours_loin] * 2
 assert depart_pres.grad.tolist() == [2.0**tours_pres] * 2
-assert biais_gradient == [5] * 4
-assert tranche_gradient == [0, 4, 6, 8]
+assert biais_gradient == [0.25] * 4
+assert remplis == ["C"]
 assert torch.allclose(X.grad, torch.full((5, 3), 6 / 15))

@@ -54,7 +54,7 @@ def gradients(X, logits, cibles):
 # %% pas-de-momentum
 def pas_de_momentum(p, grad, vitesse, taux, beta=0.9):
     """Le paramètre et la vitesse après un pas."""
-    # À FAIRE : la nouvelle vitesse, puis le nouveau paramètre
+    # À FAIRE : le nouveau paramètre et la nouvelle vitesse, dans cet ordre
     # Indice : la vitesse garde la fraction beta de l'ancienne.
     # Indice : le gradient s'y ajoute entier ; puis c'est la nouvelle vitesse,
     # multipliée par le taux, que l'on retire du paramètre.
@@ -76,6 +76,18 @@ for _ in range(200):
 exactitude = ((X @ w + b > 0) == (y == 1)).float().mean().item()
 print(f"perte {courbe[0]:.3f} -> {courbe[-1]:.3f}, "
       f"exactitude {exactitude:.3f}")
+
+# %% essai-avec-torch
+# Les mêmes pas, confiés à torch.optim et à autograd.
+w2 = torch.zeros(30, requires_grad=True)
+b2 = torch.tensor(0.0, requires_grad=True)
+optimiseur = torch.optim.SGD([w2, b2], lr=0.1, momentum=0.9)
+for _ in range(200):
+    perte = F.binary_cross_entropy_with_logits(X @ w2 + b2, y)
+    optimiseur.zero_grad()
+    perte.backward()
+    optimiseur.step()
+print("mêmes w que torch.optim :", torch.allclose(w, w2, atol=1e-3))
 
 # %% essai-figure
 fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
@@ -335,3 +347,4 @@ nombre_tumeurs = len(y)
 part_malignes = y.mean().item()
 nombre_erreurs = int(((X @ w + b > 0) != (y == 1)).sum())
 assert exactitude > 0.97 and perte_fin < 0.1
+assert torch.allclose(w, w2, atol=1e-3) and torch.allclose(b, b2, atol=1e-3)

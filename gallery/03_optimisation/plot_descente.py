@@ -172,11 +172,17 @@ for _ in range(100):
 print(theta.detach())
 assert torch.allclose(theta.detach(), torch.stack([w, b]), rtol=1e-4)
 
-# %% quiz-un-tour
-perte = (theta[0] * x + theta[1] - y).abs().mean()
-optimiseur.zero_grad()
-perte.backward()
-optimiseur.step()
+# %% quiz-mal-place
+# L'effacement entre le retour et la correction : le pas n'a plus de gradient.
+q = torch.tensor(3.0, requires_grad=True)
+optimiseur = torch.optim.SGD([q], lr=0.1)
+for _ in range(20):
+    perte = (q - 5) ** 2
+    perte.backward()
+    optimiseur.zero_grad()
+    optimiseur.step()
+mal_place = q.item()
+assert mal_place == 3
 
 # %% quiz-un-pas
 p = torch.tensor(3.0, requires_grad=True)
@@ -206,12 +212,13 @@ def courbures(entree):
     return torch.linalg.eigvalsh((2 * A.T @ A / len(A)).double())
 
 
-for nom, entree, taux in (("réduit, taux 0,1", x, 0.1),
-                          ("en kg/m², taux 0,001", imc, 0.001)):
+entrees = {"centré et réduit": x, "centré seul": imc - imc.mean(),
+           "réduit seul": imc / imc.std(), "en kg/m²": imc}
+for nom, entree in entrees.items():
     faible, forte = courbures(entree).tolist()
-    print(f"{nom} | {faible:.3g} | {forte:.1f} | {2 / forte:.4f}",
-          *(f" | {perte_finale(entree, taux, pas):.0f}"
-            for pas in (100, 10000)))
+    perte_100 = perte_finale(entree, 1 / forte, 100)
+    print(f"{nom} | {faible:.2f} | {forte:.0f} | {forte / faible:.0f} | "
+          f"{2 / forte:.4f} | {perte_100:.0f}")
 
 # %% balayage
 # La perte après 100 pas, pour soixante taux.
@@ -294,11 +301,15 @@ for taux, finale in zip(taux_essayes, finales):
         assert finale > 3 * perte_fin
 faible_brut, forte_brut = courbures(imc).tolist()
 allongement = forte_brut / faible_brut
-milliers = allongement / 1000
+rapport_centre, rapport_reduit = (
+    (courbures(entrees[nom])[1] / courbures(entrees[nom])[0]).item()
+    for nom in ("centré seul", "réduit seul"))
+# Centrer fait presque tout ; réduire seul laisse la vallée étroite.
+assert rapport_centre < 25 and rapport_reduit > 1000
 allongement_reduit = (courbures(x)[1] / courbures(x)[0]).item()
 taux_maximal_brut = 2 / forte_brut
 assert allongement > 10000 and allongement_reduit < 1.01
-perte_brute_10000 = perte_finale(imc, 1e-3, 10000)
+perte_brute_10000 = perte_finale(imc, 1 / forte_brut, 10000)
 assert perte_brute_10000 > 1.02 * perte_fin
 assert perte_finale(imc, 1.1 * taux_maximal_brut, 400) > 1e6
 assert perte_finale(imc, 0.9 * taux_maximal_brut, 400) < perte_moyenne * 1.1
