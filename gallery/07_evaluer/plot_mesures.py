@@ -190,9 +190,8 @@ bilans = [
     f"8 lus 9 : {matrice[8, 9]}",
 ]
 
-# %% matrice-lue
-# Séquence : lecture
-for (nom, montree, images), bilan in zip(lectures, bilans):
+# %% dessiner
+def dessiner(nom, montree, choisies, bilan):
     fig, (ax, cote) = plt.subplots(1, 2, figsize=(9, 4.6), width_ratios=[
         1.5, 1], layout="constrained", label=nom)
     ax.set(xticks=range(10), yticks=range(10), xlabel="chiffre lu",
@@ -205,15 +204,20 @@ for (nom, montree, images), bilan in zip(lectures, bilans):
                                            "C0" if i == j else "C1")))
         ax.text(j, i, n or "·", ha="center", va="center", fontsize=13,
                 alpha=1 if vu else 0.45, weight="bold" if vu else None)
-    montrer(cote, images)
+    montrer(cote, choisies)
     cote.set_title(bilan, fontsize=15)
+
+
+# %% matrice-lue
+for (nom, montree, choisies), bilan in zip(lectures, bilans):
+    dessiner(nom, montree, choisies, bilan)
+    # Séquence : lecture
     # Figure : la matrice de confusion, dix lignes et dix colonnes, presque
     # toute sur sa diagonale. D'image en image, un cadre désigne la
     # diagonale, la ligne du 8, la colonne du 9, puis la case où elles se
     # croisent ; à droite, les images désignées et leur compte.
     # Diapositive : 8.6 × 4.2
     plt.show()
-    plt.close(fig)
 
 # %% rappel-precision-f1
 justes = matrice.diagonal()

@@ -124,6 +124,7 @@ def trois_reseaux(graine=0):
     return {nom: nouveau_modele(graine, milieu)
             for nom, milieu in milieux.items()}
 
+
 # %% apprendre
 def apprendre(modele, graine=0, epoques=4):
     adam = torch.optim.Adam(modele.parameters(), lr=2e-3)
@@ -248,6 +249,7 @@ def durees(calculs, tours=40, essais=15):
             meilleures[k] = min(meilleures[k], duree)
     return meilleures
 
+
 # %% trois-facons
 def trois_facons(modele, x):
     def suivi():
@@ -261,7 +263,7 @@ ordinaire = nouveau_modele().eval()
 un, lot_500 = torch.randn(1, 16), torch.randn(500, 1, 28, 28)
 petit = durees(trois_facons(minces, un))
 grand = durees(trois_facons(ordinaire, lot_500), tours=4)
-assert petit[1] < 0.92 * petit[0] and petit[2] < 0.92 * petit[0]
+assert petit[1] < 0.9 * petit[0] and petit[2] < 0.9 * petit[0]
 assert 0.7 < petit[2] / petit[1] < 1.4
 assert 0.7 < grand[2] / grand[0] < 1.3
 del petit, grand
@@ -294,7 +296,8 @@ assert etats_gardes == ["oui", "oui", "oui", "oui", "non"]
 assert graphes == ["oui", "non", "oui", "non"]
 assert stables == ["non", "non", "oui", "oui"]
 assert h.is_inference() and not h.clone().is_inference()
-memoire_32_avec, memoire_32_sans = avec_graphe[-1], sans_graphe[-1]
+memoire_32_avec, memoire_32_sans = (
+    float(m[-1]) for m in (avec_graphe, sans_graphe))
 assert max(sans_graphe) < 1.05 * min(sans_graphe)
 assert memoire_32_avec > 10 * memoire_32_sans
 pas = np.diff(avec_graphe) / np.diff(profondeurs)  # Mo par couche

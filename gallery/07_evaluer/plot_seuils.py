@@ -106,11 +106,11 @@ rappel, alerte, precision = courbes(scores, positifs)
 
 # %% roc-contre-sklearn
 attendu = roc_curve(positifs, scores, drop_intermediate=False)
-assert np.allclose(alerte, attendu[0][1:])  # sklearn ajoute le point (0, 0)
+assert np.allclose(alerte, attendu[0][1:])  # plus le point (0, 0)
 assert np.allclose(rappel, attendu[1][1:])
 
 # %% pr-contre-sklearn
-# Même courbe, que sklearn donne par seuil croissant, plus le point (0, 1).
+# La même courbe, donnée par seuil croissant, plus le point (0, 1).
 p, r, _ = precision_recall_curve(positifs, scores)
 assert np.allclose(precision, p[:-1][::-1])
 assert np.allclose(rappel, r[:-1][::-1])
@@ -181,7 +181,7 @@ r, a, p = courbes(debutant, positifs)
 pleines = aire_roc(r, a), precision_moyenne(r, p)
 
 # %% tableau-rares
-situations = ["86 neuf sur 800", "9 neuf sur 723"]
+situations = ["86 fois 9 sur 800", "9 fois 9 sur 723"]
 aires = [round(v, 2) for v in (pleines[0], rares[0])]
 moyennes = [round(v, 2) for v in (pleines[1], rares[1])]
 for ligne in zip(situations, aires, moyennes):
@@ -307,6 +307,10 @@ exactitude_t, ecart_t = juger(temperature)
 # %% quiz-aire
 # Un modèle parfait, à l'envers : tous les 9 ont les plus petits scores.
 aire_a_l_envers = roc_auc_score(positifs, -positifs.float())
+
+# %% quiz-paires
+p30, n50 = torch.zeros(30), torch.ones(50)
+forme_paires = tuple((p30[:, None] > n50).shape)
 
 # %% verifications
 trouves, oublies = vrais_positifs.item(), manques.item()
