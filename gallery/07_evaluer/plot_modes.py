@@ -172,7 +172,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # trente fois le même nombre, une droite. Sans, le réseau ordinaire ne change
 # pas ; celui à dropout donne des points dispersés bien plus bas que sa
 # droite ; celui à batch normalisation, des points dispersés autour d'elle.
-# Diapositive : 8 × 3.5
+# Diapositive : 6.6 × 3
 plt.show()
 
 # %% releve-mesures
