@@ -148,6 +148,21 @@ def verifier_mode():
         "(indice 1)")
 
 
+# %% verifier-nombre
+def refuser_nombre(t):
+    assert t.shape != (7, 3), (
+        "les logits sont rendus à la place des réponses (indice 2)")
+    assert t.shape != (9,), (
+        "9 réponses au lieu de 7 : la plus grande valeur se cherche parmi "
+        "les classes, dim=1 (indice 2)")
+    assert len(t) != 1, (
+        "seul le dernier lot est rendu : gardez ceux d'avant (indice 3)")
+    assert len(t) != 3, (
+        "seul le premier lot est rendu : return est-il dans la boucle ? "
+        "(indice 3)")
+    assert len(t) != 6, "il manque le dernier lot, d'une seule image"
+
+
 # %% verifier-formes
 def verifier_formes():
     """Une réponse et une cible par image."""
@@ -158,20 +173,9 @@ def verifier_formes():
         assert torch.is_tensor(t), (
             f"la fonction rend {type(t).__name__} au lieu d'un tenseur "
             "(indice 3)")
-    reponses, n = rendu[0], len(paires)
-    assert reponses.shape != (n, 3), (
-        "les logits sont rendus à la place des réponses (indice 2)")
-    assert reponses.shape != (9,), (
-        "9 réponses au lieu de 7 : la plus grande valeur se cherche parmi "
-        "les classes, dim=1 (indice 2)")
-    assert len(reponses) != 1, (
-        "seul le dernier lot est rendu : gardez ceux d'avant (indice 3)")
-    assert len(reponses) != 3, (
-        "seul le premier lot est rendu : return est-il dans la boucle ? "
-        "(indice 3)")
-    assert len(reponses) != 6, "il manque le dernier lot, d'une seule image"
-    for nom, t in (("réponses", reponses), ("cibles", rendu[1])):
-        assert t.shape == (n,), (
+    for nom, t in zip(("réponses", "cibles"), rendu):
+        refuser_nombre(t)
+        assert t.shape == (len(paires),), (
             f"{nom} : forme {tuple(t.shape)} au lieu de (7,) (indice 3)")
         assert t.dtype == torch.int64, (
             f"{nom} : type {t.dtype} au lieu de torch.int64 (indice 2)")
@@ -194,6 +198,18 @@ def verifier_paires():
         "des réponses ne sont pas la classe du plus grand logit (indice 2)")
 
 
+# %% verifier-forme-matrice
+def refuser_forme(m):
+    assert torch.is_tensor(m), (
+        f"la fonction rend {type(m).__name__} au lieu d'un tenseur "
+        "(indice 1)")
+    assert m.shape != (3, 3), (
+        "forme (3, 3) au lieu de (4, 4) : une classe absente a aussi sa "
+        "ligne et sa colonne (indice 1)")
+    assert m.shape == (4, 4), (
+        f"forme {tuple(m.shape)} au lieu de (4, 4) (indice 1)")
+
+
 # %% verifier-matrice
 def verifier_matrice():
     """Une ligne par vraie classe, une colonne par réponse."""
@@ -205,14 +221,7 @@ def verifier_matrice():
     m = matrice_de_confusion(cibles, reponses, 4)
     assert torch.equal(cibles, temoins[0]) and torch.equal(
         reponses, temoins[1]), "les tenseurs reçus ont été modifiés"
-    assert torch.is_tensor(m), (
-        f"la fonction rend {type(m).__name__} au lieu d'un tenseur "
-        "(indice 1)")
-    assert m.shape != (3, 3), (
-        "forme (3, 3) au lieu de (4, 4) : une classe absente a aussi sa "
-        "ligne et sa colonne (indice 1)")
-    assert m.shape == (4, 4), (
-        f"forme {tuple(m.shape)} au lieu de (4, 4) (indice 1)")
+    refuser_forme(m)
     assert not torch.equal(m, attendue.T), (
         "la matrice est couchée : les vraies classes sont les lignes "
         "(indice 3)")
