@@ -216,7 +216,7 @@ for (nom, montree, choisies), bilan in zip(lectures, bilans):
     # toute sur sa diagonale. D'image en image, un cadre désigne la
     # diagonale, la ligne du 8, la colonne du 9, puis la case où elles se
     # croisent ; à droite, les images désignées et leur compte.
-    # Diapositive : 7.6 × 4.1
+    # Diapositive : 7 × 3.65
     plt.show()
 
 # %% rappel-precision-f1

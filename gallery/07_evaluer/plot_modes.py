@@ -172,7 +172,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # trente fois le même nombre, une droite. Sans, le réseau ordinaire ne change
 # pas ; celui à dropout donne des points dispersés bien plus bas que sa
 # droite ; celui à batch normalisation, des points dispersés autour d'elle.
-# Diapositive : 6.6 × 3
+# Diapositive : 5.8 × 2.45
 plt.show()
 
 # %% releve-mesures

@@ -275,8 +275,8 @@ for ax, t in zip(axes, (1.0, temperature)):
 axes[0].set_ylabel("exactitude obtenue")
 # Figure : deux panneaux, la confiance annoncée en abscisse, l'exactitude
 # obtenue en ordonnée, un disque par case, plus grand s'il y a plus d'images.
-# À température 1, les disques sont sous la diagonale ; à la température
-# choisie, ils s'en rapprochent et le dernier contient moins d'images.
+# À température 1, presque tous sont sous la diagonale ; à la température
+# choisie, ils s'en rapprochent, sauf celui d'une case de peu d'images.
 # Diapositive : 7.6 × 3.2
 plt.show()
 
