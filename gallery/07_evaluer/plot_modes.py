@@ -22,7 +22,7 @@ from torch import nn
 from torch.profiler import profile
 from torch.utils.data import DataLoader, TensorDataset, random_split
 
-plt.rcParams["font.size"] = 15
+plt.rcParams["font.size"] = 18.5
 os.environ["KINETO_LOG_LEVEL"] = "9"  # fait taire le journal du profileur
 
 # %% une-couche
@@ -172,7 +172,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # trente fois le même nombre, une droite. Sans, le réseau ordinaire ne change
 # pas ; celui à dropout donne des points dispersés bien plus bas que sa
 # droite ; celui à batch normalisation, des points dispersés autour d'elle.
-# Diapositive : 5.8 × 2.45
+# Diapositive : 8.4 × 3.4
 plt.show()
 
 # %% releve-mesures
