@@ -303,8 +303,8 @@ for graine in range(5):
     assert c.mean() > (r == y_val).float().mean() + 0.03
     avant = predire(apprendre(10, 800, 2e-3, graine)).softmax(1).max(1)
     assert avant.values.mean() < c.mean() - 0.03
-    gain = (r == y_val).float().mean() - (avant.indices == y_val).float().mean()
-    assert abs(gain) < 0.02
+    lues = (avant.indices == y_val).float().mean()
+    assert abs((r == y_val).float().mean() - lues) < 0.02
 
 # %% releve-rares
 # Cinq graines : la ROC ne voit pas la rareté, la précision si.
