@@ -39,6 +39,8 @@ FRENCH = {
     "jeu itérable": "05-donnees#lire-un-flux",
     "fuite de données": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
     "écrêter le gradient": "06-boucle#ecreter-le-gradient",
+    "matrice de confusion": "07-evaluer#la-matrice-de-confusion",
+    "diagramme de fiabilité": "07-evaluer#le-diagramme-de-fiabilite",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -61,6 +63,7 @@ NAMES = {
     "nn.Sequential": "04-module#sequential-quand-le-trajet-est-une-file",
     "torch.cat": "01-tenseurs#assembler",
     "register_buffer": "04-module#les-tampons",
+    "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
 }
 # Error messages, pasted.
 ERRORS = {
@@ -73,6 +76,8 @@ ERRORS = {
     "one of the variables needed for gradient computation has been modified by an inplace operation": "02-autograd#ecrire-sur-place",
     "stack expects each tensor to be equal size": "05-donnees#assembler-des-exemples-inegaux",
     "view size is not compatible with input tensor's size and stride": "01-tenseurs#quand-view-refuse",
+    "Expected more than 1 value per channel when training, got input size torch.Size([1, 64])": "07-evaluer#l-oubli-mesure-trente-fois",
+    "Inference tensors cannot be saved for backward": "07-evaluer#no-grad-ou-inference-mode",
     "Torch not compiled with CUDA enabled": "00-installer#un-programme-qui-tourne-partout",
 }
 # English terms.
@@ -85,6 +90,7 @@ ENGLISH = {
     "weight decay": "03-optimisation#adamw-degrader-les-poids-a-part",
     "backpropagation": "02-autograd#retropropager-en-vingt-cinq-lignes",
     "activation function": "04-module#pourquoi-une-activation",
+    "confusion matrix": "07-evaluer#la-matrice-de-confusion",
     "chain rule": "02-autograd#la-regle-de-la-chaine-a-la-main",
     "data leakage": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
 }

