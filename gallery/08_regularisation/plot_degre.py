@@ -94,7 +94,7 @@ def tirer(degre, n=15, fois=500, lam=0.0):
     x = torch.linspace(-1, 1, n).double()
     Y = observer(x[:, None].repeat(1, fois), g)  # (n, 500)
     A = puissances(x, degre)
-    if lam:  # penalite de force lam, comme s'il y avait degre + 1 points nuls
+    if lam:  # une pénalité, écrite comme degre + 1 points de plus
         racine = math.sqrt(n * lam) * torch.eye(degre + 1).double()
         A = torch.cat([A, racine])
         Y = torch.cat([Y, torch.zeros(degre + 1, fois).double()])
@@ -193,11 +193,12 @@ plt.show()
 # %% penalite
 # Degré 12 : retenir les coefficients par une pénalité de force lam.
 forces = [0.0, 1e-6, 1e-4, 1e-3, 1e-2, 1e-1, 1.0]
+forces_dites = ["0", "10⁻⁶", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1"]
 retenus = [biais_et_variance(tirer(12, lam=lam)) for lam in forces]
 biais_retenus = [round(b, 3) for b, _ in retenus]
 variances_retenues = [round(v, 3) for _, v in retenus]
-for lam, (biais2, variance) in zip(forces, retenus):
-    print(f"{lam:g}   {biais2:.3f}   {variance:.3f}")
+for force, (biais2, variance) in zip(forces_dites, retenus):
+    print(f"{force:4}  {biais2:.3f}  {variance:.3f}")
 
 # %% quiz-degre
 # Quinze points, quinze coefficients : le polynôme passe par tous.

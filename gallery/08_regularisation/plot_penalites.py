@@ -235,6 +235,10 @@ assert plus_grand == 4.0 and v.unique().tolist() == [0.0, 4.0]
 zeros_en_evaluation = (nn.Dropout(0.75).eval()(torch.ones(9)) == 0).sum()
 assert zeros_en_evaluation == 0
 
+survivant = nn.Dropout(0.2)(torch.ones(1000)).max().item()
+assert abs(survivant - 1.25) < 1e-6
+part_l1_grand, part_l1_petit = (0.1 * 0.05 / v for v in (4.0, 0.01))
+
 # %% releve-l2
 ecart_l2 = ecart
 assert ecart_l2 < 1e-6
