@@ -78,7 +78,7 @@ for degre, w in zip(degres, poids):
     # horizontale, au degré 3 une vague qui passe au milieu des deux sortes de
     # points, au degré 14 une courbe qui touche tous les ronds et s'échappe
     # entre eux, surtout aux bords.
-    # Diapositive : 8 × 3.9
+    # Diapositive : 8 × 3.7
     plt.show()
 
 # %% choisir

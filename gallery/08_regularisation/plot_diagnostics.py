@@ -8,6 +8,7 @@ fonction qui nomme le défaut, jugée sur des courbes qu'elle n'a pas vues.
 
 # %% imports
 import math
+import textwrap
 from importlib.resources import files
 
 import matplotlib.pyplot as plt
@@ -94,7 +95,7 @@ courbes = {nom: entrainer(mnist, 0, **defaut)
            for nom, defaut in defauts.items()}
 
 # %% courbes-figure
-fig, axes = plt.subplots(3, 3, figsize=(9.5, 7.6), sharex=True,
+fig, axes = plt.subplots(2, 5, figsize=(9.5, 5), sharex=True, sharey=True,
                          layout="constrained")
 for ax, (nom, (perte, perte_val)) in zip(axes.flat, courbes.items()):
     ax.plot(range(1, 21), perte, "-", color="C0", lw=2.5,
@@ -102,26 +103,27 @@ for ax, (nom, (perte, perte_val)) in zip(axes.flat, courbes.items()):
     ax.plot(range(1, 21), perte_val, "--", color="C1", lw=2.5,
             label="validation")
     ax.axhline(hasard, color="C5", ls=":", lw=2, label="hasard")
-    ax.set(title=nom, ylim=(0, 4), xticks=[1, 10, 20])
+    ax.set(ylim=(0, 4), xticks=[1, 10, 20], yticks=[0, 2, 4])
+    ax.set_title(textwrap.fill(nom, 14))
     if nom == "perte nan":
         ax.text(10.5, 3, "nan", ha="center")
     if min(perte_val) > 4:
-        ax.text(10.5, 3.2, f"validation > {min(perte_val):.0f}", ha="center")
-for ax in axes[2]:
-    ax.set_xlabel("époque")
+        ax.text(10.5, 3.2, f"> {min(perte_val):.0f}", ha="center", color="C1")
+axes[1, 4].axis("off")
 for ax in axes[:, 0]:
     ax.set_ylabel("perte")
+fig.supxlabel("époque", fontsize=15)
 fig.legend(*axes.flat[0].get_legend_handles_labels(), ncols=3,
            loc="outside upper center")
 # Figure : neuf petits graphes de la perte, en entraînement et en validation,
-# sur vingt époques. Sain : les deux descendent et restent basses. Surappris :
-# l'entraînement tombe à zéro, la validation remonte. Sous-appris : les deux
-# s'arrêtent ensemble, haut. Taux trop petit : deux lignes presque droites qui
-# descendent encore. Taux trop grand : des sauts, haut. nan : rien.
-# Rien n'est appris : deux lignes plates au hasard. Étiquettes mélangées :
-# l'entraînement descend, la validation monte au-dessus du hasard. Validation
-# mal lue : elle est hors du cadre.
-# Diapositive : 9 × 5.4
+# sur vingt époques. Sain : les deux descendent et restent basses.
+# Surapprentissage : l'entraînement tombe à zéro, la validation remonte.
+# Sous-apprentissage : les deux s'arrêtent ensemble, haut. Taux trop petit :
+# deux lignes presque droites qui descendent encore. Taux trop grand : des
+# sauts, haut. nan : rien. Rien n'est appris : deux lignes plates au hasard.
+# Étiquettes mélangées : l'entraînement descend, la validation monte au-dessus
+# du hasard. Validation mal lue : elle est hors du cadre.
+# Diapositive : 9.5 × 4.3
 plt.show()
 
 
