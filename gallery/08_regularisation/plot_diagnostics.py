@@ -104,7 +104,7 @@ for ax, (nom, (perte, perte_val)) in zip(axes.flat, courbes.items()):
             label="validation")
     ax.axhline(hasard, color="C5", ls=":", lw=2, label="hasard")
     ax.set(ylim=(0, 4), xticks=[1, 10, 20], yticks=[0, 2, 4])
-    ax.set_title(textwrap.fill(nom, 14))
+    ax.set_title(textwrap.fill(nom, 13, break_long_words=False))
     if nom == "perte nan":
         ax.text(10.5, 3, "nan", ha="center")
     if min(perte_val) > 4:
@@ -113,8 +113,8 @@ axes[1, 4].axis("off")
 for ax in axes[:, 0]:
     ax.set_ylabel("perte")
 fig.supxlabel("époque", fontsize=15)
-fig.legend(*axes.flat[0].get_legend_handles_labels(), ncols=3,
-           loc="outside upper center")
+axes[1, 4].legend(*axes[0, 0].get_legend_handles_labels(), loc="center",
+                  handlelength=1.2, frameon=False)
 # Figure : neuf petits graphes de la perte, en entraînement et en validation,
 # sur vingt époques. Sain : les deux descendent et restent basses.
 # Surapprentissage : l'entraînement tombe à zéro, la validation remonte.

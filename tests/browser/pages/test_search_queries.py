@@ -39,6 +39,8 @@ FRENCH = {
     "jeu itérable": "05-donnees#lire-un-flux",
     "fuite de données": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
     "écrêter le gradient": "06-boucle#ecreter-le-gradient",
+    "arrêt anticipé": "08-regularisation#l-arret-anticipe",
+    "biais et variance": "08-regularisation#biais-et-variance",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -60,6 +62,7 @@ NAMES = {
     "requires_grad": "02-autograd#le-meme-calcul-avec-pytorch",
     "nn.Sequential": "04-module#sequential-quand-le-trajet-est-une-file",
     "torch.cat": "01-tenseurs#assembler",
+    "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
 }
 # Error messages, pasted.
@@ -86,6 +89,7 @@ ENGLISH = {
     "backpropagation": "02-autograd#retropropager-en-vingt-cinq-lignes",
     "activation function": "04-module#pourquoi-une-activation",
     "chain rule": "02-autograd#la-regle-de-la-chaine-a-la-main",
+    "early stopping": "08-regularisation#l-arret-anticipe",
     "data leakage": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
 }
 # With a wrong letter or two; what was meant is offered.
