@@ -183,6 +183,8 @@ assert (ensemble[:, 2] > seule[:, 2] + 0.05).all()
 vue_ensemble, vue_augmentation = ensemble[:, 2].mean(), seule[:, 2].mean()
 perte_ensemble, perte_augmentation = ensemble[:, 0].mean(), seule[:, 0].mean()
 perte_faibles = faibles[:, 0].mean()
+assert perte_ensemble > perte_sans + 0.01
+assert abs(perte_faibles - perte_augmentation) < 0.05
 dit = [[f"{m:+.2f} ± {e:.2f}".replace(".", ",").replace("-", "−")
         for m, e in pertes.values()],
        [f"{m:+.1f} ± {e:.1f}".replace(".", ",").replace("-", "−")

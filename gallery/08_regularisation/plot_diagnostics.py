@@ -104,7 +104,7 @@ for ax, (nom, (perte, perte_val)) in zip(axes.flat, courbes.items()):
             label="validation")
     ax.axhline(hasard, color="C5", ls=":", lw=2, label="hasard")
     ax.set(ylim=(0, 4), xticks=[1, 10, 20], yticks=[0, 2, 4])
-    ax.set_title(textwrap.fill(nom, 13, break_long_words=False))
+    ax.set_title(textwrap.fill(nom.replace("sura", "sur-a"), 13))
     if nom == "perte nan":
         ax.text(10.5, 3, "nan", ha="center")
     if min(perte_val) > 4:
@@ -123,7 +123,7 @@ axes[1, 4].legend(*axes[0, 0].get_legend_handles_labels(), loc="center",
 # sauts, haut. nan : rien. Rien n'est appris : deux lignes plates au hasard.
 # Étiquettes mélangées : l'entraînement descend, la validation monte au-dessus
 # du hasard. Validation mal lue : elle est hors du cadre.
-# Diapositive : 9.5 × 4.3
+# Diapositive : 9.2 × 4.1
 plt.show()
 
 
