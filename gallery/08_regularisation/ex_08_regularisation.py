@@ -176,7 +176,8 @@ def verifier_gradient():
     modele = modele_connu()
     avant = [p.detach().clone() for p in modele.parameters()]
     rendu = penaliser(modele, 0.5, 0.25)
-    assert all(torch.equal(p, q) for p, q in zip(modele.parameters(), avant)), (
+    intacts = map(torch.equal, modele.parameters(), avant)
+    assert all(intacts), (
         "la fonction change les poids : elle ne doit que calculer (indice 2)")
     rendu.sum().backward()
     attendu = 0.5 * avant[0].sign() + 0.25 * avant[0]

