@@ -82,7 +82,7 @@ ERRORS = {
 ENGLISH = {
     "learning rate": "03-optimisation#descendre-a-la-main",
     "batch": "05-donnees#du-jeu-aux-lots",
-    "overfitting": "05-donnees#a-l-entrainement-seulement",
+    "overfitting": "08-regularisation#quinze-points-un-degre",
     "broadcasting": "01-tenseurs#la-diffusion",
     "training loop": "06-boucle#",
     "weight decay": "03-optimisation#adamw-degrader-les-poids-a-part",
