@@ -51,7 +51,8 @@ def ajuster(x, y, degre):
 
 
 def erreur(w, x, y):
-    return ((puissances(x, len(w) - 1) @ w - y) ** 2).mean().item()
+    ecarts = puissances(x, len(w) - 1) @ w - y
+    return round((ecarts**2).mean().item(), 5)
 
 
 # %% degres
@@ -64,7 +65,8 @@ sur_val = [erreur(w, x_val, y_val) for w in poids]
 fin = torch.linspace(-1, 1, 400).double()
 for degre, w in zip(degres, poids):
     fig, ax = plt.subplots(figsize=(8, 4.6), layout="constrained")
-    ax.plot(fin, puissances(fin, degre) @ w, color="C0", lw=3)
+    courbe = (puissances(fin, degre) @ w).round(decimals=4)
+    ax.plot(fin, courbe, color="C0", lw=3)
     ax.plot(x, y, "o", color="C0", ms=10, label="entraînement")
     ax.plot(x_val, y_val, "^", color="C1", ms=10, label="validation")
     ax.set(xlim=(-1.05, 1.05), ylim=(-2, 2), xlabel="x", ylabel="y",
@@ -110,7 +112,7 @@ def biais_et_variance(courbes):
     moyenne = courbes.mean(dim=1)                      # (400,)
     biais2 = ((moyenne - vraie(fin)) ** 2).mean()
     variance = courbes.var(dim=1, correction=0).mean()
-    return biais2.item(), variance.item()
+    return float(f"{biais2:.5g}"), float(f"{variance:.5g}")
 
 
 # %% decomposition
@@ -205,10 +207,10 @@ for force, (biais2, variance) in zip(forces_dites, retenus):
 # %% quiz-degre
 # Quinze points, quinze coefficients : le polynôme passe par tous.
 erreur_quinze = round(sur_train[14], 6)
-assert sur_train[14] < 1e-12
+assert sur_train[14] < 1e-4
 
 # %% releve-degres
-assert all(b <= a + 1e-9 for a, b in zip(sur_train, sur_train[1:]))
+assert all(b <= a + 1e-4 for a, b in zip(sur_train, sur_train[1:]))
 assert choix == 3
 erreur_train_3, erreur_val_3 = sur_train[3], sur_val[3]
 erreur_train_0, erreur_val_0 = sur_train[0], sur_val[0]
@@ -264,3 +266,7 @@ assert retenus[-1][0] > 5 * retenus[meilleure][0]
 force_retenue = forces[meilleure]
 somme_sans, somme_avec = sommes[0], sommes[meilleure]
 somme_degre_3 = sum(parts[3])
+
+# %% sans-les-coefficients
+# Leurs derniers chiffres changent d'une exécution à l'autre.
+del poids, w, courbe
