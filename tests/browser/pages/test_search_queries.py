@@ -41,6 +41,8 @@ FRENCH = {
     "écrêter le gradient": "06-boucle#ecreter-le-gradient",
     "matrice de confusion": "07-evaluer#la-matrice-de-confusion",
     "diagramme de fiabilité": "07-evaluer#le-diagramme-de-fiabilite",
+    "arrêt anticipé": "08-regularisation#l-arret-anticipe",
+    "biais et variance": "08-regularisation#biais-et-variance",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -62,6 +64,7 @@ NAMES = {
     "requires_grad": "02-autograd#le-meme-calcul-avec-pytorch",
     "nn.Sequential": "04-module#sequential-quand-le-trajet-est-une-file",
     "torch.cat": "01-tenseurs#assembler",
+    "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
 }
@@ -84,7 +87,7 @@ ERRORS = {
 ENGLISH = {
     "learning rate": "03-optimisation#descendre-a-la-main",
     "batch": "05-donnees#du-jeu-aux-lots",
-    "overfitting": "05-donnees#a-l-entrainement-seulement",
+    "overfitting": "08-regularisation#quinze-points-un-degre",
     "broadcasting": "01-tenseurs#la-diffusion",
     "training loop": "06-boucle#",
     "weight decay": "03-optimisation#adamw-degrader-les-poids-a-part",
@@ -92,6 +95,7 @@ ENGLISH = {
     "activation function": "04-module#pourquoi-une-activation",
     "confusion matrix": "07-evaluer#la-matrice-de-confusion",
     "chain rule": "02-autograd#la-regle-de-la-chaine-a-la-main",
+    "early stopping": "08-regularisation#l-arret-anticipe",
     "data leakage": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
 }
 # With a wrong letter or two; what was meant is offered.
