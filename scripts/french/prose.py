@@ -112,8 +112,8 @@ FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(?:\{([\w:-]+)\}(.*)|(\w*))\s*$")
 
 def myst_lines(path: Path, text: str) -> Iterator[Line]:
     """Yield the prose of MyST Markdown."""
-    closing = ""
-    in_formula = False
+    closing, in_formula = "", False
+    opened: list[str] = []  # fences around prose: a bare one as long ends the last
     front_matter = text.startswith("---")
     for number, line in enumerate(text.split("\n"), start=1):
         if front_matter:
@@ -132,9 +132,13 @@ def myst_lines(path: Path, text: str) -> Iterator[Line]:
             continue
         if found := FENCE.match(line):
             name, title = found[2], found[3] or ""
-            if name in OPAQUE or (name is None and found[1][0] != ":"):
+            if name is None and opened and found[1].startswith(opened[-1]) and not found[4]:
+                opened.pop()
+            elif name in OPAQUE or (name is None and found[1][0] != ":"):
                 closing = found[1]
-            elif name in TITLED and title.strip():
+            elif name and found[1][0] != ":":
+                opened.append(found[1])
+            if name in TITLED and title.strip():
                 yield Line(path, number, blank(" " * found.start(3) + title))
         elif found := OPTION.match(line):
             if found[1] in FRENCH_OPTIONS:
@@ -187,8 +191,7 @@ def _sentences(
 
 
 TEXT_METHODS = {
-    "replace", "split", "startswith", "endswith", "partition", "find", "index",
-    "filterwarnings",
+    "replace", "split", "startswith", "endswith", "partition", "find", "index", "filterwarnings",
 }  # fmt: skip
 SETTINGS = {"loc", "ha", "va", "xycoords", "textcoords", "match", "message"}
 

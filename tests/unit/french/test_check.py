@@ -152,3 +152,11 @@ def test_our_words_are_sorted_and_of_use() -> None:
         assert listed == sorted(listed, key=str.lower)
         words += listed
     assert len(words) == len(set(words))
+
+
+def test_prose_in_fences_is_read_and_so_is_what_follows(tmp_path: Path) -> None:
+    """The fence that closes a directive opens no code; code in it, or after it, is left alone."""
+    note = "```{note}\nLa loss.\n\n~~~text\nloss\n~~~\n```\n\n"
+    text = f"{note}Un batch.\n\n```\nbatch\n```\n\nL'epoch.\n"
+    found = mistakes(tmp_path, text, "chapitres/07-essai.md")
+    assert [one.split()[0] for one in found] == ["2", "9", "15"]
