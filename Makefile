@@ -40,9 +40,9 @@ slides: .venv/.site ## les diaporamas, dans build/slides/ ; AUDIENCE=…
 site: $(if $(PDF),.venv/.test,.venv/.site) ## les deux et la page d'accueil, dans build/site/ ; PDF=oui
 	@$(RUN) scripts build site $(FOR) $(if $(PDF),--pdf)
 
-check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal
+check-slides: .venv/.test ## les diapositives qui débordent ou se lisent mal ; ONLY=07
 	@$(RUN) scripts build slides $(FOR)
-	@$(RUN) scripts check-slides
+	@$(RUN) scripts check-slides $(if $(ONLY),--only "$(ONLY)")
 
 check-scripts: .venv/.site ## chaque script, trois fois : rien ne doit changer ; ONLY=…
 	@$(RUN) scripts check-scripts $(ONLY)

@@ -1,6 +1,6 @@
 """Show every slide to a browser, and list what a room could not see whole or read.
 
-``python scripts check-slides [FOLDER]``: each slide of each deck at 1280 × 720 and on
+``python scripts check-slides [FOLDER] [--only 07]``: each slide of each deck at 1280 × 720 and on
 a 4:3 projector (1024 × 768), all its steps shown. What is drawn is measured
 (``visible_content.js``), not boxes; each line names the chapter's file and line,
 what overflows, by how much, and what to do. ``:fit: none`` and its ``:reason:``
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from configured import SETTINGS
+from course.base.errors import CourseError
 from project import BUILD
 
 from decks.projection import chromium, decks_in, open_deck, served, wait_for_images
@@ -28,6 +29,7 @@ from decks.space import Space
 
 VISIBLE_CONTENT = Path(__file__).with_name("visible_content.js").read_text(encoding="utf-8")
 FOLDER_HELP = "le dossier des diaporamas (build/slides)"
+ONLY_HELP = "un seul diaporama : 07, ou 07-evaluer"
 SIZES = [(1280, 720), (1024, 768)]
 SEEN_AT = "1280 × 720"  # for the remarks: sizes are in pixels of the slide at any size
 STATE = """() => {
@@ -117,11 +119,11 @@ def check(page: Any, deck: str, size: str, verdict: Verdict) -> Iterator[Complai
             yield Complaint(deck, state["id"], state["source"], size, **found, fit=state["fit"])
 
 
-def check_folder(folder: Path) -> Verdict:
-    """Look at every slide of every deck."""
+def check_folder(folder: Path, only: str = "") -> Verdict:
+    """Look at every slide of every deck, or of those whose name starts with ``only``."""
     verdict = Verdict()
     with served(folder) as address, chromium() as browser:
-        for path in decks_in(folder):
+        for path in decks_in(folder, only):
             for width, height in SIZES:
                 url = f"{address}/{path.relative_to(folder)}"
                 page = open_deck(browser, url, width, height)
@@ -141,6 +143,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=BUILD / "slides",
         help=FOLDER_HELP,
     )
+    parser.add_argument("--only", default="", metavar="CHAPITRE", help=ONLY_HELP)
     parser.add_argument("--screens", action="store_true", help="aussi sur tous les écrans (long)")
 
 
@@ -153,8 +156,12 @@ def main(asked: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    verdict = check_folder(folder)
-    cut = check_screens(folder) if asked.screens else []
+    try:
+        verdict = check_folder(folder, asked.only)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    cut = check_screens(folder, asked.only) if asked.screens else []
     for where, reason in verdict.exempt.items():
         print(f"{where} : dispensée : {reason}")
     for one in (*verdict.remarks, *verdict.complaints, *cut):

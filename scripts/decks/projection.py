@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from configured import SETTINGS
+from course.base.errors import CourseError, nearest
 from install.find_browser import find_or_install
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -89,6 +90,14 @@ def wait_for_images(page: Page, within: str = "document") -> None:
     )
 
 
-def decks_in(folder: Path) -> list[Path]:
-    """Return the chapters' decks of a built folder, in order."""
-    return sorted((folder / SETTINGS.chapters).glob("*.html"))
+def decks_in(folder: Path, only: str = "") -> list[Path]:
+    """Return the chapters' decks of a built folder, in order; or those whose name starts so.
+
+    Raises CourseError when there are decks, and none of that name.
+    """
+    decks = sorted((folder / SETTINGS.chapters).glob("*.html"))
+    chosen = [path for path in decks if path.stem.startswith(only)]
+    if decks and not chosen:
+        names = [path.stem for path in decks]
+        raise CourseError(f"aucun diaporama « {only} »" + nearest(only, names))
+    return chosen

@@ -65,11 +65,11 @@ def cut_on(browser: Browser, url: str, screen: Screen, every: int = 1) -> Iterat
     page.context.close()
 
 
-def check_screens(folder: Path) -> list[str]:
-    """Return what is cut in the decks of a folder, on all screens."""
+def check_screens(folder: Path, only: str = "") -> list[str]:
+    """Return what is cut in the decks of a folder, or in one, on all screens."""
     complaints: list[str] = []
     with served(folder) as address, chromium() as browser:
-        for path in decks_in(folder):
+        for path in decks_in(folder, only):
             print(f"  {path.stem} : {len(SCREENS)} écrans", flush=True)
             for screen in SCREENS:
                 url = f"{address}/{path.relative_to(folder)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from course.base.errors import CourseError
 from decks import check as check_slides
 from harness.checkout import linked_decks
 from harness.course import Course
@@ -127,3 +128,16 @@ def test_code_with_steps_is_not_split(course: Course) -> None:
         "   :cell: quatre-vingts\n   :steps: 1|2\n"
     )
     assert "ne peut pas couper un code parcouru" in course.build("revealjs").warnings
+
+
+def test_one_deck_is_looked_at_alone(stressed: Path, verdict: check_slides.Verdict) -> None:
+    """By its number; what it finds there is what all decks' check found."""
+    alone = check_slides.check_folder(stressed, "02")
+    assert 0 < alone.slides < verdict.slides
+    assert alone.complaints == [one for one in verdict.complaints if one.deck == "02-tient"]
+
+
+def test_a_deck_that_is_not_there_is_refused(stressed: Path) -> None:
+    """With the nearest that is."""
+    with pytest.raises(CourseError, match=r"« 02-teint ».*02-tient"):
+        check_slides.check_folder(stressed, "02-teint")
