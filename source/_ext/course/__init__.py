@@ -55,6 +55,7 @@ FEATURES = [
     "quizzes.checklist",
     "quizzes.progress",
     "quizzes.recall",
+    "quizzes.recall_slides",
     "assets.browser_scripts",
     "assets.coloured_code",
     "assets.image_names",

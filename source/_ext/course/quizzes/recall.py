@@ -10,7 +10,8 @@ student got wrong first, then what was never answered. A chapter's questions
 are in a file of their own, ``recall-NN-slug.js``: this page does not change
 when they do. The box is folded,
 and reads them when it opens. Without JavaScript it holds the links to these
-chapters. A deck opens with one question of each, its answer as the next step.
+chapters. A deck opens with one question of each, its answer as the next step; ``recall_slides.py``
+lets the author choose them.
 """
 
 from __future__ import annotations
@@ -27,13 +28,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..assets.browser_scripts import remove_others, write_if_new
 from ..base import wording
-from ..base.addresses import DECK_BUILDER, chapter_name, is_chapter, page_reference
+from ..base.addresses import chapter_name, is_chapter, page_reference
 from ..base.directive import CourseDirective
-from ..quotes.figure_nodes import snippet_figure
-from ..slides.plan import is_silent, slide_mark
-from ..slides.versions.shown import hidden_parts
-from ..slides.visibility import speaker_notes, textonly
-from .nodes import quiz
+from ..base.errors import CourseError
+from ..slides.visibility import textonly
 from .progress import chapters_in_order, domain_of
 
 MOST_CHAPTERS = 3
@@ -45,15 +43,19 @@ class rappels(nodes.General, nodes.Element):  # noqa: N801
     """Where the questions come; ``chapters`` are those they come from."""
 
 
+class chosen_question(nodes.General, nodes.Element):  # noqa: N801
+    """A question that the author chose for the deck: ``chapter``, ``question``, its notes."""
+
+
 class Rappels(CourseDirective):
     """Ask questions of earlier chapters again."""
 
-    has_content = False
-
     def build(self) -> Sequence[nodes.Node]:
-        """Return an empty ``rappels`` node; earlier chapters may not be read yet."""
-        node = rappels("", chapters=[])
-        self.set_source_info(node)
+        """Return a ``rappels`` node; earlier chapters may not be read yet."""
+        node = self.container(rappels("", chapters=[]))
+        for child in node.children:
+            if not isinstance(child, chosen_question):
+                raise CourseError(wording.NO_RAPPEL)
         return [textonly("", node)]
 
 
@@ -77,6 +79,7 @@ class FillRappels(SphinxPostTransform):
         """Link each chapter; a chapter that has none before it asks nothing."""
         chapters = earlier_chapters(self.env, self.env.current_document.docname)
         for node in list(self.document.findall(rappels)):
+            node.children = []  # chosen for the deck
             if not chapters:
                 node.parent.remove(node)
                 continue
@@ -87,64 +90,6 @@ class FillRappels(SphinxPostTransform):
                 line += [nodes.Text(", " if rank else " "), page_reference(chapter, title)]
             line += nodes.Text(".")
             node += line
-
-
-class AskOnSlides(SphinxPostTransform):
-    """Put a question of each chapter on a slide of its own, before slides are cut (10)."""
-
-    builders = (DECK_BUILDER,)
-    default_priority = 6
-
-    def run(self, **kwargs: Any) -> None:
-        """Ask after the slide where the directive stands; what follows it there goes on."""
-        docname = self.env.current_document.docname
-        for node in list(self.document.findall(rappels)):
-            shell = node.parent
-            holder = shell.parent
-            if not isinstance(holder, nodes.section):
-                continue
-            asked: list[nodes.Node] = []
-            for back, chapter in enumerate(earlier_chapters(self.env, docname)):
-                if question := recalled(self.env, chapter, back):
-                    title = wording.RECALLED.format(chapter=self.env.titles[chapter].astext())
-                    options = {"title": title, "layout": "question", "page": holder["ids"][0]}
-                    mark = slide_mark("", options=options)
-                    mark.source, mark.line = node.source, node.line
-                    asked += [mark, question]
-            rank = holder.index(shell)
-            rest = holder.children[rank + 1 :]
-            # What is said of the slide before stays with it.
-            said = [one for one in rest if isinstance(one, speaker_notes)]
-            for one in said:
-                holder.remove(one)
-            goes_on = any(not is_silent(one) for one in rest if not isinstance(one, nodes.section))
-            asked += [slide_mark("", options={})] * (goes_on and bool(asked))
-            shell.replace_self([*said, *asked])
-
-
-def is_picture(node: nodes.Node) -> bool:
-    """Tell whether a node is a figure, which the later chapter's deck does not have."""
-    return isinstance(node, nodes.image | snippet_figure)
-
-
-def recalled(env: BuildEnvironment, chapter: str, back: int) -> nodes.Element | None:
-    """Return a quiz of a chapter for a slide: another one each time that it is recalled."""
-    tree = env.get_doctree(chapter)
-    hidden = {id(node) for part in hidden_parts(tree, env.config) for node in part.findall(quiz)}
-    asked = [
-        node
-        for node in tree.findall(quiz)
-        if node["kind"] in ("choice", "number", "shape")
-        and not any(node.findall(is_picture))
-        and id(node) not in hidden
-    ]
-    if not asked:
-        return None
-    copy = asked[back % len(asked)].deepcopy()
-    copy["recalled"] = True  # its minutes are counted: slides/planned_minutes.py
-    for node in copy.findall(nodes.Element):
-        node["ids"] = []
-    return copy
 
 
 def write_recalled(
@@ -188,7 +133,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("rappels", Rappels)
     app.add_node(rappels, html=(visit_rappels, depart_rappels))
     app.add_post_transform(FillRappels)
-    app.add_post_transform(AskOnSlides)
     app.connect("html-page-context", write_recalled, priority=860)
     app.connect("build-finished", remove_forgotten)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,10 @@
 """What quizzes and the student's progress say in the browser."""
 
 RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
+NO_RAPPEL = "« rappels » ne contient que des « rappel »."
+UNKNOWN_RECALLED = "aucune question de ce chapitre ne commence par « {question} »."
+RECALLED_TWICE = "plusieurs questions de ce chapitre commencent par « {question} »."
+UNKNOWN_RECALLED_CHAPTER = "« {chapter} » n'est pas un chapitre qui précède."
 RAPPELS_LEAD = "Les questions viennent de\u00a0:"
 RESUME = "Reprendre\u00a0: {title}"
 BROWSER = {
