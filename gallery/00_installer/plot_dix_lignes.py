@@ -230,6 +230,20 @@ assert nombre_fautes >= 16
 # Image vide : la réponse est le plus grand biais, et elle n'est pas sûre.
 assert reponse_vide == b.argmax().item() and assurance_vide < 0.5
 
+# %% cent-exemples
+# Les mêmes dix lignes, réglées d'après cent images au lieu de 1 200.
+W = torch.zeros(64, 10, requires_grad=True)
+b = torch.zeros(10, requires_grad=True)
+optimiseur = torch.optim.Adam([W, b], lr=0.03)
+for _ in range(200):
+    perte = F.cross_entropy(x[:100] @ W + b, y[:100])
+    optimiseur.zero_grad()
+    perte.backward()
+    optimiseur.step()
+lu = (x[1200:] @ W + b).argmax(dim=1)
+exactitude_cent = (lu == y[1200:]).float().mean().item()
+assert 0.7 < exactitude_cent < exactitude - 0.05
+
 # %% meme-formulaire
 # La suite des étiquettes revient à chaque formulaire rempli : le plus
 # souvent, un 1 pris pour un 9 vient d'un seul formulaire.

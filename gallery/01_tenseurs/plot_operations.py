@@ -257,17 +257,17 @@ def empiler(ax, f, g, titre):
 
 # %% alignement-figure
 fig, axes = plt.subplots(1, 4, figsize=(10, 3), layout="constrained")
-cas = [((3, 1), (4,), "colonne, ligne"),
+cas = [((5, 1), (1, 4), "colonne, ligne"),
        ((427, 640, 3), (3,), "photo, couleurs"),
        ((30, 1, 3), (2, 1), "avec des 1"),
-       ((2, 3), (2,), "notes, bonus")]
+       ((4, 3), (4,), "deux fois un 4")]
 for ax, (une, autre, titre) in zip(axes, cas):
     empiler(ax, une, autre, titre)
 # Diapositive : 8.2 × 3.1
 # Figure : quatre additions de formes alignées à droite, une dimension
-# absente comptant pour un 1 en pointillé. (3, 1) et (4) donnent (3, 4) ;
+# absente comptant pour un 1 en pointillé. (5, 1) et (1, 4) donnent (5, 4) ;
 # (427, 640, 3) et (3) donnent (427, 640, 3) ; (30, 1, 3) et (2, 1)
-# donnent (30, 2, 3) ; (2, 3) et (2) se heurtent, 3 contre 2.
+# donnent (30, 2, 3) ; (4, 3) et (4) se heurtent, 3 contre 4.
 plt.show()
 
 # %% diffusion-erreur
@@ -279,7 +279,7 @@ except RuntimeError as erreur:
     print(textwrap.fill(f"RuntimeError : {erreur}", 66))
 
 # %% diffusion-colonne
-print(notes + bonus[:, None])
+print(notes + bonus[:, None])  # (2, 3) + (2, 1)
 
 # %% diffusion-piege
 # Trois températures annoncées, en colonne ; trois relevées, en ligne.
@@ -324,6 +324,11 @@ ax.set(xlim=(-0.2, 12), ylim=(-0.1, 4.1))
 # droite, des flèches vers la droite mènent à deux moyennes, une par élève
 # (dim=1).
 plt.show()
+
+# %% centrer
+# Retirer à chaque note la moyenne de sa matière, puis de son élève.
+print(notes - notes.mean(dim=0))                # (2, 3) - (3,)
+print(notes - notes.mean(dim=1, keepdim=True))  # (2, 3) - (2, 1)
 
 # %% moyenne-entiers
 # La moyenne veut des flottants.
@@ -434,12 +439,6 @@ for ax, image, titre in zip(
 # fleur en couleurs sur un fond gris.
 plt.show()
 
-# %% quiz-etoile
-t = torch.tensor([[1, 2], [3, 4]])
-identite = torch.eye(2, dtype=torch.int64)
-print((t * identite).sum().item())
-print((t @ identite).sum().item())
-
 # %% verifications
 # Ce que le chapitre affirme, et les nombres qu'il cite.
 b = math.radians(60)
@@ -543,6 +542,16 @@ produits_main = notes.shape[0] * coefs.shape[1] * notes.shape[1]
 aire_juste = torch.linalg.det(R @ R).item()
 aire_fausse = torch.linalg.det(R * R).item()
 assert abs(aire_juste - 1) < 1e-5
+
+# %% verifications-diffusion
+# Les dix lignes du chapitre 00 : le biais s'ajoute à chaque ligne.
+forme_dix_lignes = tuple(
+    (torch.zeros(1200, 64) @ torch.zeros(64, 10) + torch.zeros(10)).shape)
+# Une différence, puis une distance, par point et par centre.
+ecarts = torch.zeros(5, 2)[:, None, :] - torch.zeros(3, 2)
+assert ecarts.shape == (5, 3, 2) and ecarts.sum(dim=2).shape == (5, 3)
+# Une moyenne retirée : il reste 0.
+assert (notes - notes.mean(dim=0)).mean(dim=0).abs().max() < 1e-6
 
 # %% verifications-6
 assert abs(aire_fausse - 0.5) < 1e-5
