@@ -370,7 +370,7 @@ w = torch.tensor(5.0, requires_grad=True)
 for tour in (1, 2, 3):
     (w**2).backward()
     if tour == 1:
-        w.grad.zero_()
+        w.grad = None
 trois_tours = int(w.grad.item())       # effacé après le premier
 sans_effacer = 3 * int(2 * w.item())
 un_seul_tour = int(2 * w.item())
