@@ -249,6 +249,7 @@ z, y = score[trois], maligne[trois]   # (3,), (3,)
 p1 = 1 / (1 + torch.exp(-z))          # la sigmoïde
 pertes = -(y * torch.log(p1) + (1 - y) * torch.log(1 - p1))
 print(p1)
+print(pertes)
 print(pertes.mean(), nn.BCEWithLogitsLoss()(z, y))
 
 # %% binaire-deux-classes
