@@ -172,7 +172,7 @@ fig.legend(loc="outside right upper", handlelength=1.5)
 # descend de 3 à −1,5 et y reste. Sans remise à zéro, elle oscille entre 3 et
 # −6 sans se calmer ; avec un taux dix fois plus petit, elle oscille aussi,
 # trois fois plus lentement.
-# Diapositive : 11 × 3.9
+# Diapositive : 10.72 × 3.80
 plt.show()
 
 # %% geler

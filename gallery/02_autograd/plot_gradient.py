@@ -437,7 +437,7 @@ axes[1].set(xlabel="seuil", ylabel="perte")
 # Figure : en haut, l'exactitude selon le seuil, un escalier fait de paliers
 # plats. En bas, la perte des mêmes réponses, une courbe lisse, sans palier,
 # et un minimum là où l'exactitude est haute.
-# Diapositive : 5.7 × 3.5
+# Diapositive : 5.30 × 3.26
 plt.show()
 
 # %% releve-escalier

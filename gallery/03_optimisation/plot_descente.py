@@ -60,7 +60,7 @@ axes[0].set(ylabel="(x − 5)²")
 # marqué d'un carré. Taux 0,01 : les points sont serrés près du départ.
 # Taux 0,1 : ils descendent vers 5. Taux 1,05 : ils sautent d'un bord à
 # l'autre et montent.
-# Diapositive : 9.2 × 3.6
+# Diapositive : 8.46 × 3.31
 plt.show()
 
 # %% plusieurs-creux

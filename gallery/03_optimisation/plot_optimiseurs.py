@@ -151,7 +151,7 @@ axes[1].set(xlabel="poids de la longueur", ylabel="poids de la largeur",
 # alignées. À droite, les courbes de niveau de la perte selon les deux
 # poids : des ellipses très allongées, en diagonale descendante, autour du
 # minimum marqué d'une étoile ; vingt pas de SGD la traversent en zigzag.
-# Diapositive : 7.6 × 3.6
+# Diapositive : 7.45 × 3.53
 plt.show()
 
 # %% trajectoires-figure
@@ -173,7 +173,7 @@ for pas in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60):
     # puis longe le fond ; le momentum dépasse le minimum et revient ;
     # RMSprop et Adam avancent du même pas dans les deux directions. Les
     # noms des quatre marques n'apparaissent qu'au pas 10.
-    # Diapositive : 7.4 × 4.1
+    # Diapositive : 6.66 × 3.69
     plt.show()
     plt.close()
 
@@ -315,7 +315,7 @@ ax.minorticks_off()
 # Figure : le bruit du gradient selon la taille du lot, en échelles
 # logarithmiques : une droite descendante, de 8 pour un lot d'une image à
 # 0,26 pour un lot de 1 024. Elle croise 1 pour un lot de 64 environ.
-# Diapositive : 7.8 × 3.3
+# Diapositive : 7.29 × 3.09
 plt.show()
 
 # %% tirages
@@ -515,7 +515,7 @@ ax.legend(loc="center right")
 # Figure : les poids des pixels vides pendant cent pas, depuis 0,5. Avec
 # AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au
 # début, qui s'aplatit en arrivant à zéro.
-# Diapositive : 7 × 2.6
+# Diapositive : 6.44 × 2.39
 plt.show()
 
 # %% adam-l2-main

@@ -193,7 +193,7 @@ ax.legend()
 # Trois fleurs y sont placées : l'une en bas à droite, où la perte est
 # presque nulle, les deux autres plus à gauche, la dernière la plus haute.
 # Une ligne marque ln 3, la perte d'un modèle qui répond un tiers partout.
-# Diapositive : 7.2 × 3.6
+# Diapositive : 6.84 × 3.42
 plt.show()
 
 # %% debordement
