@@ -515,7 +515,7 @@ ax.legend(loc="center right")
 # Figure : les poids des pixels vides pendant cent pas, depuis 0,5. Avec
 # AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au
 # début, qui s'aplatit en arrivant à zéro.
-# Diapositive : 6.44 × 2.39
+# Diapositive : 7 × 2.6
 plt.show()
 
 # %% adam-l2-main
