@@ -172,7 +172,7 @@ fig.legend(loc="outside right upper", handlelength=1.5)
 # descend de 3 à −1,5 et y reste. Sans remise à zéro, elle oscille entre 3 et
 # −6 sans se calmer ; avec un taux dix fois plus petit, elle oscille aussi,
 # trois fois plus lentement.
-# Diapositive : 11 × 3.9
+# Diapositive : 10.72 × 3.80
 plt.show()
 
 # %% geler
@@ -370,7 +370,7 @@ w = torch.tensor(5.0, requires_grad=True)
 for tour in (1, 2, 3):
     (w**2).backward()
     if tour == 1:
-        w.grad.zero_()
+        w.grad = None
 trois_tours = int(w.grad.item())       # effacé après le premier
 sans_effacer = 3 * int(2 * w.item())
 un_seul_tour = int(2 * w.item())

@@ -54,6 +54,29 @@ class Valeur:
                 parent.grad += valeur.grad * locale
 
 
+# %% losange
+# De x à y, deux chemins, et sur chaque flèche sa dérivée locale.
+noms = {"x": (0, 0), "a": (2, 1), "b": (2, -1), "y": (4, 0)}
+locales = [("x", "a", "2x", (0.75, 0.75)), ("a", "y", "1", (3.2, 0.75)),
+           ("x", "b", "3", (0.75, -0.75)), ("b", "y", "1", (3.2, -0.75))]
+fig, ax = plt.subplots(figsize=(5, 2.8), layout="constrained")
+for nom, ou in noms.items():
+    ax.text(*ou, nom, ha="center", va="center", weight="bold", size=19,
+            color="white", bbox=dict(boxstyle="circle,pad=0.35", lw=0,
+                                     facecolor="C0"))
+for debut, fin, locale, ou in locales:
+    ax.annotate("", noms[fin], noms[debut], arrowprops=dict(
+        arrowstyle="-|>", color="C1", lw=2.5, mutation_scale=20,
+        shrinkA=20, shrinkB=20))
+    ax.text(*ou, locale, ha="center", va="center", color="C1", size=19)
+ax.set(xlim=(-0.5, 4.5), ylim=(-1.5, 1.5))
+ax.axis("off")
+# Figure : un losange. De x, une flèche monte vers a, de dérivée locale 2x,
+# et une autre descend vers b, de dérivée locale 3 ; de a et de b, une flèche
+# de dérivée locale 1 rejoint y.
+# Diapositive : 4 × 2.6
+plt.show()
+
 # %% essai-valeur
 for nombre in (2.0, 3.0):
     x_valeur, trois = Valeur(nombre), Valeur(3.0)
@@ -141,7 +164,7 @@ y = x**2 + 3 * x  # (2,)
 try:
     y.backward()
 except RuntimeError as erreur:
-    print(type(erreur).__name__, ":", erreur)
+    print(erreur)
 
 # %% ponderation
 # Avec un vecteur de poids, ``backward`` dérive la somme pondérée.
@@ -414,7 +437,7 @@ axes[1].set(xlabel="seuil", ylabel="perte")
 # Figure : en haut, l'exactitude selon le seuil, un escalier fait de paliers
 # plats. En bas, la perte des mêmes réponses, une courbe lisse, sans palier,
 # et un minimum là où l'exactitude est haute.
-# Diapositive : 5.7 × 3.5
+# Diapositive : 5.30 × 3.26
 plt.show()
 
 # %% releve-escalier
@@ -499,7 +522,7 @@ plt.show()
 Z = torch.linspace(-2, 2, 6).reshape(3, 2).requires_grad_()  # (3, 2)
 H = torch.tanh(Z)                                            # (3, 2)
 G_H = torch.arange(6.0).reshape(3, 2)  # (3, 2), le gradient de H
-H.backward(gradient=G_H)
+(G_H * H).sum().backward()  # donne à H le gradient G_H
 print(torch.allclose(Z.grad, G_H * (1 - H**2)))
 
 # %% releve-tanh
@@ -519,9 +542,9 @@ assert torch.allclose((X2 @ W1) @ W2, X2 @ (W1 @ W2))
 etapes = [("X", "(N, 3)"), ("Z", "(N, 4)"), ("H", "(N, 4)"),
           ("P", "(N, 1)"), ("L", "()")]
 aller = ["@ W₁ + b₁", "tanh", "@ W₂ + b₂", "moyenne\ndes carrés"]
-retour = ["$G_Z$", "⊙ (1 − H²)", "$G_H$", "@ W₂ᵀ", "$G_P$",
-          "2 (P − c) / N", "1"]
-sous = ["$X^T G_Z$, pour $W_1$", "", "$H^T G_P$, pour $W_2$"]
+retour = ["$G_Z$", "tanh : ?", "$G_H$", "couche 2 : ?", "$G_P$",
+          "moyenne : ?", "1"]
+sous = ["avec X, pour $W_1$ et $b_1$", "", "avec H, pour $W_2$ et $b_2$"]
 
 # %% aller-retour
 fig, ax = plt.subplots(figsize=(10, 3.6), layout="constrained")
@@ -549,8 +572,9 @@ ax.axis("off")
 # Figure : un réseau à deux couches en cinq cases, X, Z, H, P et L, avec
 # leurs formes. Au-dessus, les flèches de l'aller, vers la droite : @ W₁ + b₁,
 # tanh, @ W₂ + b₂, moyenne des carrés. Au-dessous, celles du retour, vers la
-# gauche, de 1 à G_P par 2 (P − c) / N, à G_H par @ W₂ᵀ, à G_Z par ⊙ (1 − H²).
-# Sous G_P, le gradient de W₂, HᵀG_P ; sous G_Z, celui de W₁, XᵀG_Z.
+# gauche, de 1 à G_P par la moyenne, à G_H par la couche 2, à G_Z par tanh ;
+# les opérations y sont à trouver. G_P sert, avec H, pour W₂ et b₂ ; G_Z, avec
+# X, pour W₁ et b₁.
 # Diapositive : 9 × 3.6
 plt.show()
 

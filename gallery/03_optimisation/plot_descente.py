@@ -60,7 +60,7 @@ axes[0].set(ylabel="(x − 5)²")
 # marqué d'un carré. Taux 0,01 : les points sont serrés près du départ.
 # Taux 0,1 : ils descendent vers 5. Taux 1,05 : ils sautent d'un bord à
 # l'autre et montent.
-# Diapositive : 9.2 × 3.6
+# Diapositive : 8.46 × 3.31
 plt.show()
 
 # %% plusieurs-creux
@@ -212,13 +212,14 @@ def courbures(entree):
     return torch.linalg.eigvalsh((2 * A.T @ A / len(A)).double())
 
 
-entrees = {"centré et réduit": x, "centré seul": imc - imc.mean(),
-           "réduit seul": imc / imc.std(), "en kg/m²": imc}
+entrees = {"centré et réduit": x, "centré seul, en kg/m²": imc - imc.mean(),
+           "centré seul, en g/m²": 1000 * (imc - imc.mean()),
+           "réduit seul": imc / imc.std(), "ni l'un ni l'autre": imc}
 for nom, entree in entrees.items():
     faible, forte = courbures(entree).tolist()
     perte_100 = perte_finale(entree, 1 / forte, 100)
     print(f"{nom} | {faible:.2f} | {forte:.0f} | {forte / faible:.0f} | "
-          f"{2 / forte:.4f} | {perte_100:.0f}")
+          f"{perte_100:.0f}")
 
 # %% balayage
 # La perte après 100 pas, pour soixante taux.
@@ -301,11 +302,13 @@ for taux, finale in zip(taux_essayes, finales):
         assert finale > 3 * perte_fin
 faible_brut, forte_brut = courbures(imc).tolist()
 allongement = forte_brut / faible_brut
-rapport_centre, rapport_reduit = (
+rapport_centre, rapport_grammes, rapport_reduit = (
     (courbures(entrees[nom])[1] / courbures(entrees[nom])[0]).item()
-    for nom in ("centré seul", "réduit seul"))
-# Centrer fait presque tout ; réduire seul laisse la vallée étroite.
+    for nom in ("centré seul, en kg/m²", "centré seul, en g/m²",
+                "réduit seul"))
+# Ni centrer ni réduire ne suffit : l'unité peut refaire une vallée étroite.
 assert rapport_centre < 25 and rapport_reduit > 1000
+assert rapport_grammes > 1e7
 allongement_reduit = (courbures(x)[1] / courbures(x)[0]).item()
 taux_maximal_brut = 2 / forte_brut
 assert allongement > 10000 and allongement_reduit < 1.01

@@ -50,27 +50,6 @@ assert abs(en_long - 2 * (1 - correlation)) < 0.03 * en_long
 print(f"en travers {en_travers:.2f}, en long {en_long:.3f}, "
       f"rapport {en_travers / en_long:.0f}")
 
-# %% vallee-figure
-u, v = torch.linspace(-1.9, 2.2, 80), torch.linspace(-1.7, 2.3, 70)
-U, V = torch.meshgrid(u, v, indexing="xy")             # (70, 80)
-points = torch.stack([U, V], dim=-1)                   # (70, 80, 2)
-carte = (points @ petale.T - sepale).square().mean(dim=2)  # (70, 80)
-niveaux = perte_du_fond + torch.logspace(-2.5, 1.2, 9)
-fig, axes = plt.subplots(1, 2, figsize=(9.5, 4.6), layout="constrained")
-axes[0].plot(*petale.T, ".", color="C5", rasterized=True)
-axes[0].set(xlabel="longueur du pétale", ylabel="largeur du pétale",
-            title="150 fleurs")
-axes[1].contour(u, v, carte, levels=niveaux, colors="C0", linewidths=1)
-axes[1].plot(*fond, "*", color="C1", ms=16)
-axes[1].set(xlabel="poids de la longueur", ylabel="poids de la largeur",
-            title="la perte")
-# Figure : à gauche, les deux mesures du pétale de 150 fleurs, presque
-# alignées. À droite, les courbes de niveau de la perte selon les deux
-# poids : des ellipses très allongées, en diagonale descendante, autour du
-# minimum marqué d'une étoile.
-# Diapositive : 7.6 × 3.6
-plt.show()
-
 # %% sgd
 def sgd(p, g, etat, taux):
     return p - taux * g
@@ -153,6 +132,28 @@ marches = {
     "Adam": (trajet(adam, taux_adam, 60, depart), "C3", "^"),
 }
 
+# %% vallee-figure
+u, v = torch.linspace(-1.9, 2.2, 80), torch.linspace(-1.7, 2.3, 70)
+U, V = torch.meshgrid(u, v, indexing="xy")             # (70, 80)
+points = torch.stack([U, V], dim=-1)                   # (70, 80, 2)
+carte = (points @ petale.T - sepale).square().mean(dim=2)  # (70, 80)
+niveaux = perte_du_fond + torch.logspace(-2.5, 1.2, 9)
+fig, axes = plt.subplots(1, 2, figsize=(9.5, 4.6), layout="constrained")
+axes[0].plot(*petale.T, ".", color="C5", rasterized=True)
+axes[0].set(xlabel="longueur du pétale", ylabel="largeur du pétale",
+            title="150 fleurs")
+axes[1].contour(u, v, carte, levels=niveaux, colors="C0", linewidths=1)
+axes[1].plot(*marches["SGD"][0][:21].T, "o-", color="C3", ms=4, lw=1.5)
+axes[1].plot(*fond, "*", color="C1", ms=16)
+axes[1].set(xlabel="poids de la longueur", ylabel="poids de la largeur",
+            title="la perte, et 20 pas de SGD")
+# Figure : à gauche, les deux mesures du pétale de 150 fleurs, presque
+# alignées. À droite, les courbes de niveau de la perte selon les deux
+# poids : des ellipses très allongées, en diagonale descendante, autour du
+# minimum marqué d'une étoile ; vingt pas de SGD la traversent en zigzag.
+# Diapositive : 7.45 × 3.53
+plt.show()
+
 # %% trajectoires-figure
 for pas in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60):
     fig, ax = plt.subplots(figsize=(9, 5.1), layout="constrained")
@@ -172,7 +173,7 @@ for pas in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40, 50, 60):
     # puis longe le fond ; le momentum dépasse le minimum et revient ;
     # RMSprop et Adam avancent du même pas dans les deux directions. Les
     # noms des quatre marques n'apparaissent qu'au pas 10.
-    # Diapositive : 7.4 × 4.1
+    # Diapositive : 6.66 × 3.69
     plt.show()
     plt.close()
 
@@ -314,7 +315,7 @@ ax.minorticks_off()
 # Figure : le bruit du gradient selon la taille du lot, en échelles
 # logarithmiques : une droite descendante, de 8 pour un lot d'une image à
 # 0,26 pour un lot de 1 024. Elle croise 1 pour un lot de 64 environ.
-# Diapositive : 7.8 × 3.3
+# Diapositive : 7.29 × 3.09
 plt.show()
 
 # %% tirages
