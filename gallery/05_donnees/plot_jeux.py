@@ -481,8 +481,8 @@ ax.set(xlabel="taux d'apprentissage", ylabel="exactitude de validation",
        ylim=(0.2, 1.05))
 fig.legend(loc="outside upper center", ncols=2)
 # Figure : l'exactitude de validation selon le taux. Les deux courbes des
-# mesures normalisées montent jusque vers 0,98 ; celles des mesures brutes
-# culminent plus bas, Adam vers 0,75, SGD vers 0,6. Un rond marque le taux
+# mesures normalisées montent jusque vers 0,99 ; celles des mesures brutes
+# culminent plus bas, Adam vers 0,76, SGD vers 0,6. Un rond marque le taux
 # choisi sur chacune.
 # Diapositive : 7.1 × 3.6
 plt.show()

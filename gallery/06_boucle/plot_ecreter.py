@@ -54,12 +54,11 @@ def nouveau_modele(graine=0):
 
 
 # %% ecreter
-g = torch.tensor([3.0, 4.0])             # norme 5
-w = torch.zeros(2, requires_grad=True)
-w.grad = g.clone()
-norme = nn.utils.clip_grad_norm_([w], max_norm=1.0)
+a, b = (torch.zeros(1, requires_grad=True) for _ in "ab")
+a.grad, b.grad = torch.tensor([3.0]), torch.tensor([4.0])
+norme = nn.utils.clip_grad_norm_([a, b], max_norm=1.0)
 print("norme rendue :", norme.item())
-print("w.grad       :", w.grad)
+print("gradients    :", a.grad, b.grad)
 
 # %% fabriquer
 def fabriquer(nom, modele):
@@ -324,11 +323,11 @@ for graine in range(5):
 
 # %% norme-non-finie
 # L'écrêtage ne guérit pas un gradient qui n'est plus un nombre.
-w.grad = torch.tensor([float("nan"), 1.0])
-nn.utils.clip_grad_norm_([w], max_norm=1.0)
-assert w.grad.isnan().all()
+a.grad, b.grad = torch.tensor([float("nan")]), torch.tensor([1.0])
+nn.utils.clip_grad_norm_([a, b], max_norm=1.0)
+assert a.grad.isnan().all() and b.grad.isnan().all()
 try:
-    nn.utils.clip_grad_norm_([w], max_norm=1.0, error_if_nonfinite=True)
+    nn.utils.clip_grad_norm_([a, b], max_norm=1.0, error_if_nonfinite=True)
 except RuntimeError as erreur:
     arret = type(erreur).__name__
 assert arret == "RuntimeError"

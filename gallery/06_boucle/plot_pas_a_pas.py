@@ -243,8 +243,9 @@ assert torch.equal(temoins[0][1].weight, temoins[2][1].weight)
 
 # %% deux-appareils
 loin = nouveau_modele().to("meta")  # un appareil présent partout
+images.to("meta")
 try:
-    loin(images)  # les images, elles, sont restées sur le processeur
+    loin(images)
 except RuntimeError as erreur:
     print(textwrap.fill(str(erreur).splitlines()[0], 64))
 
