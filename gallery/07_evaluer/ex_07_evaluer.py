@@ -324,7 +324,7 @@ def verifier_seuil():
     for voulu, attendu in ((0.8, 0.25), (0.5, 0.375), (1.0, 0.125)):
         seuil = seuil_pour_rappel(scores, positifs, voulu)
         assert torch.equal(scores, temoins[0]) and torch.equal(
-            positifs, temoins[1]), "les tenseurs reçus ont été modifiés"
+            positifs, temoins[1]), "les scores reçus ont été modifiés"
         refuser_seuil(seuil)
         obtenu = (scores >= seuil)[positifs].float().mean().item()
         assert obtenu > voulu - 1e-6, (

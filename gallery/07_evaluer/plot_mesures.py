@@ -3,7 +3,7 @@ La boucle d'évaluation et la matrice de confusion
 =================================================
 
 La jumelle de la boucle d'entraînement ; les réponses gardées ; une matrice
-que l'on lit du doigt, et les mesures que l'on en tire ; le test, une fois.
+que l'on lit du doigt, et les mesures que l'on en tire ; le test, à la fin.
 """
 
 # %% imports
@@ -312,8 +312,8 @@ print(f"{100 * exactitude_court:.1f} % ± {100 * demi_court:.1f}")
 # %% par-paires
 # Image par image, +1 si lui seul a raison, -1 si l'autre seul, 0 sinon.
 ecarts = (juste - juste_court)[tirages].mean(dim=1)  # (2000,)
-bas, haut = ecarts.quantile(0.025).item(), ecarts.quantile(0.975).item()
-print(f"95 % des écarts : de {100 * bas:+.1f} à {100 * haut:+.1f} points")
+bas, haut = (ecarts.quantile(q).item() for q in (0.025, 0.975))
+print(f"de {100 * bas:+.1f} à {100 * haut:+.1f} points")
 
 # %% le-test
 perte_test, exactitude_test = evaluer(
