@@ -311,8 +311,8 @@ print(f"{100 * exactitude_court:.1f} % ± {100 * demi_court:.1f}")
 
 # %% par-paires
 # Image par image, +1 si lui seul a raison, -1 si l'autre seul, 0 sinon.
-ecarts = (juste - juste_court)[tirages].mean(dim=1)  # (2000,)
-bas, haut = (ecarts.quantile(q).item() for q in (0.025, 0.975))
+ecarts = (juste - juste_court)[tirages].mean(dim=1)
+bas, haut = ecarts.quantile(torch.tensor([0.025, 0.975]))
 print(f"de {100 * bas:+.1f} à {100 * haut:+.1f} points")
 
 # %% le-test
@@ -375,8 +375,6 @@ assert bas > 0.004 and abs(exactitude_court - courbe[3][1]) < 1e-6
 seul_juste, seul_court = (
     (c * (juste != juste_court)).sum().int().item()
     for c in (juste, juste_court))
-ecart_points = 100 * (exactitude - exactitude_court)
-ecart_bas, ecart_haut = 100 * bas, 100 * haut
 # Ce que 90 % vaut, selon le nombre d'images.
 demi_100, demi_1000, demi_10000 = (
     100 * intervalle(0.9, n) for n in (100, 1000, 10000))
