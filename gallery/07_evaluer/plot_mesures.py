@@ -368,7 +368,7 @@ for graine in range(1, 5):
 assert all(abs(f - exactitude_val) < demi for f in finales)
 pire_graine, meilleure_graine = min(finales), max(finales)
 
-# %% verifications
+# %% verifications-paires
 # Les deux intervalles se recouvrent, l'écart des paires ne contient pas 0.
 assert exactitude_court + demi_court > exactitude - demi
 assert bas > 0.004 and abs(exactitude_court - courbe[3][1]) < 1e-6
@@ -380,6 +380,8 @@ demi_100, demi_1000, demi_10000 = (
     100 * intervalle(0.9, n) for n in (100, 1000, 10000))
 # La douzième époque est la meilleure des douze, sans avoir été choisie.
 assert exactitude_val == max(e for _, e in courbe)
+
+# %% verifications
 assert abs(exactitude - exactitude_val) < 1e-6
 assert 0.92 < exactitude < 0.96
 assert abs(exactitudes.std().item() * 1.96 / demi - 1) < 0.1
