@@ -399,4 +399,4 @@ rappel_9, precision_8 = rappel[9].item(), precision[8].item()
 assert rappel.argmin() == 8 and precision.argmin() == 9
 assert rappel.max() == 1 and rappel.argmax() == 0
 demi_points, demi_test_points = 100 * demi, 100 * demi_test
-del x, cible
+del x, cible, bas, haut
