@@ -3,7 +3,7 @@ Pénaliser, éteindre
 ===================
 
 La pénalité L2 et la dégradation des poids, la pénalité L1 et ses zéros, puis
-le dropout en quatre lignes : chacun écrit à la main et comparé à PyTorch.
+le dropout en trois lignes : chacun écrit à la main et comparé à PyTorch.
 """
 
 # %% imports
