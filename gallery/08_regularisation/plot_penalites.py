@@ -89,8 +89,8 @@ print(w.grad)
 taux, lam = 0.1, 0.6
 l2, l1 = [1.0], [1.0]
 for pas in range(60):
-    l2.append(l2[-1] - taux * lam * l2[-1])              # une part
-    l1.append(l1[-1] - taux * lam * np.sign(l1[-1]))     # une longueur
+    l2.append(l2[-1] - taux * lam * l2[-1])           # une proportion
+    l1.append(l1[-1] - taux * lam * np.sign(l1[-1]))  # une quantité fixe
 print("L2 :", [round(float(v), 3) for v in l2[15:19]])
 print("L1 :", [round(float(v), 3) for v in l1[15:19]])
 
