@@ -8,6 +8,7 @@ la validation ne progresse plus, et qui rend le modèle à son meilleur moment.
 
 # %% imports
 import copy
+import math
 
 import torch
 from sklearn.datasets import load_digits
@@ -57,18 +58,18 @@ def arreter(modele, une_epoque, valider, patience, epoques_max):
     # À FAIRE : la boucle, sa patience, et le retour aux meilleurs poids
     # Indice : à chaque époque : ``une_epoque(modele)``, puis
     # ``valider(modele)``, dont le résultat s'ajoute à la liste à rendre.
-    # Indice : un progrès est une perte plus petite que toutes les autres ; il
-    # remet le compte à zéro. Au bout de ``patience`` époques de suite sans
-    # progrès, on s'arrête.
+    # Indice : un progrès est une perte plus petite que la meilleure lue, qui
+    # vaut ``math.inf`` au départ ; il remet le compte à zéro. Au bout de
+    # ``patience`` époques de suite sans progrès, on s'arrête.
     # Indice : ``copy.deepcopy(modele.state_dict())`` garde une copie des
     # poids à chaque progrès ; ``load_state_dict`` les rend, après la boucle.
-    pertes, meilleurs, sans_progres = [], None, 0
+    pertes, meilleure, sans_progres = [], math.inf, 0
     for _ in range(epoques_max):
         une_epoque(modele)
         pertes.append(valider(modele))
-        if meilleurs is None or pertes[-1] < min(pertes[:-1]):
+        if pertes[-1] < meilleure:  # faux pour nan, même à la première
+            meilleure, sans_progres = pertes[-1], 0
             meilleurs = copy.deepcopy(modele.state_dict())
-            sans_progres = 0
         else:
             sans_progres += 1
         if sans_progres >= patience:
@@ -87,15 +88,15 @@ print(penaliser(essai, l1=1.0, l2=0.0), penaliser(essai, l1=0.0, l2=1.0))
 
 # %% essai-arreter
 modele = nouveau_modele()
-adam = torch.optim.Adam(modele.parameters(), lr=0.01)
+sgd = torch.optim.SGD(modele.parameters(), lr=0.5)
 
 
 def une_epoque(modele):
     modele.train()
-    adam.zero_grad()
+    sgd.zero_grad()
     perte = critere(modele(images[peu]), etiquettes[peu])
     (perte + penaliser(modele, l1=0.0, l2=1e-3)).backward()
-    adam.step()
+    sgd.step()
 
 
 pertes = arreter(modele, une_epoque, valider, patience=20, epoques_max=500)
@@ -252,6 +253,12 @@ def verifier_progres():
     assert scene.epoques == 3, (
         f"arrêt à l'époque {scene.epoques} au lieu de 3 : une perte nan "
         "n'est pas un progrès (indice 2)")
+    scene = Scene([float("nan"), 4.0, 3.0, 5.0, 5.0] * 4)
+    scene.jouer(patience=2)
+    assert scene.epoques == 5 and scene.modele.weight.item() == 3, (
+        f"arrêt à l'époque {scene.epoques}, poids de l'époque "
+        f"{scene.modele.weight.item():g}, au lieu de 5 et 3 : une première "
+        "perte nan n'est pas un progrès non plus (indice 2)")
 
 
 # %% verifier-poids

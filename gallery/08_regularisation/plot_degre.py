@@ -92,16 +92,19 @@ print("degré choisi :", choix)
 print(f"erreur au test, lue une fois : {au_test:.2f}")
 
 # %% tirages
-# Cinq cents jeux : mêmes abscisses, autre bruit.
-def tirer(degre, n=15, fois=500, lam=0.0):
+# 500 jeux de n points : 250 bruits, puis les mêmes de signe contraire, pour
+# que la moyenne des courbes, elle, soit sans bruit.
+def tirer(degre, n=15, fois=250, lam=0.0):
+    """Ajuste 500 polynômes, et rend leurs valeurs sur 400 abscisses."""
     g = torch.Generator().manual_seed(2)
     x = torch.linspace(-1, 1, n).double()
-    Y = observer(x[:, None].repeat(1, fois), g)  # (n, 500)
+    e = bruit * torch.randn(n, fois, generator=g).double()
+    Y = vraie(x)[:, None] + torch.cat([e, -e], dim=1)  # (n, 500)
     A = puissances(x, degre)
     if lam:  # une pénalité, écrite comme degre + 1 points de plus
         racine = math.sqrt(n * lam) * torch.eye(degre + 1).double()
         A = torch.cat([A, racine])
-        Y = torch.cat([Y, torch.zeros(degre + 1, fois).double()])
+        Y = torch.cat([Y, torch.zeros(degre + 1, 2 * fois).double()])
     W = torch.linalg.lstsq(A, Y).solution        # (degre + 1, 500)
     return puissances(fin, degre) @ W            # (400, 500)
 
@@ -112,7 +115,7 @@ def biais_et_variance(courbes):
     moyenne = courbes.mean(dim=1)                      # (400,)
     biais2 = ((moyenne - vraie(fin)) ** 2).mean()
     variance = courbes.var(dim=1, correction=0).mean()
-    return float(f"{biais2:.5g}"), float(f"{variance:.5g}")
+    return round(biais2.item(), 9), float(f"{variance:.5g}")
 
 
 # %% decomposition
@@ -164,12 +167,13 @@ ax.semilogy(rangs, [parts[d][0] for d in rangs], "o--", color="C0", ms=8,
 ax.semilogy(rangs, [parts[d][1] for d in rangs], "s:", color="C1", ms=8,
             lw=2, label="variance")
 ax.axhline(bruit**2, color="C5", ls="-.", lw=2, label="bruit")
-ax.set(xlabel="degré", ylabel="erreur quadratique", ylim=(5e-5, 3),
+ax.set(xlabel="degré", ylabel="erreur quadratique", ylim=(1e-5, 3),
        xticks=range(0, 13, 2))
 fig.legend(loc="outside right upper", handlelength=1.8)
 # Figure : en échelle logarithmique, selon le degré. Le biais au carré descend
-# par marches ; la variance monte sans cesse ; l'erreur, leur somme plus le
-# bruit, descend jusqu'au degré 3, puis remonte.
+# par marches, et sort du cadre après le degré 6 ; la variance monte sans
+# cesse ; l'erreur, leur somme plus le bruit, descend jusqu'au degré 3, puis
+# remonte.
 # Diapositive : 8.5 × 3.5
 plt.show()
 
@@ -188,9 +192,9 @@ ax.set(xlabel="points d'entraînement", ylabel="biais² + variance",
        xticks=nombres, xticklabels=nombres)
 ax.minorticks_off()
 ax.legend()
-# Figure : selon le nombre de points, de 15 à 240. Au degré 1, l'erreur reste
-# à la même hauteur ; au degré 12, elle part plus haut, et descend bien
-# au-dessous.
+# Figure : biais² + variance selon le nombre de points, de 15 à 240. Au degré
+# 1, la somme reste à la même hauteur ; au degré 12, elle part plus haut,
+# s'effondre de 15 à 30 points, puis descend bien au-dessous.
 # Diapositive : 8 × 3.3
 plt.show()
 
@@ -205,8 +209,9 @@ for force, (biais2, variance) in zip(forces_dites, retenus):
     print(f"{force:4}  {biais2:.3f}  {variance:.3f}")
 
 # %% quiz-degre
-# Quinze points, quinze coefficients : le polynôme passe par tous.
-erreur_quinze = round(sur_train[14], 6)
+# Autant de coefficients que de points : le polynôme passe par tous.
+erreur_cinq = erreur(ajuster(x[:5], y[:5], 4), x[:5], y[:5])
+assert erreur_cinq < 1e-4
 assert sur_train[14] < 1e-4
 
 # %% releve-degres
@@ -244,6 +249,7 @@ assert all(parts[d][1] < parts[d + 1][1] for d in range(12))
 biais_1, variance_1 = parts[1]
 biais_3, variance_3 = parts[3]
 biais_14, variance_14 = biais_et_variance(tirer(14))
+assert biais_14 < 1e-6 and retenus[0][0] < 1e-6
 variance_du_bruit = bruit**2
 
 # %% verifications
@@ -253,7 +259,10 @@ assert plus[12][-1] < plus[1][-1] / 5
 
 # %% releve-donnees
 erreur_1_15, erreur_1_240 = plus[1][0], plus[1][-1]
-erreur_12_15, erreur_12_240 = plus[12][0], plus[12][-1]
+erreur_12_15, erreur_12_30, erreur_12_240 = (plus[12][k] for k in (0, 1, -1))
+# De 15 à 30 points, bien plus que la moitié ; ensuite, comme 1 / n.
+assert erreur_12_30 < erreur_12_15 / 8
+assert 6 < erreur_12_30 / erreur_12_240 < 10
 
 # %% verifier-penalite
 sommes = [b + v for b, v in retenus]

@@ -219,10 +219,11 @@ assert justes >= 42 and justes_petits >= 38
 # Le second jeu est facile : sa validation ne remonte pas.
 assert all(faute == ("surapprentissage", "sain") for faute in fautes_petits)
 nombre_de_fautes = len(fautes_petits)
+assert fautes == [("surapprentissage", "taux trop grand")]
 
 # %% releve-courbes
 fin_sain, fin_sain_val = (c[-1] for c in courbes["sain"])
-assert fin_sain_val > 3 * fin_sain  # un grand écart, et rien de malade
+assert fin_sain_val > 4 * fin_sain  # un grand écart, et rien de malade
 creux = min(courbes["surapprentissage"][1])
 remontee = courbes["surapprentissage"][1][-1]
 fin_sous, fin_sous_val = (c[-1] for c in courbes["sous-apprentissage"])

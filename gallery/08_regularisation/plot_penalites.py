@@ -3,7 +3,7 @@ Pénaliser, éteindre
 ===================
 
 La pénalité L2 et la dégradation des poids, la pénalité L1 et ses zéros, puis
-le dropout en quatre lignes : chacun écrit à la main et comparé à PyTorch.
+le dropout en trois lignes : chacun écrit à la main et comparé à PyTorch.
 """
 
 # %% imports
@@ -31,6 +31,7 @@ appris, a_valider = (reste[part.indices] for part in
                      random_split(range(4000), [0.8, 0.2], generator=g))
 x = (x - x[appris].mean()) / x[appris].std()
 x_peu, y_peu = x[appris[:400]], y[appris[:400]]
+x_val, y_val = x[a_valider], y[a_valider]
 
 # %% modele
 critere = nn.CrossEntropyLoss()
@@ -88,8 +89,8 @@ print(w.grad)
 taux, lam = 0.1, 0.6
 l2, l1 = [1.0], [1.0]
 for pas in range(60):
-    l2.append(l2[-1] - taux * lam * l2[-1])              # une part
-    l1.append(l1[-1] - taux * lam * np.sign(l1[-1]))     # une longueur
+    l2.append(l2[-1] - taux * lam * l2[-1])           # une proportion
+    l1.append(l1[-1] - taux * lam * np.sign(l1[-1]))  # une quantité fixe
 print("L2 :", [round(float(v), 3) for v in l2[15:19]])
 print("L1 :", [round(float(v), 3) for v in l1[15:19]])
 
@@ -139,7 +140,9 @@ essais = {"sans": apprendre(), "L2": apprendre(l2=3e-2),
 for nom, modele in essais.items():
     w = modele[1].weight                         # (64, 784)
     nuls, petits = (w == 0).sum(), (w.abs() < 1e-3).sum()
-    print(f"{nom}   {nuls / w.numel():.0%}   {petits / w.numel():.0%}")
+    justes = modele(x_val).argmax(dim=1) == y_val
+    print(f"{nom}   {nuls / w.numel():.0%}   {petits / w.numel():.0%}   "
+          f"{justes.float().mean():.1%}")
 
 # %% histogrammes
 fig, axes = plt.subplots(1, 3, figsize=(9.5, 3.9), sharey=True,
@@ -222,10 +225,29 @@ for k, ax in enumerate(axes):
     ax.set(title="en évaluation" if k == 0 else f"passage {k}",
            xticks=[], yticks=[])
 # Figure : les 64 neurones cachés pour une même image, rangés en carré. En
-# évaluation tous sont là ; aux trois passages d'entraînement, la moitié est
-# blanche, jamais la même, et ceux qui restent sont deux fois plus foncés.
+# évaluation, seuls sont blancs ceux que la ReLU a mis à zéro ; aux trois
+# passages d'entraînement, la moitié des autres l'est aussi, jamais la même, et
+# ceux qui restent sont deux fois plus foncés.
 # Diapositive : 9 × 3
 plt.show()
+
+# %% deux-modes
+# Le même réseau, les mêmes 400 images, dans les deux modes.
+torch.manual_seed(0)
+reseau = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(),
+                       nn.Dropout(0.6), nn.Linear(64, 10))
+adam = torch.optim.Adam(reseau.parameters(), lr=2e-3)
+for _ in range(20):
+    adam.zero_grad()
+    critere(reseau(x_peu), y_peu).backward()
+    adam.step()
+with torch.inference_mode():
+    en_train = critere(reseau.train()(x_peu), y_peu).item()
+    en_eval = critere(reseau.eval()(x_peu), y_peu).item()
+    en_validation = critere(reseau(x_val), y_val).item()
+print(f"entraînement, mode train : {en_train:.2f}")
+print(f"entraînement, mode eval  : {en_eval:.2f}")
+print(f"validation, mode eval    : {en_validation:.2f}")
 
 # %% quiz-dropout
 v = nn.Dropout(0.75)(torch.ones(1000))
@@ -237,8 +259,7 @@ assert plus_grand == 4.0 and v.unique().tolist() == [0.0, 4.0]
 zeros_en_evaluation = (nn.Dropout(0.75).eval()(torch.ones(9)) == 0).sum()
 assert zeros_en_evaluation == 0
 
-survivant = nn.Dropout(0.2)(torch.ones(1000)).max().item()
-assert abs(survivant - 1.25) < 1e-6
+assert en_eval < en_validation < en_train
 part_l1_grand, part_l1_petit = (0.1 * 0.05 / v for v in (4.0, 0.1))
 
 # %% releve-l2
@@ -266,6 +287,7 @@ assert all(n < 1e-3 for nom in ("sans", "L2", "L1") for n, _ in parts[nom])
 assert all(n > 0.5 for n, _ in parts["L1 seuillée"])
 nuls_seuillee, petits_l1 = parts["L1 seuillée"][0][0], parts["L1"][0][1]
 petits_sans = parts["sans"][0][1]
+moins_de_nuls = min(n for n, _ in parts["L1 seuillée"])
 
 # %% verifications
 # Le dropout garde la moyenne, et grandit l'écart type.

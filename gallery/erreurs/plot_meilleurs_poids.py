@@ -103,6 +103,17 @@ ax.legend(loc="upper center")
 # Diapositive : 8 × 3.3
 plt.show()
 
+# %% quiz-copies
+# Trois façons de garder les poids, puis une époque de plus.
+suivi, optimiseur = preparer()
+depart = suivi[0].weight.detach().clone()
+gardes = {"dict": dict(suivi.state_dict()), "copy": suivi.state_dict().copy(),
+          "clone": {k: v.clone() for k, v in suivi.state_dict().items()}}
+une_epoque(suivi, optimiseur)
+dict_garde, copy_garde, clone_garde = (
+    torch.equal(poids["0.weight"], depart) for poids in gardes.values())
+assert (dict_garde, copy_garde, clone_garde) == (False, False, True)
+
 # %% verifications
 # Cinq graines : sans copie, on reprend toujours la dernière époque.
 for graine in range(5):
