@@ -75,7 +75,9 @@ def essayer(graine, images=400, caches=64, l2=0.0, l1=0.0, p=0.0,
     for epoque in range(epoques):
         modele.train()
         for lot in torch.randperm(images, generator=g).split(80):
-            entree = augmenter(x_peu[lot], g) if augmenter else x_peu[lot]
+            entree = x_peu[lot]
+            if augmenter:
+                entree = augmenter(entree, g)
             adamw.zero_grad()
             perte = critere(modele(entree), y_peu[lot])
             if l1:
@@ -100,7 +102,7 @@ for nom, valeurs in listes.items():
     print(nom, valeurs, [f"{m:.2f}" for m in moyennes])
 
 # %% changements
-# 1600 images, 6 époques : à peu près autant de pas que 400 images, 25 époques.
+# 1600 images, 6 époques : à peu près autant de pas que 400 et 25.
 changements = {
     "sans remède": {},
     "16 neurones": {"caches": 16},
