@@ -62,7 +62,7 @@ def mesurer(modele, x_vu, y_vu):
 # Tout est pareil, sauf ce que l'on nomme ; la graine fixe les images, le
 # départ et l'ordre.
 def essayer(graine, images=400, caches=64, l2=0.0, l1=0.0, p=0.0,
-            augmenter=None, arreter=False, epoques=25):
+            decale=None, arreter=False, epoques=25):
     torch.manual_seed(graine)
     modele = nn.Sequential(
         nn.Flatten(), nn.Linear(784, caches), nn.ReLU(), nn.Dropout(p),
@@ -75,7 +75,7 @@ def essayer(graine, images=400, caches=64, l2=0.0, l1=0.0, p=0.0,
     for epoque in range(epoques):
         modele.train()
         for lot in torch.randperm(images, generator=g).split(80):
-            entree = augmenter(x_peu[lot], g) if augmenter else x_peu[lot]
+            entree = decale(x_peu[lot], g) if decale else x_peu[lot]
             adamw.zero_grad()
             perte = critere(modele(entree), y_peu[lot])
             if l1:
@@ -100,7 +100,7 @@ for nom, valeurs in listes.items():
     print(nom, valeurs, [f"{m:.2f}" for m in moyennes])
 
 # %% changements
-# 1600 images, 6 époques : à peu près autant de pas que 400 images, 25 époques.
+# 1600 images, 6 époques : à peu près autant de pas que 400 et 25.
 changements = {
     "sans remède": {},
     "16 neurones": {"caches": 16},
@@ -108,10 +108,10 @@ changements = {
     "L1": {"l1": retenues["l1"]},
     "dégradation": {"l2": retenues["l2"]},
     "dropout": {"p": retenues["p"]},
-    "augmentation": {"augmenter": decaler},
+    "augmentation": {"decale": decaler},
     "1600 images": {"images": 1600, "epoques": 6},
 }
-deux = {"arreter": True, "augmenter": decaler}
+deux = {"arreter": True, "decale": decaler}
 changements["les cinq ensemble"] = {**deux, **retenues}
 changements["les cinq, plus faibles"] = {
     **deux, **{nom: force / 3 for nom, force in retenues.items()}}
@@ -216,6 +216,6 @@ def decaler_lot(lot, g, de=2):
     return large[:, :, i:i + 28, j:j + 28]
 
 
-par_lot = [essayer(graine, augmenter=decaler_lot)[1] for graine in graines]
+par_lot = [essayer(graine, decale=decaler_lot)[1] for graine in graines]
 gain_par_lot = 100 * float(np.mean(par_lot) - exactitude_sans)
 assert 0.5 < gain_par_lot < gain_augmentation - 1

@@ -92,8 +92,8 @@ print("degré choisi :", choix)
 print(f"erreur au test, lue une fois : {au_test:.2f}")
 
 # %% tirages
-# 500 jeux de n points : 250 bruits, puis les mêmes de signe contraire, pour
-# que la moyenne des courbes, elle, soit sans bruit.
+# 500 jeux de n points : 250 bruits, puis les mêmes de signe
+# contraire, pour que la moyenne des courbes soit sans bruit.
 def tirer(degre, n=15, fois=250, lam=0.0):
     """Ajuste 500 polynômes, et rend leurs valeurs sur 400 abscisses."""
     g = torch.Generator().manual_seed(2)
@@ -135,15 +135,16 @@ for ax, degre in zip(axes, (1, 3, 14)):
     ax.set(title=f"degré {degre}", ylim=(-2, 2), xlabel="x", xticks=[-1, 0, 1])
 axes[0].set_ylabel("y")
 for trait, couleur, nom in (("-", "C0", "30 ajustements"),
-                            ("-", "C3", "leur moyenne"),
+                            ("-", "C3", "moyenne de 500"),
                             ("--", "C1", "vraie courbe")):
     axes[0].plot([], [], trait, color=couleur, lw=3, label=nom)
 fig.legend(*axes[0].get_legend_handles_labels(), ncols=3,
            loc="outside upper center", columnspacing=1, handlelength=1.5)
-# Figure : trois volets, trente ajustements chacun. Au degré 1, des droites
-# serrées, dont la moyenne manque la vague : du biais. Au degré 3, des vagues
-# assez serrées autour de la vraie. Au degré 14, des courbes qui partent dans
-# tous les sens, mais dont la moyenne suit la vraie : de la variance.
+# Figure : trois volets, trente ajustements chacun, et la moyenne de cinq cents.
+# Au degré 1, des droites serrées, dont la moyenne manque la vague : du biais.
+# Au degré 3, des vagues assez serrées autour de la vraie. Au degré 14, des
+# courbes qui partent dans tous les sens, mais dont la moyenne suit la vraie :
+# de la variance.
 # Diapositive : 8.6 × 3.5
 plt.show()
 

@@ -89,8 +89,8 @@ print(w.grad)
 taux, lam = 0.1, 0.6
 l2, l1 = [1.0], [1.0]
 for pas in range(60):
-    l2.append(l2[-1] - taux * lam * l2[-1])           # une proportion
-    l1.append(l1[-1] - taux * lam * np.sign(l1[-1]))  # une quantité fixe
+    l2.append(l2[-1] - taux * lam * l2[-1])           # proportion
+    l1.append(l1[-1] - taux * lam * np.sign(l1[-1]))  # quantité fixe
 print("L2 :", [round(float(v), 3) for v in l2[15:19]])
 print("L1 :", [round(float(v), 3) for v in l1[15:19]])
 
@@ -141,8 +141,8 @@ for nom, modele in essais.items():
     w = modele[1].weight                         # (64, 784)
     nuls, petits = (w == 0).sum(), (w.abs() < 1e-3).sum()
     justes = modele(x_val).argmax(dim=1) == y_val
-    print(f"{nom}   {nuls / w.numel():.0%}   {petits / w.numel():.0%}   "
-          f"{justes.float().mean():.1%}")
+    print(f"{nom}   {nuls / w.numel():.0%}   "
+          f"{petits / w.numel():.0%}   {justes.float().mean():.1%}")
 
 # %% histogrammes
 fig, axes = plt.subplots(1, 3, figsize=(9.5, 3.9), sharey=True,
