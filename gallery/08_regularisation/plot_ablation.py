@@ -216,6 +216,7 @@ def decaler_lot(lot, g, de=2):
     return large[:, :, i:i + 28, j:j + 28]
 
 
+# %% releve-par-lot
 par_lot = [essayer(graine, decale=decaler_lot)[1] for graine in graines]
 gain_par_lot = 100 * float(np.mean(par_lot) - exactitude_sans)
 assert 0.5 < gain_par_lot < gain_augmentation - 1

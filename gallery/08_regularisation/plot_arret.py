@@ -254,6 +254,8 @@ print(f"{choix} : {np.mean(scores):.3f} ± {np.std(scores, ddof=1):.3f}")
 exactitude_retenue = float(np.mean(scores))
 validation_64, validation_256, validation_decalee = (
     float(v.mean()) for v in dans_l_ordre)
+
+# %% releve-largeur
 plus_large = 100 * (dans_l_ordre[1] - dans_l_ordre[0])
 gain_large, ecart_large = plus_large.mean(), plus_large.std(ddof=1)
 assert choix == "256, décalages"

@@ -109,6 +109,8 @@ suivi, optimiseur = preparer()
 depart = suivi[0].weight.detach().clone()
 gardes = {"dict": dict(suivi.state_dict()), "copy": suivi.state_dict().copy(),
           "clone": {k: v.clone() for k, v in suivi.state_dict().items()}}
+
+# %% copies-apres
 une_epoque(suivi, optimiseur)
 dict_garde, copy_garde, clone_garde = (
     torch.equal(poids["0.weight"], depart) for poids in gardes.values())
