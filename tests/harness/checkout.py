@@ -7,6 +7,7 @@ subprocess.run(command(root, "build", "site"), env=environment(root))
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 from harness.course import ROOT
 
 GENERATED = ("galerie", "__pycache__", "*.mo")
+# The questions that a chapter in Markdown recalls of others.
+RECALLED = re.compile(r"^:::\{rappel\}.*?^:::\n", re.MULTILINE | re.DOTALL)
 
 
 def copy_tools(root: Path) -> None:
@@ -44,13 +47,15 @@ def environment(root: Path, **more: str) -> dict[str, str]:
 def copy_chapter(root: Path, chapter: str, scripts: str) -> None:
     """Copy the project with one of its chapters; of the others, a title that one may link to.
 
-    Scripts stay whole folders, those that something left quotes.
+    They have no question to recall. Scripts stay whole folders, those that something left quotes.
     """
     copy_project(root)
     for path in (root / "source/chapitres").glob("[0-9]*"):
         if path.stem != chapter:
             title = "# Autre\n" if path.suffix == ".md" else "Autre\n=====\n"
             path.write_text(f"{title}\nUn mot.\n", encoding="utf-8")
+        else:
+            path.write_text(RECALLED.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
     texts = [path.read_text(encoding="utf-8") for path in (root / "source").rglob("*.[mr][ds]*")]
     for folder in (root / "gallery").glob("[0-9]*"):
         quoted = [path for path in folder.glob("*.py") if any(path.stem in one for one in texts)]

@@ -36,9 +36,12 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
 from ..base import wording
+from ..base.addresses import DECK_BUILDER
 from ..upstream.environment import tree_before
 from ..upstream.furo_page import TREE
+from .deck_formula import deck_formula
 from .katex import KATEX_VERSION, BrokenFormulaError, display_source, render
+from .readable import readable
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -147,9 +150,17 @@ def render_for_browsers(app: Sphinx) -> None:
         app.add_transform(RenderFormulas)
 
 
+def shown(translator: HTML5Translator, node: nodes.math | nodes.math_block) -> str:
+    """Return the HTML of a formula for a page or a slide."""
+    html = html_of(node, macros_of(translator.config))
+    if translator.builder.name != DECK_BUILDER or html.startswith(BROKEN):
+        return html
+    return deck_formula(html, readable(node))
+
+
 def visit_math(translator: HTML5Translator, node: nodes.math) -> None:
     """Write an inline formula."""
-    html = html_of(node, macros_of(translator.config))
+    html = shown(translator, node)
     translator.body.append(
         translator.starttag(node, "span", "", CLASS="math notranslate nohighlight")
         + html
@@ -160,7 +171,7 @@ def visit_math(translator: HTML5Translator, node: nodes.math) -> None:
 
 def visit_math_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write a display formula, with its number if it has one."""
-    html = html_of(node, macros_of(translator.config))
+    html = shown(translator, node)
     translator.body.append(translator.starttag(node, "div", CLASS="math notranslate nohighlight"))
     if node["number"]:
         number = get_node_equation_number(translator, node)
