@@ -140,7 +140,7 @@ for trait, couleur, nom in (("-", "C0", "30 ajustements"),
     axes[0].plot([], [], trait, color=couleur, lw=3, label=nom)
 fig.legend(*axes[0].get_legend_handles_labels(), ncols=3,
            loc="outside upper center", columnspacing=1, handlelength=1.5)
-# Figure : trois volets, trente ajustements chacun, et la moyenne de cinq cents.
+# Figure : trois volets, trente ajustements chacun, la moyenne de cinq cents.
 # Au degré 1, des droites serrées, dont la moyenne manque la vague : du biais.
 # Au degré 3, des vagues assez serrées autour de la vraie. Au degré 14, des
 # courbes qui partent dans tous les sens, mais dont la moyenne suit la vraie :

@@ -260,7 +260,7 @@ zeros_en_evaluation = (nn.Dropout(0.75).eval()(torch.ones(9)) == 0).sum()
 assert zeros_en_evaluation == 0
 
 assert en_eval < en_validation < en_train
-part_l1_grand, part_l1_petit = (0.1 * 0.05 / v for v in (4.0, 0.1))
+part_l1_grand, part_l1_petit = (0.1 * 0.5 / v for v in (4.0, 0.1))
 
 # %% releve-l2
 ecart_l2 = ecart

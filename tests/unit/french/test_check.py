@@ -159,4 +159,4 @@ def test_prose_in_fences_is_read_and_so_is_what_follows(tmp_path: Path) -> None:
     note = "```{note}\nLa loss.\n\n~~~text\nloss\n~~~\n```\n\n"
     text = f"{note}Un batch.\n\n```\nbatch\n```\n\nL'epoch.\n"
     found = mistakes(tmp_path, text, "chapitres/07-essai.md")
-    assert [one.split()[0] for one in found] == ["2", "9", "15"]
+    assert {one.split()[0] for one in found} == {"2", "9", "15"}
