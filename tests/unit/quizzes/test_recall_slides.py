@@ -47,6 +47,7 @@ def test_the_question_chosen_opens_the_deck_with_its_notes(course: Course, quest
     assert question.replace("`", "").lower() in slide.get_text().lower()
     assert "Faire lever la main." in slide.select("aside.notes")[0].get_text()
     assert slide.select(".fragment.answer")
+    assert slide.select("aside .planned")[0].get_text() == "2 min, 2 sur 2"
 
 
 def test_the_page_shows_neither_the_choice_nor_its_notes(course: Course) -> None:

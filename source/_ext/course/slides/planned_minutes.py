@@ -63,12 +63,13 @@ def plan_minutes(slides: Iterable[nodes.Node]) -> tuple[float, float]:
         here = _lasts(slide)
         so_far += here
         slide["timing"] = round(here * 60)
-        if planned(slide):
+        notes = next(iter(slide.findall(speaker_notes)), None)
+        if notes is not None and here:
             text = wording.PLANNED.format(
                 here=_number(here), so_far=_number(so_far), total=_number(total)
             )
             line = nodes.paragraph("", text, classes=["planned"])
-            next(iter(slide.findall(speaker_notes))).insert(0, line)
+            notes.insert(0, line)
     exercises = sum(_lasts(slide) for slide in slides if any(slide.findall(launch)))
     return total - exercises, exercises
 
