@@ -59,6 +59,14 @@ def test_the_page_shows_neither_the_choice_nor_its_notes(course: Course) -> None
     assert "lever la main" not in page
 
 
+@pytest.mark.parametrize("builder", ["html", "revealjs"])
+def test_a_question_chosen_alone_is_refused(course: Course, builder: str) -> None:
+    """Nothing would ask it."""
+    built = build(course, "Dernier\n=======\n\n.. rappel:: 01-avant\n   :question: Q\n", builder)
+    assert "02-dernier.rst:4: " in built.warnings
+    assert "« rappel » se place dans « rappels »" in built.warnings
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -58,6 +58,14 @@ class Rappel(CourseDirective):
         return [node]
 
 
+def refuse_alone(app: Sphinx, document: nodes.document) -> None:
+    """Report a question chosen outside of ``rappels``, where nothing asks it."""
+    for node in list(document.findall(chosen_question)):
+        if not isinstance(node.parent, rappels):
+            report(CourseError(wording.RAPPEL_ALONE), node)
+            node.parent.remove(node)
+
+
 class AskOnSlides(SphinxPostTransform):
     """Put a question of each chapter on a slide of its own, before slides are cut (10)."""
 
@@ -163,5 +171,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive and the transform."""
     app.add_directive("rappel", Rappel)
     app.add_node(chosen_question)
+    app.connect("doctree-read", refuse_alone)
     app.add_post_transform(AskOnSlides)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

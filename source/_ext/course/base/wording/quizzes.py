@@ -2,6 +2,7 @@
 
 RAPPELS = "Rappels\u00a0: ce qu’il reste des chapitres précédents"
 NO_RAPPEL = "« rappels » ne contient que des « rappel »."
+RAPPEL_ALONE = "« rappel » se place dans « rappels »."
 UNKNOWN_RECALLED = "aucune question de ce chapitre ne commence par « {question} »."
 RECALLED_TWICE = "plusieurs questions de ce chapitre commencent par « {question} »."
 UNKNOWN_RECALLED_CHAPTER = "« {chapter} » n'est pas un chapitre qui précède."
