@@ -107,7 +107,7 @@ def test_a_paragraph_is_added_in_the_page_and_the_deck_as_they_are(live: Live, p
     deck = page.context.new_page()
     follow(page, f"{live.address()}/html/chapitres/02-autograd.html")
     follow(deck, f"{live.address()}/slides/chapitres/02-autograd.html")
-    place = "De $x$ à $y$, il y a deux chemins."
+    place = first_words(live)
     live.edit(CHAPTER, place, f"Une phrase de plus.\n\n{place}")
     for one in (page, deck):
         wait_for_text(one, "Une phrase de plus.")
