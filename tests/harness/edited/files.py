@@ -205,8 +205,13 @@ minutes: 5
 
 # Quatrième chapitre
 
-:::{rappels}
+::::{rappels}
+:::{rappel} «un»
+:question: «question»
+
+Une note.
 :::
+::::
 
 Voir [](«deux».md#«slug»), [](«deux».md#sous-section), [](«deux».md), {doc}`«trois»`.
 La perte et le gradient. Voir {term}`perte`, {numref}`autre`,
