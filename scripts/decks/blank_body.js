@@ -6,7 +6,7 @@
   const slide = Reveal.getCurrentSlide();
   const frame = slide.getBoundingClientRect();
   const scale = document.querySelector(".slides").getBoundingClientRect().width / 1280;
-  const skipped = "aside.notes, .katex-mathml, .frame-step, .ink";
+  const skipped = "aside.notes, .frame-step, .ink";
   const title = slide.querySelector(":scope > :is(h1, h2)");
   const top = title ? title.getBoundingClientRect().bottom : frame.top + MARGIN * scale;
   const bottom = document.querySelector(".slides").getBoundingClientRect().bottom - (FOOTER + MARGIN) * scale;

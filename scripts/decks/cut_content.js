@@ -10,7 +10,7 @@
   const top = box.top - slide.scrollTop * scale;
   const bottom = scrolls ? top + height * scale : Math.min(box.bottom, Math.max(footer.top, box.top));
   const found = new Set();
-  const skipped = "aside, .katex-mathml, .frame-step, .ink, .code-step";
+  const skipped = "aside, .frame-step, .ink, .code-step";
   const drawn = (node) => node.getClientRects().length > 0 && !node.closest(skipped);
 
   function clip(node) {

@@ -12,7 +12,7 @@
     top: frame.top + MARGIN * scale, bottom: frame.bottom - FOOTER * scale,
   };
   const worst = new Map();
-  const skipped = (node) => node.closest("aside.notes, .katex-mathml, .frame-step");
+  const skipped = (node) => node.closest("aside.notes, .frame-step");
   const drawn = (node) => node.getClientRects().length > 0 && !skipped(node);
   const sample = (text) => text.trim().replace(/\s+/g, " ").slice(0, 40);
 

@@ -34,7 +34,7 @@ from ..quotes.figure_nodes import snippet_figure
 from ..slides.plan import is_silent, slide_mark
 from ..slides.versions.shown import hidden_parts
 from ..slides.visibility import speaker_notes
-from .nodes import quiz, quiz_question
+from .nodes import quiz
 from .progress import chapters_in_order
 from .recall import chosen_question, earlier_chapters, rappels
 
@@ -120,21 +120,13 @@ def chosen(env: BuildEnvironment, docname: str, node: Any) -> tuple[str, quiz]:
             wording.UNKNOWN_RECALLED_CHAPTER.format(chapter=node["chapter"])
             + nearest(node["chapter"], names)
         )
-    chapter = names[node["chapter"]]
-    asked = {_question(one): one for one in asked_on_slides(env, chapter)}
-    found = [
-        one for text, one in asked.items() if _letters(text).startswith(_letters(node["question"]))
-    ]
+    chapter, start = names[node["chapter"]], node["question"]
+    asked = {one[0].astext(): one for one in asked_on_slides(env, chapter)}  # its first is asked
+    found = [one for text, one in asked.items() if _letters(text).startswith(_letters(start))]
     if len(found) != 1:
         sentence = wording.RECALLED_TWICE if found else wording.UNKNOWN_RECALLED
-        raise CourseError(
-            sentence.format(question=node["question"]) + nearest(node["question"], asked)
-        )
+        raise CourseError(sentence.format(question=start) + nearest(start, asked))
     return chapter, copied(found[0])
-
-
-def _question(node: quiz) -> str:
-    return next(iter(node.findall(quiz_question))).astext()
 
 
 def _letters(text: str) -> str:

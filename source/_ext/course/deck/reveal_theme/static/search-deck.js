@@ -16,7 +16,7 @@
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (node.parentElement.closest("aside.notes, .katex-mathml")) { continue; }
+      if (node.parentElement.closest("aside.notes")) { continue; }
       nodes.push({ node, start: text.length });
       text += fold(node.data).padEnd(node.data.length).slice(0, node.data.length);
     }
