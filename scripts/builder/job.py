@@ -20,6 +20,7 @@ import contextlib
 import gc
 import importlib
 import io
+import logging
 import multiprocessing
 import os
 import re
@@ -129,7 +130,6 @@ def import_once() -> None:
     if METHOD != "fork":
         return
     from course import FEATURES
-    from course.pages.front_page import template
     from docutils.core import publish_doctree
     from pygments.lexers import get_lexer_by_name
     from sphinx.application import builtin_extensions
@@ -139,7 +139,6 @@ def import_once() -> None:
     for name in LANGUAGES:  # its expressions are compiled once, at its first use
         get_lexer_by_name(name)
     publish_doctree("", settings_overrides={"_disable_config": True})  # so are those of its parser
-    template()
     gc.freeze()  # no job's collection goes through what is imported here
 
 
@@ -155,7 +154,7 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # After the environment is set: torch and matplotlib read it when imported.
-    from course.base.state import CourseState
+    from course.base.state import WAITS, CourseState
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -166,6 +165,7 @@ def _work(
     def wait_for_the_word(app: Sphinx) -> None:
         nonlocal write_all
         compile_all(app.builder)
+        app.emit(WAITS)
         gc.freeze()
         gc.set_threshold(100_000, 50)  # a twentieth of a page's time; documents are large and few
         gc.enable()
@@ -175,6 +175,7 @@ def _work(
     state = CourseState(wait_for_scripts=wait_for_the_word, interpreter=interpreter)
     overrides = {"course_state": state, **version}
     warnings = io.StringIO()
+    logging.disable(logging.INFO)  # nobody reads what Sphinx tells of its progress
     gc.disable()  # loading Sphinx's memory makes objects that stay: half of its time, otherwise
     try:
         with patch_docutils(), docutils_namespace():

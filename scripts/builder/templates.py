@@ -18,7 +18,8 @@ EVERY_BUILD = ("page.html", "genindex.html", "search.html")
 def compile_all(builder: Any) -> None:
     """Compile the templates that every build uses; Jinja keeps them for this builder."""
     environment = builder.templates.environment
-    waiting, seen = list(EVERY_BUILD), set(EVERY_BUILD)
+    waiting = [*EVERY_BUILD, *(builder.theme.sidebar_templates or ())]
+    seen = set(waiting)
     while waiting:
         name = waiting.pop()
         with contextlib.suppress(TemplateNotFound):  # one that may be missing, and is

@@ -26,6 +26,7 @@ FEATURES = [
     "upstream.furo_page",
     "upstream.reveal_files",
     "upstream.decimal_comma",
+    "records.session",
     "run.gallery_execution",  # before quotes: a quote reads what a run recorded
     "run.gallery_pages",
     "quotes.domain",

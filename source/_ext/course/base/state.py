@@ -4,6 +4,11 @@ Who starts Sphinx may hand it over; else it is made when the configuration is re
 
     Sphinx(…, confoverrides={"course_state": CourseState(changed_texts=frozenset())})
     state_of(app.config).changed_texts       # or env.config, self.config in a directive
+
+A job of ``make live`` waits, with Sphinx ready, for its author's next edit. The event
+``course-waits`` comes before that: what any edit will want is made ready there. Usage::
+
+    app.connect(WAITS, lambda app: template())
 """
 
 from __future__ import annotations
@@ -14,6 +19,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+WAITS = "course-waits"
 
 
 @dataclass
@@ -62,5 +69,6 @@ def make_state(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Come first of all."""
     app.add_config_value("course_state", None, "", [CourseState, type(None)])
+    app.add_event(WAITS)
     app.connect("config-inited", make_state, priority=0)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

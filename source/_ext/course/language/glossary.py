@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -28,6 +29,7 @@ from ..base import wording
 from ..base.addresses import Place, is_chapter, place_of
 from ..base.directive import CourseDirective
 from ..base.settings import settings_of
+from ..base.state import WAITS
 from .typography import french_typography
 
 TERMS = "course-terms"  # among the page's metadata
@@ -92,6 +94,11 @@ def terms_of(env: BuildEnvironment) -> list[Term]:
     return found
 
 
+def names_of(env: BuildEnvironment) -> tuple[str, ...]:
+    """Return their names, in the same order."""
+    return tuple(term.name for term in terms_of(env))
+
+
 def pattern_of(name: str) -> str:
     """Return the pattern of a term in prose: its plural too, any space or apostrophe."""
     words = [
@@ -152,8 +159,7 @@ class LinkTerms(SphinxPostTransform):
                     english["classes"].append(IN_ENGLISH)
         if not is_chapter(self.config, docname) or not terms:
             return
-        names = "|".join(f"(?P<t{n}>{pattern_of(term.name)})" for n, term in _longest(terms))
-        by_text = re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
+        by_text = any_of(names_of(self.env))
         seen: dict[nodes.Node, set[str]] = {}
         for text in list(self.document.findall(nodes.Text)):
             section = _section_of(text)
@@ -164,10 +170,13 @@ class LinkTerms(SphinxPostTransform):
                 text.parent.replace(text, pieces)
 
 
-def _longest(terms: list[Term]) -> list[tuple[int, Term]]:
-    """Return the linked terms with their rank, the longest first."""
-    linked = [(n, term) for n, term in enumerate(terms) if term.name not in NOT_LINKED]
-    return sorted(linked, key=lambda one: -len(one[1].name))
+@cache
+def any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the linked ones, the longest first; a group is named by its rank."""
+    linked = [(n, name) for n, name in enumerate(names) if name not in NOT_LINKED]
+    linked.sort(key=lambda one: -len(one[1]))
+    found = "|".join(f"(?P<t{n}>{pattern_of(name)})" for n, name in linked)
+    return re.compile(rf"\b(?:{found})\b", re.IGNORECASE)
 
 
 def _section_of(text: nodes.Text) -> nodes.Node | None:
@@ -216,10 +225,12 @@ def depart_term(self: Any, node: term_link) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive, the node and the transform."""
+    app.setup_extension("course.base.state")
     app.add_directive("english-names", EnglishNames)
     app.add_node(english_names)
     app.add_node(term_link, html=(visit_term, depart_term))
     app.add_post_transform(ListEnglishNames)
     app.add_post_transform(LinkTerms)
     app.connect("doctree-read", note_terms)
+    app.connect(WAITS, lambda app: any_of(names_of(app.env)))
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

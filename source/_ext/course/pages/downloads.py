@@ -139,7 +139,7 @@ def portable(requirements: str) -> str:
 
 def write_zip(target: Path, files: dict[str, bytes], folder: str) -> None:
     """Write files in a zip, under one folder; the same bytes give the same zip."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{folder}/{name}", EPOCH)
             entry.external_attr = 0o644 << 16

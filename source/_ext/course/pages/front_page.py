@@ -24,6 +24,7 @@ from ..base import wording
 from ..base.addresses import ABOVE, DECKS, HOME, PAGES, chapter_number, is_chapter, script_page
 from ..base.files import write_if_new
 from ..base.settings import settings_of
+from ..base.state import WAITS
 from ..quizzes.progress import PAGE as PROGRESS
 from ..quotes.figure_nodes import snippet_figure
 from ..records.session import session_of
@@ -88,6 +89,12 @@ def template(name: str = HOME) -> Template:
     return templates.get_template(name)
 
 
+def get_ready(app: Sphinx) -> None:
+    """Compile the template, and load what dates are written with."""
+    template()
+    _said(app)
+
+
 def write_front_page(app: Sphinx, exception: Exception | None) -> None:
     """Write it where the pages are, and for above them."""
     if exception is not None or app.builder.name != PAGES:
@@ -133,6 +140,8 @@ def places(app: Sphinx, to_pages: str, to_decks: str) -> dict[str, Any]:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Write the page once the others are."""
+    app.setup_extension("course.base.state")
     app.connect("doctree-read", note_chapter, priority=900)  # the images have their names
+    app.connect(WAITS, get_ready)
     app.connect("build-finished", write_front_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

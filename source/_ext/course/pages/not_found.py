@@ -16,6 +16,7 @@ from sphinx.util.typing import ExtensionMetadata
 from ..base import wording
 from ..base.addresses import ABOVE, DECKS, NOT_FOUND, PAGES
 from ..base.files import write_if_new
+from ..base.state import WAITS
 from .front_page import places, template
 
 
@@ -37,5 +38,7 @@ def write_page(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Write it at the end."""
+    app.setup_extension("course.base.state")
+    app.connect(WAITS, lambda app: template(NOT_FOUND))
     app.connect("build-finished", write_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

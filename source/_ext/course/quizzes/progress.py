@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -23,6 +24,7 @@ from ..assets.browser_scripts import write_if_new
 from ..base import wording
 from ..base.addresses import DECK_BUILDER, chapter_name, is_chapter
 from ..base.lending import NotingDomain
+from ..base.state import WAITS
 from .checklist import tick
 from .nodes import quiz
 
@@ -92,23 +94,28 @@ def write_tasks(app: Sphinx, env: BuildEnvironment) -> None:
     write_if_new(app, TASKS, f"progress.tasks({text});\n")
 
 
+@cache
+def template() -> Template:
+    """Return what the page is made with, compiled."""
+    loader = FileSystemLoader(Path(__file__).parent)
+    templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return templates.get_template("progression.html")
+
+
 def progress_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the page « Ma progression »."""
     if app.builder.name != "html":
         return
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    body = templates.get_template("progression.html").render(words=wording.PROGRESS)
+    body = template().render(words=wording.PROGRESS)
     yield PAGE, {"title": wording.PROGRESS["title"], "body": body}, "page.html"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the domain, the file of tasks and the page."""
+    app.setup_extension("course.base.state")
     app.add_domain(ProgressDomain)
     app.connect("doctree-read", note_tasks)
     app.connect("env-updated", write_tasks)
+    app.connect(WAITS, lambda app: template())
     app.connect("html-collect-pages", progress_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,14 +7,18 @@ record = session.store.load(script)
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
 
+from ..base.errors import CourseError
 from ..base.settings import settings_of
-from ..base.state import state_of
+from ..base.state import WAITS, state_of
 from ..scripts.listing import script_names
 from ..scripts.script import Script, read_script
 from .store import RecordStore
@@ -58,3 +62,26 @@ def session_of(config: Config) -> Session:
     session = state_of(config).session
     assert isinstance(session, Session), "run/gallery_execution.py starts it at builder-inited"
     return session
+
+
+def start_session(app: Sphinx) -> None:
+    """Look at the scripts and the records, unless they were looked at and only texts changed."""
+    state = state_of(app.config)
+    if state.session is None or not state.only_texts_changed:
+        state.session = configured_session(Path(app.srcdir), app.config)
+
+
+def load_records(app: Sphinx) -> None:
+    """Load all records: no edit of a text changes any; what is wrong, the build says."""
+    start_session(app)
+    session = session_of(app.config)
+    with contextlib.suppress(CourseError, OSError):
+        for script in session.scripts():
+            session.store.load(script)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Load them while a job waits."""
+    app.setup_extension("course.base.state")
+    app.connect(WAITS, load_records)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -19,7 +18,7 @@ from ..base import wording
 from ..base.errors import CourseError
 from ..base.state import state_of
 from ..records.record import Record
-from ..records.session import Session, configured_session
+from ..records.session import Session, start_session
 from ..scripts.script import Script
 from ..upstream import gallery_hooks
 from .cell_executor import replay_records
@@ -27,12 +26,12 @@ from .gallery_pages import forget_changed_pages, state_kept, state_of_gallery
 from .team import first_failure, run_missing, say
 
 
-def start_session(app: Sphinx) -> None:
+def bring_records(app: Sphinx) -> None:
     """Before sphinx-gallery: the scripts have run, their records are handed back."""
     state = state_of(app.config)
     if state.wait_for_scripts:
         state.wait_for_scripts(app)
-    state.session = configured_session(Path(app.srcdir), app.config)
+    start_session(app)
     replay_records(state.session)
     state.gallery_state = state_kept(app) or _bring_up_to_date(app, state.session)
 
@@ -89,6 +88,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the build's paths and the wrapper."""
     app.setup_extension("course.base.state")
     gallery_hooks.without_matplotlib()
-    app.connect("builder-inited", start_session, priority=100)
+    app.connect("builder-inited", bring_records, priority=100)
     app.connect("env-before-read-docs", say_notices)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

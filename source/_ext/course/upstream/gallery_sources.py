@@ -1,6 +1,7 @@
 """sphinx-gallery cuts a script that is read as Python reads it: mark and declared encoding.
 
-By itself it takes every script for UTF-8 without a mark. Usage::
+By itself it takes every script for UTF-8 without a mark. It cuts each one twice a build: the
+second time, and in a job of ``make live`` that was waiting, the first is remembered. Usage::
 
     file_conf, blocks = split_code_and_text_blocks(str(path))
 """
@@ -10,9 +11,9 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sphinx_gallery import py_source_parser
-from sphinx_gallery.py_source_parser import split_code_and_text_blocks as split_code_and_text_blocks
 
 from ..base.texts import read_source
 from .contract import Contract, Name
@@ -31,7 +32,7 @@ NAMES = Contract(
         "sphinx-gallery",
         PARSER,
         "split_code_and_text_blocks",
-        why="a script is cut into the same cells wherever we read it",
+        why="ours takes its place, and asks it: a text that was cut is not cut again",
         parameters="source_file return_node",
     ),
 )
@@ -40,16 +41,27 @@ NAMES = Contract(
 def parse_source_file(filename: str | Path) -> tuple[ast.Module | None, str]:
     """Return a script's tree, None if Python refuses it, and its text."""
     text = read_source(Path(filename))
-    return _tree(text), text
-
-
-@lru_cache(maxsize=512)  # sphinx-gallery reads each script twice a build; nobody changes the tree
-def _tree(text: str) -> ast.Module | None:
     try:
-        return ast.parse(text)
+        return ast.parse(text), text
     except SyntaxError:
-        return None
+        return None, text
+
+
+def split_code_and_text_blocks(source_file: str | Path, return_node: bool = False) -> Any:
+    """Return a script's settings and its blocks; its tree too, which nobody changes."""
+    path = Path(source_file).resolve()
+    settings, blocks, tree = _cut(str(path), read_source(path))
+    found = dict(settings), list(blocks)
+    return (*found, tree) if return_node else found
+
+
+@lru_cache(maxsize=512)
+def _cut(path: str, text: str) -> tuple[dict[str, Any], list[Any], ast.Module | None]:
+    settings, blocks, tree = cut(path, return_node=True)
+    return settings, blocks, tree
 
 
 NAMES.check()
+cut = py_source_parser.split_code_and_text_blocks
 py_source_parser.parse_source_file = parse_source_file
+py_source_parser.split_code_and_text_blocks = split_code_and_text_blocks
