@@ -57,6 +57,7 @@ FEATURES = [
     "quizzes.progress",
     "quizzes.recall",
     "quizzes.recall_slides",
+    "assets.lean_files",
     "assets.browser_scripts",
     "assets.coloured_code",
     "assets.image_names",

@@ -24,11 +24,11 @@ def weigh(site: Path, requests: list[str]) -> tuple[float, float, int]:
     return stored / 1024, sent / 1024, len(files)
 
 
-@pytest.mark.parametrize(("side", "limit"), [("html", 250), ("slides", 350)])
+@pytest.mark.parametrize(("side", "limit"), [("html", 140), ("slides", 140)])
 def test_a_chapter_is_light(
     visit: Opener, site: Path, some_chapters: list[str], side: str, limit: int
 ) -> None:
-    """A poor connection, a shared phone: the bars of the project."""
+    """A poor connection, a shared phone: the bar of the project."""
     for chapter in some_chapters:
         seen = visit(f"{side}/chapitres/{chapter}.html", 1280, 720)
         seen.page.wait_for_load_state("networkidle")

@@ -23,6 +23,7 @@ from sphinx.config import Config
 
 from ..base import files, wording
 from ..base.settings import settings_of
+from .lean_files import lean
 
 FOLDER = Path(__file__).with_name("browser")
 EVERY_PAGE = "progress"
@@ -49,7 +50,7 @@ def write_scripts(app: Sphinx) -> None:
         text = path.read_text(encoding="utf-8")
         for stand_in, value in stand_ins(app.config, path.stem).items():
             text = text.replace(stand_in, value)
-        write_if_new(app, path.name, text)
+        write_if_new(app, path.name, lean(text, path.suffix))
 
 
 def stand_ins(config: Config, script: str) -> dict[str, str]:

@@ -14,10 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rcssmin import cssmin
-from rjsmin import jsmin
 from sphinx.application import Sphinx
 
+from ..assets.lean_files import lighten_files
 from ..assets.lean_html import code_colours, styles_of
 from ..assets.rare_blocks import SHEET as BLOCKS
 from ..base import wording
@@ -105,17 +104,9 @@ def finish_assets(app: Sphinx, exception: Exception | None) -> None:
     finish(static)
     if logo := settings_of(app.config).logo:
         shutil.copyfile(Path(app.confdir, logo), static / logo_name(logo))
-    for pattern in OURS:
-        for path in static.glob(pattern):
-            path.write_text(_lean(path), encoding="utf-8")
+    lighten_files(path for pattern in OURS for path in static.glob(pattern))
     colours = code_colours(*styles_of(app))
     (static / "deck-colours.css").write_text(colours, encoding="utf-8")
-
-
-def _lean(path: Path) -> str:
-    """Return a sheet or a script of ours without its comments and spaces."""
-    text = path.read_text(encoding="utf-8")
-    return str(jsmin(text) if path.suffix == ".js" else cssmin(text))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

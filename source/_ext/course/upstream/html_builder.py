@@ -23,6 +23,7 @@ DOCUTILS_WRITER = "docutils.writers._html_base:HTMLTranslator"
 # What it writes around inline code, and around a word of it.
 INLINE_CODE, CODE_WORD = "docutils literal notranslate", "pre"
 DOWNLOADS, IMAGES = "_downloads", "_images"
+STATIC_COPIED = "course-static-copied"  # the event that follows
 
 
 def _sphinx(owner: str, name: str, why: str, parameters: str = "") -> Name:
@@ -120,6 +121,7 @@ def keep_static_files(app: Sphinx, are_there: Callable[[], bool]) -> None:
             builder.create_pygments_style_file()
         else:
             copy_all()
+            app.emit(STATIC_COPIED)
 
     builder.copy_static_files = copy_static_files
 
@@ -146,4 +148,5 @@ def colour_python_with(app: Sphinx, known: Callable[[str], str | None]) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Look before anything is written."""
     NAMES.hold(app)
+    app.add_event(STATIC_COPIED)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
