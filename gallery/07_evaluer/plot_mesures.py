@@ -388,9 +388,6 @@ rappel_1 = (petite[1, 1] / petite[1].sum()).item()
 # %% quiz-intervalle
 rapport_intervalles = intervalle(0.9, 800) / intervalle(0.9, 3200)
 
-# %% quiz-f1
-f1_quiz = 2 * 1.0 * 0.1 / (1.0 + 0.1)
-
 # %% quiz-cent
 # Les deux réseaux, jugés mille fois sur cent des 800 images : 0 est-il dans
 # l'intervalle de leur écart ?
