@@ -364,7 +364,8 @@ for ax, t in zip(axes, (1.0, temperature)):
     nombre, annoncee, obtenue = fiabilite(c, j).T
     ax.plot([0, 1], [0, 1], ":", color="0.5")
     ax.plot(annoncee, obtenue, "-", color="C0", lw=2)
-    ax.scatter(annoncee, obtenue, s=30 + 900 * nombre / 400, color="C0", alpha=0.6)
+    ax.scatter(annoncee, obtenue, s=30 + 900 * nombre / 400, color="C0",
+               alpha=0.6)
     ax.set(xlabel="confiance annoncée", xlim=(0.2, 1.05), ylim=(0, 1.08),
            title=f"température {t:.1f}".replace(".", ","))
 axes[0].set_ylabel("exactitude obtenue")
