@@ -343,6 +343,8 @@ logits_test, cibles_test = predire(modele, lots_test, device)
 lus_test = logits_test.argmax(dim=1)
 matrice_test = (10 * cibles_test + lus_test).bincount(
     minlength=100).view(10, 10)
+
+# %% rejuger-les-deux
 logits_court = predire(court, lots_test, device)[0]
 ecarts_test = ((lus_test == cibles_test).float()
                - (logits_court.argmax(dim=1) == cibles_test).float())
@@ -411,6 +413,7 @@ def mesurer(graine):
     return mesures
 
 
+# %% releve-cinq
 graines = torch.tensor([mesurer(k) for k in range(5)])  # (5, 2, 2)
 finales = graines[:, 1, 0].tolist()
 assert all(abs(f - exactitude_val) < demi for f in finales)
@@ -425,6 +428,8 @@ assert 0.4 < baisse_moyenne < 0.8 * 100 * ecart_test
 # Les deux intervalles se recouvrent, l'écart des paires ne contient pas 0.
 assert exactitude_court + demi_court > exactitude - demi
 assert bas > 0.004 and abs(exactitude_court - courbe[3][1]) < 1e-6
+
+# %% verifications-exemples
 seul_juste, seul_court = (
     (c * (juste != juste_court)).sum().int().item()
     for c in (juste, juste_court))
@@ -439,32 +444,48 @@ assert abs(exactitude - exactitude_val) < 1e-6
 assert 0.92 < exactitude < 0.96
 assert abs(exactitudes.std().item() * 1.96 / demi - 1) < 0.1
 assert abs(exactitude_test - exactitude) < 2 * demi
+
+# %% verifications-2
 assert exactitude - demi < exactitude_test + demi_test
 assert abs(meilleure_graine - exactitude_val) < 1e-6
 assert essai[8, 9] == 1 and part_indecise > 0.7
 assert abs(ecart_test) < demi_ecart and bas_test < 0.002
+
+# %% verifications-3
 precision_9_test = (matrice_test[9, 9] / matrice_test[:, 9].sum()).item()
 rappel_8_test = (matrice_test[8, 8] / matrice_test[8].sum()).item()
 precisions_test = matrice_test.diagonal() / matrice_test.sum(dim=0)
 assert precision_9_test > precision[9] + 0.04
+
+# %% verifications-4
 assert precisions_test.argmin() != 9 and rappel_8_test < 0.86
 assert (matrice_test.diagonal() / matrice_test.sum(dim=1)).argmin() == 8
 ecart_points, demi_ecart_points = 100 * ecart_test, 100 * demi_ecart
+
+# %% verifications-5
 demi_rappel_8, demi_precision_9 = (
     100 * intervalle(v.item(), n.item())
     for v, n in ((rappel[8], matrice[8].sum()),
                  (precision[9], matrice[:, 9].sum())))
+
+# %% verifications-6
 f1_8 = f1[8].item()
 huit_des_douze = sum(8 in (cibles[i], reponses[i]) for i in fautes[:12])
 codes_postaux = exactitude ** 5  # cinq chiffres justes à la suite
 nombre_de_fautes = len(fautes)
+
+# %% verifications-7
 assert nombre_de_fautes >= 12
 huit_lus_neuf, neuf_lus_huit = matrice[8, 9].item(), matrice[9, 8].item()
 huit_justes, neuf_justes = matrice[8, 8].item(), matrice[9, 9].item()
 vrais_8, lus_9 = matrice[8].sum().item(), matrice[:, 9].sum().item()
+
+# %% verifications-8
 rappel_8, precision_9 = rappel[8].item(), precision[9].item()
 rappel_9, precision_8 = rappel[9].item(), precision[8].item()
 assert rappel.argmin() == 8 and precision.argmin() == 9
 assert rappel.max() == 1 and rappel.argmax() == 0
+
+# %% verifications-9
 demi_points, demi_test_points = 100 * demi, 100 * demi_test
 del bas, haut, bas_test, haut_test, d

@@ -292,26 +292,38 @@ assert memes_appels == ["oui", "oui", "non", "oui"]
 assert memes_modes == ["oui", "oui", "non", "non"]
 assert etats_gardes == ["oui", "oui", "oui", "non"]
 assert graphes == ["oui", "non", "oui", "non"]
+
+# %% verifications-2
 assert stables == ["non", "non", "oui", "oui"]
 assert abs(bn.running_mean.item() - 0.4) < 1e-6
 memoire_32_avec, memoire_32_sans = (
     float(m[-1]) for m in (avec_graphe, sans_graphe))
+
+# %% verifications-3
 assert max(sans_graphe) < 1.05 * min(sans_graphe)
 assert memoire_32_avec > 10 * memoire_32_sans
 # Les poids et l'entrée occupent la même place des deux façons.
 fixe = sum(4 * t.numel() for t in [*reseau.parameters(), entree]) / 1e6
+
+# %% verifications-4
 total_32_avec, total_32_sans = memoire_32_avec + fixe, memoire_32_sans + fixe
 assert 2 < total_32_avec / total_32_sans < 3.5
 pas = np.diff(avec_graphe) / np.diff(profondeurs)  # Mo par paire
 assert pas.max() < 1.05 * pas.min()
+
+# %% verifications-5
 memoire_par_couche = float(pas.mean())
 juste_dropout = regles["dropout"][0]
 pire_dropout, mieux_dropout = (f(oublies["dropout"]) for f in (min, max))
 perte_moyenne_dropout = juste_dropout - np.mean(oublies["dropout"]).item()
+
+# %% verifications-6
 juste_norme = regles["batch\nnormalisation"][0]
 pire_norme, mieux_norme = (f(oublies["batch\nnormalisation"])
                            for f in (min, max))
 assert pire_norme < juste_norme < mieux_norme
+
+# %% verifications-7
 sous_norme = sum(m < juste_norme for m in oublies["batch\nnormalisation"])
 assert sous_norme > 20
 nombre_de_mesures = len(oublies["sans"])

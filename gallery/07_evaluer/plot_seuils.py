@@ -290,9 +290,9 @@ assert np.allclose(lignes[:, 1], annoncee)
 assert np.allclose(lignes[:, 2], obtenue)
 
 # %% deux-ecarts
-ecart_lecteur = ecart_de_calibration(confiance, juste)
-ecart_800 = ecart_de_calibration(confiance_800, juste_800)
-print(f"écart du lecteur {ecart_lecteur:.3f}, de l'autre {ecart_800:.3f}")
+ecarts = [ecart_de_calibration(confiance, juste),
+          ecart_de_calibration(confiance_800, juste_800)]
+print(f"écart du lecteur {ecarts[0]:.3f}, de l'autre {ecarts[1]:.3f}")
 
 # %% plancher
 def plancher(confiance, tours=200):
@@ -412,8 +412,8 @@ for graine in range(5):
     assert moins[1] < precision_moyenne(r, p) - 0.1
 
 # %% quiz-roc
-baisse_roc, baisse_pr = pleines[0] - rares[0], pleines[1] - rares[1]
-change_roc, change_pr = abs(baisse_roc) > 0.05, baisse_pr > 0.05
+baisse_pr = pleines[1] - rares[1]
+change_roc, change_pr = abs(pleines[0] - rares[0]) > 0.05, baisse_pr > 0.05
 
 # %% quiz-temperature
 exactitude_t1, ecart_t1 = juger(logits_800, 1.0)
@@ -436,41 +436,60 @@ aire_plus_haut = aire_roc(r, a)
 r, a, p, s = courbes(petits, neuf)
 assert abs(s[(r >= 1).nonzero()[0, 0]] - 0.4) < 1e-6
 assert abs(aire_roc(r, a) - aire_par_paires(petits, neuf)) < 1e-6
+
+# %% verifications-2
 assert np.isclose(aire_par_paires(scores, positifs), auc, atol=1e-4)
 auc_debutant, ap_debutant = pleines
 assert auc - auc_debutant < 0.03 and ap - ap_debutant > 0.04
+
+# %% verifications-3
 # Ce qui manque à 1 est divisé à peu près autant pour les deux aires.
 divise_roc, divise_pr = ((1 - avant) / (1 - apres) for avant, apres in (
     (auc_debutant, auc), (ap_debutant, ap)))
 assert 0.5 < divise_roc / divise_pr < 2 and min(divise_roc, divise_pr) > 1.5
+
+# %% verifications-4
 vues = logits_de(modele_800, x[appris[:800]]).argmax(dim=1)
 assert (vues == y[appris[:800]]).all()
 exactitude_du_lecteur = juste.mean().item()
 confiance_du_lecteur = confiance.mean().item()
+
+# %% verifications-5
 assert abs(confiance_du_lecteur - exactitude_du_lecteur) < 0.01
-plancher_lecteur = plancher(confiance)
-assert ecart_lecteur < 1.5 * plancher_lecteur
+assert ecarts[0] < 1.5 * plancher(confiance) < ecarts[1] / 2
 exactitude_de_800 = juste_800.mean().item()
 confiance_de_800 = confiance_800.mean().item()
+
+# %% verifications-6
 assert (lignes[-5:, 1] > lignes[-5:, 2]).all()
 reponses_sures = sures.sum().item()
 assert exactitude_t == exactitude_t1 and ecart_t < 0.7 * ecart_t1
 assert ecart_t < 1.5 * plancher_t < ecart_t1
+
+# %% verifications-7
 part_de_neuf = positifs.float().mean().item()
 nombre_de_neuf = positifs.sum().item()
 assert trois_rappels[0] > trois_rappels[1] > trois_rappels[2]
 assert trois_precisions[0] < trois_precisions[1] < trois_precisions[2]
+
+# %% verifications-8
 seuil_98, rappel_98, precision_98 = seuil_choisi, *(
     v.item() for v in au_seuil(seuil_choisi)[:2])
 rappel_test = rappel_test.item()
 nombre_de_neuf_test = (y_test == 9).sum().item()
+
+# %% verifications-9
 assert rappel_98 >= 0.98 and rappel_test < rappel_98 - 0.03
 assert trouves == 85 and nombre_de_neuf_test == 100
 rappel_ailleurs = ailleurs.mean().item()
 perte_du_choix = 100 * (rappel_98 - rappel_ailleurs)
+
+# %% verifications-10
 assert 0.5 < perte_du_choix < 1.6
 part_aussi_bas = (ailleurs <= rappel_test + 1e-6).float().mean().item()
 # À 0,5, des 9 manquent que la plus grande des dix probabilités trouve.
 rappel_argmax = (logits.argmax(dim=1) == 9)[positifs].float().mean().item()
+
+# %% verifications-11
 rappel_demi = au_seuil(0.5)[0].item()
 assert rappel_argmax > rappel_demi
