@@ -17,10 +17,10 @@ from torch.utils.data import DataLoader, TensorDataset
 # %% donnees
 # 1 797 chiffres de 8 pixels sur 8 : 1 200 à apprendre, 597 à valider.
 chiffres = load_digits()
-images = torch.tensor(chiffres.data, dtype=torch.float32) / 16  # (1797, 64)
-etiquettes = torch.tensor(chiffres.target)                      # (1797,)
-appris = TensorDataset(images[:1200], etiquettes[:1200])
-a_valider = TensorDataset(images[1200:], etiquettes[1200:])
+x = torch.tensor(chiffres.data, dtype=torch.float32) / 16  # (1797, 64)
+y = torch.tensor(chiffres.target)                          # (1797,)
+appris = TensorDataset(x[:1200], y[:1200])
+a_valider = TensorDataset(x[1200:], y[1200:])
 
 
 # %% modele
@@ -42,16 +42,16 @@ def repondre(modele, lots):
     # Indice : avant la boucle, ``modele.eval()`` ; autour d'elle,
     # ``with torch.inference_mode():``.
     # Indice : la réponse est la classe du plus grand logit,
-    # ``modele(x).argmax(dim=1)``.
+    # ``modele(images).argmax(dim=1)``.
     # Indice : ajoutez les réponses et les cibles d'un lot à deux listes, dans
     # le même tour ; ``torch.cat`` les met bout à bout à la fin.
     modele.eval()
-    reponses, cibles = [], []
+    toutes_reponses, toutes_cibles = [], []
     with torch.inference_mode():
-        for x, cible in lots:
-            reponses.append(modele(x).argmax(dim=1))
-            cibles.append(cible)
-    return torch.cat(reponses), torch.cat(cibles)
+        for images, cibles in lots:
+            toutes_reponses.append(modele(images).argmax(dim=1))
+            toutes_cibles.append(cibles)
+    return torch.cat(toutes_reponses), torch.cat(toutes_cibles)
     # FIN
 
 
@@ -109,9 +109,9 @@ adam = torch.optim.Adam(modele.parameters(), lr=3e-3)
 lots = faire_lots(appris, 64, melanger=True)
 for epoque in range(10):
     modele.train()
-    for x, cible in lots:
+    for images, cibles in lots:
         adam.zero_grad()
-        nn.functional.cross_entropy(modele(x), cible).backward()
+        nn.functional.cross_entropy(modele(images), cibles).backward()
         adam.step()
 reponses, cibles = repondre(modele, faire_lots(a_valider, 100))
 exactitude = (reponses == cibles).float().mean().item()
@@ -133,10 +133,10 @@ print("plus petite précision :", precision.argmin().item(), "à",
 # Un seuil par chiffre, choisi sur 300 images, jugé sur les 297 autres.
 modele.eval()
 with torch.inference_mode():
-    scores = modele(images[1200:]).softmax(dim=1)  # (597, 10)
+    scores = modele(x[1200:]).softmax(dim=1)  # (597, 10)
 choisis, ailleurs = [], []
 for k in range(10):
-    positifs = etiquettes[1200:] == k  # (597,)
+    positifs = y[1200:] == k  # (597,)
     seuil = seuil_pour_rappel(scores[:300, k], positifs[:300], 0.95)
     trouves = (scores[:, k] >= seuil).float()
     choisis.append(trouves[:300][positifs[:300]].mean().item())
@@ -166,6 +166,11 @@ def interroger():
     jeu = TensorDataset(torch.eye(3)[lus] * 5 - 3, vrais)
     modele = Espion().train()
     rendu = repondre(modele, faire_lots(jeu, 3, melanger=True))
+    suivi = torch.is_grad_enabled()
+    torch.set_grad_enabled(True)
+    assert suivi, (
+        "les gradients restent coupés après l'appel, et plus rien "
+        "n'apprendra : écrivez with, qui les rétablit (indice 1)")
     assert modele.modes, "le modèle reçu n'a pas servi (indice 2)"
     return modele, rendu, sorted(zip(lus.tolist(), vrais.tolist()))
 
@@ -316,23 +321,38 @@ def verifier_zero():
 
 
 # %% verifier-seuil
+def essayer_seuil(scores, positifs, voulu, attendu):
+    temoins = scores.clone(), positifs.clone()
+    seuil = seuil_pour_rappel(scores, positifs, voulu)
+    assert torch.equal(scores, temoins[0]) and torch.equal(
+        positifs, temoins[1]), "les scores reçus ont été modifiés"
+    refuser_seuil(seuil)
+    obtenu = (scores >= seuil)[positifs].float().mean().item()
+    assert obtenu > voulu - 1e-6, (
+        f"avec le seuil {float(seuil):.3f}, le rappel n'est que de "
+        f"{obtenu:.1f}, pour {voulu} voulu (indice 3)")
+    assert abs(seuil - attendu) < 1e-6, (
+        f"seuil {float(seuil):.3f} : un plus haut, {attendu}, suffit "
+        f"pour un rappel de {voulu} (indice 1)")
+
+
 def verifier_seuil():
     """Le plus haut seuil qui trouve assez de positifs."""
     scores = torch.tensor([0.5, 0.9, 0.25, 0.75, 0.125, 0.625, 0.375])
     positifs = torch.tensor([0, 1, 1, 0, 1, 1, 1]).bool()
-    temoins = scores.clone(), positifs.clone()
     for voulu, attendu in ((0.8, 0.25), (0.5, 0.375), (1.0, 0.125)):
-        seuil = seuil_pour_rappel(scores, positifs, voulu)
-        assert torch.equal(scores, temoins[0]) and torch.equal(
-            positifs, temoins[1]), "les scores reçus ont été modifiés"
-        refuser_seuil(seuil)
-        obtenu = (scores >= seuil)[positifs].float().mean().item()
-        assert obtenu > voulu - 1e-6, (
-            f"avec le seuil {float(seuil):.3f}, le rappel n'est que de "
-            f"{obtenu:.1f}, pour {voulu} voulu (indice 3)")
-        assert abs(seuil - attendu) < 1e-6, (
-            f"seuil {float(seuil):.3f} : un plus haut, {attendu}, suffit "
-            f"pour un rappel de {voulu} (indice 1)")
+        essayer_seuil(scores, positifs, voulu, attendu)
+
+
+# %% verifier-egaux
+def verifier_egaux():
+    """Des scores égaux, et un rappel qui ne tombe pas juste."""
+    scores = torch.tensor([0.875, 0.75, 0.75, 0.5, 0.125])
+    positifs = torch.tensor([1, 1, 0, 1, 0]).bool()
+    essayer_seuil(scores, positifs, 1.0, 0.5)
+    essayer_seuil(scores, positifs, 0.6, 0.75)
+    dix = torch.arange(1, 13) / 16  # deux négatifs, puis dix positifs
+    essayer_seuil(dix, dix > 0.15, 0.95, 0.1875)
 
 
 # %% verifier-nombre-seuil
@@ -347,7 +367,7 @@ def refuser_seuil(seuil):
 # %% verifications
 for verifier in (verifier_mode, verifier_formes, verifier_paires,
                  verifier_matrice, verifier_mesures, verifier_zero,
-                 verifier_seuil):
+                 verifier_seuil, verifier_egaux):
     verifier()
 assert (matrice.numpy() == confusion_matrix(cibles, reponses)).all()
 assert exactitude > 0.88

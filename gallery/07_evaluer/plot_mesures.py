@@ -63,16 +63,16 @@ def train_model(modele, lots, critere, optimiseur, device):
     """Une époque : la perte et l'exactitude, pendant qu'il apprend."""
     modele.train()
     somme, justes, nombre = 0.0, 0, 0
-    for x, cible in lots:
-        x, cible = x.to(device), cible.to(device)
+    for images, cibles in lots:
+        images, cibles = images.to(device), cibles.to(device)
         optimiseur.zero_grad()
-        logits = modele(x)
-        perte = critere(logits, cible)
+        logits = modele(images)
+        perte = critere(logits, cibles)
         perte.backward()
         optimiseur.step()
-        somme += perte.item() * len(cible)
-        justes += (logits.argmax(dim=1) == cible).sum().item()
-        nombre += len(cible)
+        somme += perte.item() * len(cibles)
+        justes += (logits.argmax(dim=1) == cibles).sum().item()
+        nombre += len(cibles)
     return somme / nombre, justes / nombre
 
 
@@ -82,13 +82,13 @@ def evaluer(modele, lots, critere, device):
     """La perte et l'exactitude sur des lots qu'il n'apprend pas."""
     modele.eval()
     somme, justes, nombre = 0.0, 0, 0
-    for x, cible in lots:
-        x, cible = x.to(device), cible.to(device)
-        logits = modele(x)
-        perte = critere(logits, cible)
-        somme += perte.item() * len(cible)
-        justes += (logits.argmax(dim=1) == cible).sum().item()
-        nombre += len(cible)
+    for images, cibles in lots:
+        images, cibles = images.to(device), cibles.to(device)
+        logits = modele(images)
+        perte = critere(logits, cibles)
+        somme += perte.item() * len(cibles)
+        justes += (logits.argmax(dim=1) == cibles).sum().item()
+        nombre += len(cibles)
     return somme / nombre, justes / nombre
 
 
@@ -111,11 +111,11 @@ print(f"validation : perte {perte_val:.3f}, "
 def predire(modele, lots, device):
     """Les logits et les cibles de tous les lots, bout à bout."""
     modele.eval()
-    logits, cibles = [], []
-    for x, cible in lots:
-        logits.append(modele(x.to(device)).cpu())
-        cibles.append(cible)
-    return torch.cat(logits), torch.cat(cibles)
+    tous_logits, toutes_cibles = [], []
+    for images, cibles in lots:
+        tous_logits.append(modele(images.to(device)).cpu())
+        toutes_cibles.append(cibles)
+    return torch.cat(tous_logits), torch.cat(toutes_cibles)
 
 
 # %% toutes-les-reponses
@@ -142,6 +142,13 @@ matrice = torch.zeros(10, 10, dtype=torch.int64)
 for vrai, lu in zip(cibles, reponses):
     matrice[vrai, lu] += 1  # une ligne par chiffre vrai
 print(matrice[8])
+
+# %% matrice-piege
+# Cinq images, cinq fois le même couple : un 8 lu 9.
+vrais, lus = torch.full((5,), 8), torch.full((5,), 9)
+essai = torch.zeros(10, 10, dtype=torch.int64)
+essai[vrais, lus] += 1
+print(essai[8, 9].item())
 
 # %% matrice-bincount
 rangs = 10 * cibles + reponses  # (800,), un rang de 0 à 99 par image
@@ -222,9 +229,12 @@ for (nom, montree, choisies), bilan in zip(lectures, bilans):
 
 # %% rappel-precision-f1
 justes = matrice.diagonal()
-rappel = justes / matrice.sum(dim=1)     # (10,), sur chaque ligne
-precision = justes / matrice.sum(dim=0)  # (10,), sur chaque colonne
+rappel = justes / matrice.sum(dim=1)     # (10,)
+precision = justes / matrice.sum(dim=0)  # (10,)
 f1 = 2 * precision * rappel / (precision + rappel)
+for k in (8, 9):
+    print(f"{k} : rappel {rappel[k]:.2f}, précision {precision[k]:.2f}, "
+          f"F1 {f1[k]:.2f}")
 
 # %% contre-sklearn
 p, r, f, combien = precision_recall_fscore_support(cibles, reponses)
@@ -316,10 +326,46 @@ bas, haut = ecarts.quantile(torch.tensor([0.025, 0.975]))
 print(f"de {100 * bas:+.1f} à {100 * haut:+.1f} points")
 
 # %% le-test
-perte_test, exactitude_test = evaluer(
-    modele, faire_lots(test, 500), critere, device)
+lots_test = faire_lots(test, 500)
+perte_test, exactitude_test = evaluer(modele, lots_test, critere, device)
 demi_test = intervalle(exactitude_test, len(test))
 print(f"test : {100 * exactitude_test:.1f} % ± {100 * demi_test:.1f}")
+
+# %% ecart-des-deux
+# Deux jeux d'images différents : les variances s'ajoutent.
+ecart_test = exactitude - exactitude_test
+demi_ecart = (demi**2 + demi_test**2) ** 0.5
+print(f"écart {100 * ecart_test:.1f} ± {100 * demi_ecart:.1f} points")
+
+# %% rejuger
+# Les mesures de la validation, refaites sur les images du test.
+logits_test, cibles_test = predire(modele, lots_test, device)
+lus_test = logits_test.argmax(dim=1)
+matrice_test = (10 * cibles_test + lus_test).bincount(
+    minlength=100).view(10, 10)
+
+# %% rejuger-les-deux
+logits_court = predire(court, lots_test, device)[0]
+ecarts_test = ((lus_test == cibles_test).float()
+               - (logits_court.argmax(dim=1) == cibles_test).float())
+tirages_test = torch.randint(1000, (2000, 1000), generator=g)
+bas_test, haut_test = ecarts_test[tirages_test].mean(dim=1).quantile(
+    torch.tensor([0.025, 0.975]))
+
+# %% tableau-du-test
+def dire(haut, bas):
+    p = (haut / bas).item()
+    return f"{100 * p:.0f} % ± {100 * intervalle(p, bas.item()):.0f}"
+
+
+noms = ["rappel du 8", "précision du 9", "12 contre 4 époques"]
+en_validation, au_test_dits = [
+    [dire(m[8, 8], m[8].sum()), dire(m[9, 9], m[:, 9].sum()),
+     f"de {100 * b:+.1f} à {100 * h:+.1f} points".replace(".", ",")]
+    for m, b, h in ((matrice, bas, haut),
+                    (matrice_test, bas_test, haut_test))]
+for ligne in zip(noms, en_validation, au_test_dits):
+    print("{:20} {:24} {}".format(*ligne))
 
 # %% test-figure
 fig, ax = plt.subplots(figsize=(8.5, 2.8), layout="constrained")
@@ -344,34 +390,46 @@ rappel_1 = (petite[1, 1] / petite[1].sum()).item()
 # %% quiz-intervalle
 rapport_intervalles = intervalle(0.9, 800) / intervalle(0.9, 3200)
 
-# %% quiz-f1
-f1_quiz = 2 * 1.0 * 0.1 / (1.0 + 0.1)
-
-# %% quiz-ordre
-modele.eval()
-justes = 0
-with torch.inference_mode():
-    for x, cible in lots_val:
-        logits = modele(x)
-        justes += (logits.argmax(dim=1) == cible).sum().item()
+# %% quiz-cent
+# Les deux réseaux, jugés mille fois sur cent des 800 images : 0 est-il dans
+# l'intervalle de leur écart ?
+cent = torch.rand(1000, 800, generator=g).argsort(dim=1)[:, :100]
+d = (juste - juste_court)[cent]  # (1000, 100)
+part_indecise = (d.mean(dim=1) <= 1.96 * d.std(dim=1) / 10
+                 ).float().mean().item()
 
 # %% releve-graines
-# Cinq graines : l'exactitude reste dans l'intervalle annoncé, ou presque.
-finales = [exactitude_val]
-for graine in range(1, 5):
+# Cinq graines, chacune mesurée après quatre et après douze époques.
+def mesurer(graine):
     autre = nouveau_modele(graine)
     adam = torch.optim.Adam(autre.parameters())
     lots = faire_lots(entrainement, 64, melanger=True, graine=graine)
-    for epoque in range(12):
+    mesures = []
+    for epoque in range(1, 13):
         train_model(autre, lots, critere, adam, device)
-    finales.append(evaluer(autre, lots_val, critere, device)[1])
+        if epoque in (4, 12):
+            mesures.append([evaluer(autre, jeu, critere, device)[1]
+                            for jeu in (lots_val, lots_test)])
+    return mesures
+
+
+# %% releve-cinq
+graines = torch.tensor([mesurer(k) for k in range(5)])  # (5, 2, 2)
+finales = graines[:, 1, 0].tolist()
 assert all(abs(f - exactitude_val) < demi for f in finales)
 pire_graine, meilleure_graine = min(finales), max(finales)
+# La recette de douze époques gagne, pour chaque graine, sur les deux jeux.
+assert (graines[:, 1] > graines[:, 0] + 0.004).all()
+moyenne_val, moyenne_test = graines[:, 1].mean(dim=0).tolist()
+baisse_moyenne = 100 * (moyenne_val - moyenne_test)
+assert 0.4 < baisse_moyenne < 0.8 * 100 * ecart_test
 
 # %% verifications-paires
 # Les deux intervalles se recouvrent, l'écart des paires ne contient pas 0.
 assert exactitude_court + demi_court > exactitude - demi
 assert bas > 0.004 and abs(exactitude_court - courbe[3][1]) < 1e-6
+
+# %% verifications-exemples
 seul_juste, seul_court = (
     (c * (juste != juste_court)).sum().int().item()
     for c in (juste, juste_court))
@@ -386,17 +444,48 @@ assert abs(exactitude - exactitude_val) < 1e-6
 assert 0.92 < exactitude < 0.96
 assert abs(exactitudes.std().item() * 1.96 / demi - 1) < 0.1
 assert abs(exactitude_test - exactitude) < 2 * demi
+
+# %% verifications-2
 assert exactitude - demi < exactitude_test + demi_test
-assert meilleure_graine == exactitude_val
+assert abs(meilleure_graine - exactitude_val) < 1e-6
+assert essai[8, 9] == 1 and part_indecise > 0.7
+assert abs(ecart_test) < demi_ecart and bas_test < 0.002
+
+# %% verifications-3
+precision_9_test = (matrice_test[9, 9] / matrice_test[:, 9].sum()).item()
+rappel_8_test = (matrice_test[8, 8] / matrice_test[8].sum()).item()
+precisions_test = matrice_test.diagonal() / matrice_test.sum(dim=0)
+assert precision_9_test > precision[9] + 0.04
+
+# %% verifications-4
+assert precisions_test.argmin() != 9 and rappel_8_test < 0.86
+assert (matrice_test.diagonal() / matrice_test.sum(dim=1)).argmin() == 8
+ecart_points, demi_ecart_points = 100 * ecart_test, 100 * demi_ecart
+
+# %% verifications-5
+demi_rappel_8, demi_precision_9 = (
+    100 * intervalle(v.item(), n.item())
+    for v, n in ((rappel[8], matrice[8].sum()),
+                 (precision[9], matrice[:, 9].sum())))
+
+# %% verifications-6
+f1_8 = f1[8].item()
+huit_des_douze = sum(8 in (cibles[i], reponses[i]) for i in fautes[:12])
 codes_postaux = exactitude ** 5  # cinq chiffres justes à la suite
 nombre_de_fautes = len(fautes)
+
+# %% verifications-7
 assert nombre_de_fautes >= 12
 huit_lus_neuf, neuf_lus_huit = matrice[8, 9].item(), matrice[9, 8].item()
 huit_justes, neuf_justes = matrice[8, 8].item(), matrice[9, 9].item()
 vrais_8, lus_9 = matrice[8].sum().item(), matrice[:, 9].sum().item()
+
+# %% verifications-8
 rappel_8, precision_9 = rappel[8].item(), precision[9].item()
 rappel_9, precision_8 = rappel[9].item(), precision[8].item()
 assert rappel.argmin() == 8 and precision.argmin() == 9
 assert rappel.max() == 1 and rappel.argmax() == 0
+
+# %% verifications-9
 demi_points, demi_test_points = 100 * demi, 100 * demi_test
-del x, cible, bas, haut
+del bas, haut, bas_test, haut_test, d

@@ -80,7 +80,7 @@ ERRORS = {
     "stack expects each tensor to be equal size": "05-donnees#assembler-des-exemples-inegaux",
     "view size is not compatible with input tensor's size and stride": "01-tenseurs#quand-view-refuse",
     "Expected more than 1 value per channel when training, got input size torch.Size([1, 64])": "07-evaluer#l-oubli-mesure-trente-fois",
-    "Inference tensors cannot be saved for backward": "07-evaluer#no-grad-ou-inference-mode",
+    "Inference tensors cannot be saved for backward": "07-evaluer#une-temperature",
     "Torch not compiled with CUDA enabled": "00-installer#un-programme-qui-tourne-partout",
 }
 # English terms.
