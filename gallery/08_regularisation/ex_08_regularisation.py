@@ -40,7 +40,7 @@ def valider(modele):
 # %% penaliser
 def penaliser(modele, l1, l2):
     """La pénalité : l1 × somme des |w|, plus l2 / 2 × somme des w²."""
-    # À FAIRE : la pénalité de tous les poids, sans les biais
+    # À FAIRE : l1 Σ|w| + l2/2 Σw², sur tous les poids, sans les biais
     # Indice : ``modele.parameters()`` donne poids et biais ; un biais n'a
     # qu'une dimension, un poids en a deux ou plus : ``p.dim() > 1``.
     # Indice : ``p.abs().sum()`` et ``(p**2).sum()``, avec leurs forces ; pas
@@ -187,6 +187,26 @@ def verifier_gradient():
         "le gradient n'est pas l1 × signe + l2 × w (indice 2)")
 
 
+# %% verifier-couches
+def verifier_couches():
+    """Toutes les couches sont pénalisées, et leurs biais ne le sont pas"""
+    torch.manual_seed(0)
+    modele = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 4),
+                           nn.ReLU(), nn.Linear(4, 2))
+    with torch.no_grad():
+        modele[2].weight[0] = 0.0  # en zéro, la dérivée de |w| est 0
+    penaliser(modele, 0.5, 0.25).sum().backward()
+    for p in modele.parameters():
+        recu = torch.zeros_like(p) if p.grad is None else p.grad
+        attendu = 0.5 * p.sign() + 0.25 * p if p.dim() > 1 else 0 * p
+        assert not recu.isnan().any(), (
+            "gradient nan pour un poids nul : prenez la valeur absolue "
+            "(indice 2)")
+        assert torch.allclose(recu, attendu), (
+            "dans un réseau de trois couches, le gradient d'une couche est "
+            "faux : pénalisez-les toutes (indice 1)")
+
+
 # %% verifier-scene
 class Scene:
     """Un modèle d'un poids, qui vaut le rang de l'époque, et un scénario."""
@@ -195,12 +215,14 @@ class Scene:
         self.modele = nn.Linear(1, 1)
         with torch.no_grad():
             self.modele.weight.fill_(0.0)
+        self.modele.register_buffer("vues", torch.zeros(()))
         self.pertes, self.epoques, self.lectures = pertes, 0, 0
 
     def une_epoque(self, modele):
         self.epoques += 1
         with torch.no_grad():
             modele.weight += 1.0
+            modele.vues += 1.0
 
     def valider(self, modele):
         self.lectures += 1
@@ -243,6 +265,11 @@ def verifier_progres():
     assert scene.epoques == 5, (
         f"arrêt à l'époque {scene.epoques} au lieu de 5 : comparez à la "
         "meilleure perte, pas à la précédente (indice 2)")
+    scene = Scene([5.0, 4.999, 4.998, 6.0, 6.0, 6.0])
+    scene.jouer(patience=2)
+    assert scene.epoques == 5, (
+        f"arrêt à l'époque {scene.epoques} au lieu de 5 : une baisse, même "
+        "petite, est un progrès (indice 2)")
     scene = Scene([2.0] * 20)
     scene.jouer(patience=4)
     assert scene.epoques == 5, (
@@ -276,6 +303,12 @@ def verifier_poids():
     assert poids == 5, (
         f"le modèle a les poids de l'époque {poids:g} au lieu de 5 "
         "(indice 3)")
+    assert scene.modele.vues.item() == 5, (
+        "les tampons du modèle sont ceux d'une autre époque : reprenez tout "
+        "l'état, pas les seuls paramètres (indice 3)")
+    assert scene.modele.weight.requires_grad, (
+        "le modèle rendu ne se dérive plus : laissez requires_grad "
+        "(indice 3)")
     scene = Scene([9.0, 8.0, 7.0, 6.0, 5.0, 5.5])
     scene.jouer(patience=3, epoques_max=6)
     assert scene.epoques == 6, (
@@ -300,8 +333,9 @@ def verifier_liste():
 
 # %% verifications
 for verifier in (verifier_penalite_rendue, verifier_penalite_l1,
-                 verifier_penalite_l2, verifier_gradient, verifier_arret,
-                 verifier_progres, verifier_poids, verifier_liste):
+                 verifier_penalite_l2, verifier_gradient,
+                 verifier_couches, verifier_arret, verifier_progres,
+                 verifier_poids, verifier_liste):
     verifier()
 perte_meilleure, nombre_d_epoques = min(pertes), len(pertes)
 assert valider(modele) == perte_meilleure

@@ -103,6 +103,7 @@ def tirer(degre, n=15, fois=250, lam=0.0):
     A = puissances(x, degre)
     if lam:  # une pénalité, écrite comme degre + 1 points de plus
         racine = math.sqrt(n * lam) * torch.eye(degre + 1).double()
+        racine[0, 0] = 0                         # la constante est libre
         A = torch.cat([A, racine])
         Y = torch.cat([Y, torch.zeros(degre + 1, 2 * fois).double()])
     W = torch.linalg.lstsq(A, Y).solution        # (degre + 1, 500)
@@ -121,7 +122,7 @@ def biais_et_variance(courbes):
 # %% decomposition
 for degre in (1, 3, 14):
     biais2, variance = biais_et_variance(tirer(degre))
-    print(f"degré {degre:2} : biais² {biais2:.3f}, variance {variance:.3f}")
+    print(f"degré {degre:2} : biais² {biais2:.3f}, variance {variance:.2g}")
 
 # %% eventail-figure
 fig, axes = plt.subplots(1, 3, figsize=(9.5, 4), sharey=True,
@@ -208,6 +209,13 @@ biais_retenus = [round(b, 3) for b, _ in retenus]
 variances_retenues = [round(v, 3) for _, v in retenus]
 for force, (biais2, variance) in zip(forces_dites, retenus):
     print(f"{force:4}  {biais2:.3f}  {variance:.3f}")
+
+# %% releve-coefficients
+plus_grand_3, plus_grand_14 = (
+    float(f"{poids[d].abs().max().item():.3g}") for d in (3, 14))
+assert plus_grand_14 > 100 * plus_grand_3
+# En somme, la ligne où s'arrêter.
+sommes_retenues = [round(b + v, 3) for b, v in retenus]
 
 # %% quiz-degre
 # Autant de coefficients que de points : le polynôme passe par tous.

@@ -198,6 +198,11 @@ b = officiel(x)
 print("train :", torch.allclose(a, b))
 print("eval  :", torch.equal(mien.eval()(x), officiel.eval()(x)))
 
+# %% un-masque-par-exemple
+# Chaque exemple d'un lot a ses propres absents.
+masques = nn.Dropout(0.5)(torch.ones(2, 100))
+assert not torch.equal(masques[0], masques[1])
+
 # %% moyenne-gardee
 # Le même vecteur, dix mille tirages : que deviennent moyenne et écart ?
 h = torch.tensor([1.0, 2.0, 3.0, 4.0])          # (4,)
