@@ -239,8 +239,9 @@ fig, ax = plt.subplots(figsize=(9, 4.3), layout="constrained")
 traits = zip(courbes.items(), ("s-C1", "o--C0", "^:C2"))
 for (nom, pertes), trait in traits:
     ax.plot(pertes.T, trait, lw=2, ms=7, label=[nom] + [None] * 4)
-ax.set(xlabel="époques", ylabel="perte d'entraînement", ylim=(0, 3.2))
-ax.legend(loc="upper right", ncols=1, fontsize=15)
+ax.set(xlabel="époques", ylabel="perte d'entraînement", ylim=(0, 3.2),
+       xticks=range(5))
+ax.legend(loc="lower left")
 # Figure : la perte d'entraînement du même réseau de vingt couches pendant
 # quatre époques, cinq graines par courbe. Avec les poids de PyTorch, cinq
 # droites à 2,3, la perte du hasard. Avec ceux de Kaiming, elle descend

@@ -13,7 +13,7 @@ from sklearn.datasets import load_digits
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-plt.rcParams["font.size"] = 17
+plt.rcParams["font.size"] = 19
 
 # %% donnees
 chiffres = load_digits()
