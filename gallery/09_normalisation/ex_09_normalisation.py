@@ -128,32 +128,45 @@ def lot_d_images(graine=0, n=4):
     return 3 + echelle * torch.randn(n, 3, 5, 2, generator=g)
 
 
+# %% verifier-couches
+def couches_lineaires():
+    boite = boite_initialisee()
+    for couche in (boite.tronc[0], boite.tronc[3][0], boite.tete):
+        sorties, entrees = couche.weight.shape
+        yield couche.weight, sorties, entrees, (2 / entrees)**0.5
+
+
+def proche(poids, attendu):
+    return abs(poids.std().item() / attendu - 1) < 0.02
+
+
+# %% verifier-tailles
+def verifier_tailles():
+    """Le tirage touche chaque couche linéaire et compte ses entrées"""
+    for poids, sorties, entrees, _ in couches_lineaires():
+        assert not proche(poids, (1 / (3 * entrees))**0.5), (
+            f"la couche ({entrees}, {sorties}) a gardé les poids de PyTorch : "
+            "parcourez toutes les couches, même intérieures (indice 1)")
+        assert not proche(poids, (2 / sorties)**0.5), (
+            "l'écart type dépend des entrées, et non des sorties : la forme "
+            "de weight est (sorties, entrées) (indice 2)")
+        assert not proche(poids, (2 / (entrees + sorties))**0.5), (
+            "c'est le tirage de Xavier : celui de Kaiming ne compte que les "
+            "entrées (indice 2)")
+
+
 # %% verifier-tirage
 def verifier_tirage():
     """Les poids de chaque couche linéaire ont l'écart type de Kaiming"""
-    boite = boite_initialisee()
-    couches = (boite.tronc[0], boite.tronc[3][0], boite.tete)
-    for couche in couches:
-        sorties, entrees = couche.weight.shape
-        trouve, attendu = couche.weight.std().item(), (2 / entrees)**0.5
-        defaut = (1 / (3 * entrees))**0.5
-        assert abs(trouve - defaut) > 0.03 * defaut, (
-            f"la couche ({entrees}, {sorties}) a gardé les poids de PyTorch : "
-            "parcourez toutes les couches, même intérieures (indice 1)")
-        assert abs(trouve - (2 / sorties)**0.5) > 0.02 * attendu, (
-            "l'écart type dépend des entrées, et non des sorties : la forme "
-            "de weight est (sorties, entrées) (indice 2)")
-        assert abs(trouve - 2 / entrees) > 0.1 * attendu, (
+    for poids, _, entrees, attendu in couches_lineaires():
+        assert not proche(poids, 2 / entrees), (
             "2 / entrées est la variance : il faut sa racine (indice 2)")
-        assert abs(trouve - (1 / entrees)**0.5) > 0.02 * attendu, (
+        assert not proche(poids, (1 / entrees)**0.5), (
             "il manque le 2 : ReLU ne garde que la moitié (indice 2)")
-        assert abs(trouve - (2 / (entrees + sorties))**0.5) > 0.02 * attendu, (
-            "c'est le tirage de Xavier : celui de Kaiming ne compte que les "
-            "entrées (indice 2)")
-        assert abs(trouve - attendu) < 0.02 * attendu, (
-            f"écart type {trouve:.4f} au lieu de {attendu:.4f} pour "
+        assert proche(poids, attendu), (
+            f"écart type {poids.std():.4f} au lieu de {attendu:.4f} pour "
             f"{entrees} entrées (indice 2)")
-        assert couche.weight.mean().abs() < 0.05 * attendu, (
+        assert poids.mean().abs() < 0.05 * attendu, (
             "les poids doivent avoir une moyenne nulle (indice 2)")
 
 
@@ -186,7 +199,7 @@ def verifier_hasard():
 
 # %% verifier-suivre
 def verifier_suivre():
-    """suivre rend la moyenne et la variance de chaque canal"""
+    """suivre rend la moyenne de chaque canal"""
     images, norme = lot_d_images(), BatchNormImages(3)
     try:
         rendu = norme.suivre(images)
@@ -198,14 +211,22 @@ def verifier_suivre():
     assert rendu is not None, "suivre ne rend rien : manque-t-il return ?"
     assert isinstance(rendu, (tuple, list)) and len(rendu) == 2, (
         "suivre rend deux tenseurs, moyenne et variance (indice 1)")
-    moyenne, variance = (torch.as_tensor(t) for t in rendu)
+    moyenne = torch.as_tensor(rendu[0])
     assert moyenne.numel() == 3, (
         f"moyenne de forme {tuple(moyenne.shape)} au lieu de (3,) : une par "
         "canal (indice 1)")
-    par_canal = images.transpose(0, 1).reshape(3, -1)
-    assert torch.allclose(moyenne.flatten(), par_canal.mean(1), atol=1e-5), (
+    attendue = images.transpose(0, 1).reshape(3, -1).mean(1)
+    assert torch.allclose(moyenne.flatten(), attendue, atol=1e-5), (
         "la moyenne d'un canal porte sur les images, lignes et colonnes "
         "(indice 1)")
+
+
+# %% verifier-variance
+def verifier_variance():
+    """suivre rend la variance de chaque canal, celle qui divise par n"""
+    images = lot_d_images()
+    variance = torch.as_tensor(BatchNormImages(3).suivre(images)[1])
+    par_canal = images.transpose(0, 1).reshape(3, -1)
     attendue = par_canal.var(1, correction=0)
     corrigee = par_canal.var(1, correction=1)
     assert not torch.allclose(variance.flatten(), corrigee, rtol=1e-4), (
@@ -218,8 +239,8 @@ def verifier_suivre():
 
 
 # %% verifier-tampons
-def verifier_tampons():
-    """Les tampons avancent d'un dixième, avec la variance corrigée"""
+def verifier_tampon_moyenne():
+    """Le tampon moyenne avance d'un dixième vers le lot"""
     images, norme = lot_d_images(1), BatchNormImages(3)
     officielle = nn.BatchNorm2d(3)
     norme.suivre(images), officielle(images)
@@ -235,6 +256,14 @@ def verifier_tampons():
                           atol=1e-6), (
         "le tampon moyenne n'est pas celui de PyTorch : 0,9 de l'ancien, 0,1 "
         "du lot (indice 3)")
+
+
+# %% verifier-tampon-variance
+def verifier_tampon_variance():
+    """Le tampon variance prend celle qui divise par n − 1"""
+    images, norme = lot_d_images(1), BatchNormImages(3)
+    officielle = nn.BatchNorm2d(3)
+    norme.suivre(images), officielle(images)
     par_canal = images.transpose(0, 1).reshape(3, -1)
     biaise = 0.9 + 0.1 * par_canal.var(1, correction=0)
     assert not torch.allclose(norme.variance, biaise, rtol=1e-5), (
@@ -332,8 +361,10 @@ def verifier_evaluation():
 
 
 # %% verifications
-for verifier in (verifier_tirage, verifier_biais, verifier_hasard,
-                 verifier_suivre, verifier_tampons, verifier_momentum,
+for verifier in (verifier_tailles, verifier_tirage, verifier_biais,
+                 verifier_hasard, verifier_suivre, verifier_variance,
+                 verifier_tampon_moyenne, verifier_tampon_variance,
+                 verifier_momentum,
                  verifier_entrainement, verifier_gamma_beta,
                  verifier_petite_variance, verifier_evaluation):
     verifier()
