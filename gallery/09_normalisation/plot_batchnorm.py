@@ -46,7 +46,6 @@ class MaBatchNorm(nn.Module):
         h = (h - moyenne) / (variance + self.eps).sqrt()
         return self.gamma * h + self.beta
 
-
 # %% contre-pytorch
 # En double précision, pour que l'arrondi ne cache rien.
 g = torch.Generator().manual_seed(0)
@@ -70,6 +69,8 @@ for tampon, officiel in ((a_nous.moyenne, officielle.running_mean),
 a_nous.train(), officielle.train()
 poids = torch.randn(32, 64, generator=g)
 gradients = []
+
+# %% contre-pytorch-gradients-2
 for couche in (a_nous, officielle):
     h = lot.clone().requires_grad_()
     (couche(h) * poids).sum().backward()
@@ -186,6 +187,7 @@ appris, a_valider = (reste[part.indices] for part in
 x = (x - x[appris].mean()) / x[appris].std()
 critere = nn.CrossEntropyLoss()
 
+
 # %% suivre-une-moyenne
 # Rien n'apprend ici : 200 passages avant, et la moyenne gardée d'un neurone.
 def suivre_une_moyenne(taille, passages=200):
@@ -200,7 +202,6 @@ def suivre_une_moyenne(taille, passages=200):
             suivie.append(bn.running_mean[5].item())
         toutes = couche(x[appris].flatten(1))[:, 5]  # (3200,)
     return suivie, toutes.mean().item(), toutes.std().item()
-
 
 # %% moyennes-figure
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
@@ -219,6 +220,7 @@ fig.legend(loc="outside right upper", handlelength=1.6)
 # autour sans jamais se poser.
 # Diapositive : 8.2 × 3.4
 plt.show()
+
 
 # %% une-couche-cachee
 def nouveau_modele(graine=0, norme=None):
@@ -263,7 +265,6 @@ def recalculer(modele):
     for lot in appris.split(64):
         modele(x[lot])
     return modele
-
 
 # %% tailles
 tailles = [2, 4, 16]
@@ -315,7 +316,6 @@ class MaLayerNorm(nn.Module):
         h = (h - moyenne) / (variance + self.eps).sqrt()
         return self.gamma * h + self.beta
 
-
 # %% layernorm-contre-pytorch
 g = torch.Generator().manual_seed(0)
 lot = 3 + 2 * torch.randn(32, 64, generator=g)       # (32, 64)
@@ -363,6 +363,8 @@ deux_lignes = torch.tensor([[1.0, 3.0], [100.0, 200.0]])
 trois_lignes = torch.cat([deux_lignes, torch.zeros(1, 2)])
 meme_layer = torch.allclose(ln_quiz(deux_lignes)[0],
                             ln_quiz(trois_lignes)[0])
+
+# %% quiz-layernorm-2
 meme_batch = torch.allclose(bn_quiz_2(deux_lignes)[0],
                             bn_quiz_2(trois_lignes)[0])
 
@@ -373,6 +375,8 @@ assert abs(gardee_quiz - 1.95) < 1e-6
 assert meme_layer and not meme_batch
 premiere_gardee, dixieme_gardee = gardees[0], gardees[9]
 tremblement_2, tremblement_64 = tremblements[2], tremblements[64]
+
+# %% verifications-2
 assert tremblement_2 > 4 * tremblement_64
 
 # %% verifier-tailles
@@ -381,6 +385,8 @@ for nom in ("sans", "LayerNorm"):
     assert (exactes[nom][:, 0] > exactes["BatchNorm"][:, 0] + 0.1).all()
     ecart = exactes[nom][:, 2].mean() - exactes["BatchNorm"][:, 2].mean()
     assert abs(ecart) < 0.03
+
+# %% verifier-tailles-2
 # Recalculer les moyennes gardées ne répare pas : ce sont les poids.
 repare = exactes["recalculée"][:, 0] - exactes["BatchNorm"][:, 0]
 assert repare.mean() < 0.05
@@ -394,12 +400,16 @@ dernier_lot = 3201 % 16
 trois_lots = 1 - 0.9**3
 quiz_bn = nn.BatchNorm1d(3)
 leve = []
+
+# %% quiz-lots-2
 for n in (dernier_lot, 16):
     try:
         quiz_bn(torch.ones(n, 3))
         leve.append(False)
     except ValueError:
         leve.append(True)
+
+# %% quiz-lots-3
 seule_leve, seize_leve = leve
 assert seule_leve and not seize_leve
 nombres_quiz = sum(p.numel() for p in nn.Sequential(

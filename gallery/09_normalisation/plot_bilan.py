@@ -97,7 +97,6 @@ def recette(graine, couches, norme, epoques=20):
     modele.load_state_dict(poids)
     return modele
 
-
 # %% deux-reseaux
 reglages = {"sans": None, "BatchNorm": nn.BatchNorm1d}
 modeles = {nom: [recette(graine, 2, norme) for graine in range(5)]

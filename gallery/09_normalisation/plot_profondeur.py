@@ -66,7 +66,6 @@ def train_model(modele, lots, critere, optimiseur):
         nombre += len(cibles)
     return somme / nombre
 
-
 # %% couche-par-couche
 images, cibles = x[appris[:256]], y[appris[:256]]  # un lot de 256
 
@@ -115,7 +114,6 @@ def xavier(poids):
 def kaiming(poids):
     sorties, entrees = poids.shape
     poids.normal_(std=math.sqrt(2 / entrees))
-
 
 # %% contre-nn-init
 officiels = {xavier: nn.init.xavier_normal_,
@@ -175,6 +173,7 @@ for nom, (ecarts, normes) in mesures.items():
     # Diapositive : 8.2 × 3.7
     plt.show()
 
+
 # %% facteurs
 # Prévu : la racine de n × variance / 2. Mesuré : de la couche 2 à la 19, par
 # couche, biais à zéro, médiane de cinq graines.
@@ -211,6 +210,7 @@ w = torch.randn(64, 100, generator=g) * math.sqrt(2 / 64)
 variance_somme = (h @ w).pow(2).mean().item()
 print(f"{variance_somme:.2f}")
 
+
 # %% entrainer
 def entrainer(tirage, norme, graine, taux=0.02, epoques=4):
     """La perte de chaque époque, d'abord celle du départ."""
@@ -225,7 +225,6 @@ def entrainer(tirage, norme, graine, taux=0.02, epoques=4):
         lots = tirer_lots(appris, 64, g)
         pertes.append(train_model(modele, lots, critere, sgd))
     return pertes
-
 
 # %% trois-departs
 departs = {"poids de PyTorch": (None, None),
@@ -263,12 +262,16 @@ assert ecarts_1[:, 19].min() > 1e14 and normes_1.min() > 1e13
 assert (normes_1.max(axis=1) < 30 * normes_1.min(axis=1)).all()
 ecarts_05, normes_05 = mesures["écart type 0,05"]
 assert ecarts_05[:, 19].max() < 1e-8 and normes_05.max() < 1e-8
+
+# %% releve-tirages-2
 rapports = mesures["PyTorch"][1][:, 18] / mesures["PyTorch"][1][:, 1]
 rapport_pytorch = float(np.median(rapports))
 assert rapports.min() > 1e5 and mesures["PyTorch"][0].min() > 0.02
 assert mesures["Xavier"][1][:, 1:].max() < 0.02
 ecarts_k, normes_k = mesures["Kaiming"]
 assert 0.2 < ecarts_k.min() and ecarts_k.max() < 3
+
+# %% releve-tirages-3
 assert 0.1 < normes_k[:, 1:].min() and normes_k[:, 1:].max() < 8
 
 # %% releve-facteurs
@@ -289,11 +292,13 @@ for graine in range(2):
 # %% quiz-facteur
 facteur_quiz = math.sqrt(128 * (1 / 8)**2 / 2)
 
+
 # %% quiz-tanh
 def egal(poids):
     poids.fill_(0.1)
 
 
+# %% quiz-tanh-2
 def dernier_sur_deuxieme(tirage):
     essais = [couche_par_couche(initialiser(
         profond(graine, activation=nn.Tanh), tirage))[1]
@@ -302,6 +307,8 @@ def dernier_sur_deuxieme(tirage):
 
 
 tanh_xavier = max(dernier_sur_deuxieme(xavier)) < 20
+
+# %% quiz-tanh-3
 assert tanh_xavier and min(dernier_sur_deuxieme(un)) > 1000
 modele = initialiser(profond(0, activation=nn.Tanh), egal)
 couche_par_couche(modele)

@@ -50,7 +50,6 @@ def profond(graine, norme=None, kaiming=False, couches=20):
             nn.init.zeros_(couche.bias)
     return modele
 
-
 # %% reseaux
 # Chaque normalisation part des poids de PyTorch ; Kaiming est à part.
 reseaux = {"PyTorch": (None, False), "Kaiming": (None, True),
@@ -87,6 +86,7 @@ fig.legend(loc="outside right upper", handlelength=1.8)
 # vers l'entrée, jusqu'à plus de 10.
 # Diapositive : 8.4 × 3.6
 plt.show()
+
 
 # %% echelle
 # Dix fois plus grands, les poids devant une normalisation : rien ne change.
@@ -169,7 +169,6 @@ def cent_pas(modele, graine, taux, Optimiseur=torch.optim.SGD):
         critere(modele(x[lot]), y[lot]).backward()
         optimiseur.step()
     return evaluer(modele, a_valider)[1]
-
 
 # %% taux
 taux = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
@@ -256,6 +255,8 @@ chutes = g_pytorch[:, 18] / g_pytorch[:, 1]
 hausses = g_batch[:, 1] / g_batch[:, 18]
 chute_pytorch, hausse_batch = (float(np.median(v))
                                for v in (chutes, hausses))
+
+# %% verifications-2
 assert chutes.min() > 1e5 and 5 < hausses.min() and hausses.max() < 100
 assert (g_layer[:, 1:].max(axis=1) < 10 * g_layer[:, 1:].min(axis=1)).all()
 
@@ -278,10 +279,14 @@ reussis = {nom: int((e.mean(axis=0) > 0.6).sum())
 assert list(reussis.values()) == [0, 3, 0]
 reussis_batch = reussis["BatchNorm"]
 moyennes = {nom: e.mean(axis=0) for nom, e in exactes.items()}
+
+# %% verifier-taux-2
 for nom, m in moyennes.items():
     assert 0 < m.argmax() < len(taux) - 1  # jamais au bord
 assert moyennes["BatchNorm"].max() > 0.15 + max(
     moyennes[nom].max() for nom in ("Kaiming", "LayerNorm"))
+
+# %% verifier-taux-3
 meilleur_batch, meilleur_kaiming, meilleur_layer = (
     float(moyennes[nom].max()) for nom in
     ("BatchNorm", "Kaiming", "LayerNorm"))
@@ -300,6 +305,8 @@ for nom in ("BatchNorm", "LayerNorm"):
     assert (finales[nom][:, 0] < finales["sans"][:, 0] - 0.03).all()
     e = 100 * (finales[nom] - finales["sans"])[:, 1]
     assert abs(e.mean()) < 1.5
+
+# %% verifier-regulariser-2
 part_layer = float((finales["sans"] - finales["LayerNorm"])[:, 0].mean()
                    / (finales["sans"] - finales["BatchNorm"])[:, 0].mean())
 assert 0.5 < part_layer < 0.9

@@ -72,7 +72,6 @@ def depart_juste(graine=0):
 juste = depart_juste()
 pertes_juste = apprendre(juste)
 
-
 # %% comparaison
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
 for pertes, trait, nom in ((pertes_nul, "-C1", "tous à 0"),
@@ -107,6 +106,8 @@ for graine in range(5):
     j = depart_juste(graine)
     apprendre(j, graine)
     assert exactitude(j) > 0.85 > exactitude(c) + 0.2
+
+# %% verifications-2
 perte_nul, perte_constant, perte_juste = (
     sum(p[-10:]) / 10 for p in (pertes_nul, pertes_constant, pertes_juste))
 neurones_nul = len(nul[0].weight.detach().unique(dim=0))
