@@ -44,7 +44,7 @@ FRENCH = {
     "arrêt anticipé": "08-regularisation#l-arret-anticipe",
     "biais et variance": "08-regularisation#biais-et-variance",
     "écrire la LayerNorm": "09-normalisation#la-layernorm",
-    "tirage de Kaiming": "09-normalisation#pourquoi-ces-variances",
+    "tirage de Kaiming": "09-normalisation#ecrire-les-tirages",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
