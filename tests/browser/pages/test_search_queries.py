@@ -43,6 +43,8 @@ FRENCH = {
     "diagramme de fiabilité": "07-evaluer#le-diagramme-de-fiabilite",
     "arrêt anticipé": "08-regularisation#l-arret-anticipe",
     "biais et variance": "08-regularisation#biais-et-variance",
+    "écrire la LayerNorm": "09-normalisation#la-layernorm",
+    "tirage de Kaiming": "09-normalisation#ecrire-les-tirages",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -66,6 +68,7 @@ NAMES = {
     "torch.cat": "01-tenseurs#assembler",
     "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
+    "nn.LayerNorm": "09-normalisation#la-layernorm",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
 }
 # Error messages, pasted.
@@ -81,6 +84,7 @@ ERRORS = {
     "view size is not compatible with input tensor's size and stride": "01-tenseurs#quand-view-refuse",
     "Expected more than 1 value per channel when training, got input size torch.Size([1, 64])": "07-evaluer#l-oubli-mesure-trente-fois",
     "Inference tensors cannot be saved for backward": "07-evaluer#une-temperature",
+    "running_mean should contain 10 elements not 64": "09-normalisation#les-petits-lots",
     "Torch not compiled with CUDA enabled": "00-installer#un-programme-qui-tourne-partout",
 }
 # English terms.
