@@ -43,6 +43,8 @@ FRENCH = {
     "diagramme de fiabilité": "07-evaluer#le-diagramme-de-fiabilite",
     "arrêt anticipé": "08-regularisation#l-arret-anticipe",
     "biais et variance": "08-regularisation#biais-et-variance",
+    "combien de graines": "11-hyperparametres#combien-de-graines",
+    "balayage du taux": "11-hyperparametres#le-taux-d-abord",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -67,6 +69,8 @@ NAMES = {
     "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
+    "OneCycleLR": "11-hyperparametres#quatre-formules",
+    "RandomizedSearchCV": "11-hyperparametres#par-une-bibliotheque",
 }
 # Error messages, pasted.
 ERRORS = {
@@ -97,6 +101,7 @@ ENGLISH = {
     "chain rule": "02-autograd#la-regle-de-la-chaine-a-la-main",
     "early stopping": "08-regularisation#l-arret-anticipe",
     "data leakage": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
+    "random search": "11-hyperparametres#au-hasard-plutot-qu-en-grille",
 }
 # With a wrong letter or two; what was meant is offered.
 MISSPELT = {
