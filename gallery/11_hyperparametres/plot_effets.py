@@ -193,9 +193,9 @@ haut.set(ylabel="perte du lot", ylim=(0, 4),
 bas.errorbar(taux_essayes, complets.mean(axis=1),
              yerr=complets.std(axis=1, ddof=1), fmt="s-", color="C1", ms=9,
              capsize=5, lw=2)
-for ax in (haut, bas):
-    ax.axvline(creux, color="C3", ls=":", lw=2.5)
-    ax.axvline(creux / 2, color="C3", lw=2.5)
+bas.axvline(creux, color="C3", ls=":", lw=2.5, label="creux")
+bas.axvline(creux / 2, color="C3", lw=2.5, label="moitié")
+bas.legend(loc="upper right")
 bas.set(xscale="log", xlim=(1e-5, 10), ylim=(0, 1.2),
         xlabel="taux d'apprentissage", ylabel="perte de val.",
         title="les entraînements complets, un par taux")
@@ -204,7 +204,7 @@ bas.set(xscale="log", xlim=(1e-5, 10), ylim=(0, 1.2),
 # d'un centième, puis explose. En bas, la perte de validation
 # d'entraînements complets : une cuvette dont le fond est à la moitié du
 # creux, marquée d'un trait plein.
-# Diapositive : 8.2 × 4.6
+# Diapositive : 7.3 × 4.4
 plt.show()
 
 # %% sgd
