@@ -108,7 +108,7 @@ class LogUniforme:
 
 # %% recherche
 rangs = torch.cat([appris, a_valider])           # (4000,)
-part = [-1] * 3200 + [0] * 800                   # -1 : jamais en validation
+part = [-1] * 3200 + [0] * 800                   # -1 : pour apprendre
 recherche = RandomizedSearchCV(
     Reseau(),
     {"taux": LogUniforme(1e-3, 1e-1), "un_cycle": [True, False],

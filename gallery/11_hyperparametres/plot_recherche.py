@@ -89,8 +89,8 @@ for nom, essais in (("grille", en_grille), ("hasard", au_hasard)):
 # %% projections-figure
 fig, axes = plt.subplots(1, 2, figsize=(9, 4.4), sharey=True,
                          layout="constrained")
-for ax, essais, titre in ((axes[0], en_grille, "grille : 3 taux"),
-                          (axes[1], au_hasard, "hasard : 12 taux")):
+for ax, essais, titre in ((axes[0], en_grille, "grille"),
+                          (axes[1], au_hasard, "hasard")):
     taux = [e["taux"] for e in essais]
     for activation, marque in ((nn.ReLU, "o"), (nn.GELU, "x")):
         siens = [e for e in essais if e["activation"] is activation]
