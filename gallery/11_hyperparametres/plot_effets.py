@@ -188,8 +188,8 @@ balayages = np.array([lisser(balayer(s)) for s in graines])  # (5, 100)
 fig, (haut, bas) = plt.subplots(2, 1, figsize=(8.5, 6), sharex=True,
                                 layout="constrained")
 haut.plot(taux_balayes, balayages.T, color="C0", lw=1.5)
-haut.set(ylabel="perte du lot", ylim=(0, 4),
-         title="un balayage : 100 pas, taux croissant")
+haut.set(ylabel="perte", ylim=(0, 4),
+         title="un balayage : la perte de chaque lot")
 bas.errorbar(taux_essayes, complets.mean(axis=1),
              yerr=complets.std(axis=1, ddof=1), fmt="s-", color="C1", ms=9,
              capsize=5, lw=2)
@@ -197,14 +197,14 @@ bas.axvline(creux, color="C3", ls=":", lw=2.5, label="creux")
 bas.axvline(creux / 2, color="C3", lw=2.5, label="moitié")
 bas.legend(loc="upper right")
 bas.set(xscale="log", xlim=(1e-5, 10), ylim=(0, 1.2),
-        xlabel="taux d'apprentissage", ylabel="perte de val.",
-        title="les entraînements complets, un par taux")
+        xlabel="taux d'apprentissage", ylabel="perte",
+        title="entraînements complets : la perte de validation")
 # Figure : en haut, la perte de cinq balayages selon le taux : elle reste à
 # 2,3, descend à partir d'un dix-millième, touche son creux un peu au-dessus
 # d'un centième, puis explose. En bas, la perte de validation
 # d'entraînements complets : une cuvette dont le fond est à la moitié du
-# creux, marquée d'un trait plein.
-# Diapositive : 7.3 × 4.4
+# creux, marquée d'un trait plein ; le creux l'est d'un pointillé.
+# Diapositive : 7.3 × 4.1
 plt.show()
 
 # %% sgd
