@@ -3,7 +3,7 @@ Un taux qui change : quatre plans
 =================================
 
 Marches, cosinus, un cycle et palier, écrits à la main, comparés à ceux de
-PyTorch, puis entre eux : cinq graines, quatre sommets ; puis huit graines neuves.
+PyTorch, puis entre eux, sur cinq graines, puis sur huit graines neuves.
 """
 
 # %% imports
