@@ -121,6 +121,8 @@ resultats = recherche.cv_results_
 ordre = np.argsort(-resultats["mean_test_score"])
 pertes_cherchees = -resultats["mean_test_score"][ordre]
 reglages = [resultats["params"][i] for i in ordre]
+
+# %% afficher-trois
 for reglage, perte in zip(reglages[:3], pertes_cherchees):
     print(f"{perte:.3f}  taux {reglage['taux']:.3f}, dropout "
           f"{reglage['p']}, un cycle : {reglage['un_cycle']}")
@@ -130,6 +132,8 @@ for reglage, perte in zip(reglages[:3], pertes_cherchees):
 # graines qui n'ont pas servi à la recherche.
 recettes = {"chapitre 08": {"taux": 0.002, "un_cycle": False},
             "premier": reglages[0], "deuxième": reglages[1]}
+
+# %% quinze-epoques
 modeles, en_validation = {}, {}
 for nom, reglage in recettes.items():
     modeles[nom] = [entrainer(s, epoques=15, **reglage) for s in range(1, 6)]
@@ -137,6 +141,8 @@ for nom, reglage in recettes.items():
                                    for m in modeles[nom]])    # (5, 2)
     perte, exactitude = en_validation[nom].mean(axis=0)
     print(f"{nom} : perte {perte:.3f}, exactitude {exactitude:.3f}")
+
+# %% choisir
 retenue = min(recettes, key=lambda nom: en_validation[nom][:, 0].mean())
 
 # %% gain
@@ -152,14 +158,21 @@ scores = [evaluer(m, au_test)[1] for m in modeles[retenue]]
 print(f"{retenue} : {np.mean(scores):.3f} ± {np.std(scores, ddof=1):.3f}")
 
 # %% verifications
+taux_ancien = recettes["chapitre 08"]["taux"]
 perte_ancienne, validation_ancienne = (
     en_validation["chapitre 08"].mean(axis=0).tolist())
 perte_retenue, validation_retenue = (
     en_validation[retenue].mean(axis=0).tolist())
+
+# %% releve-test
 exactitude_retenue = float(np.mean(scores))
 ecart_retenue = float(np.std(scores, ddof=1))
 taux_retenu, dropout_retenu = (recettes[retenue][nom] for nom in ("taux", "p"))
+
+# %% releve-gain
 gain_perte, gain_points = float(perte), float(points)
+
+# %% verifier-gain
 assert retenue == "premier" and recettes[retenue]["un_cycle"]
 assert 0.003 < taux_retenu < 0.05 and (gains[:, 0] < -0.01).all()
 assert gain_perte < -2 * marge_perte and gain_points > 1.5 * marge_points

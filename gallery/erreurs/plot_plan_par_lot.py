@@ -34,12 +34,14 @@ def preparer(graine):
     return modele, optimiseur, plan
 
 
+# %% corriger
 def corriger(modele, optimiseur, lot):
     optimiseur.zero_grad()
     cross_entropy(modele(x[lot]), y[lot]).backward()
     optimiseur.step()
 
 
+# %% valider
 @torch.inference_mode()
 def valider(modele):
     return cross_entropy(modele(x[a_valider]), y[a_valider]).item()
