@@ -319,8 +319,6 @@ for verifier in (verifier_liste, verifier_generateur, verifier_taux,
                  verifier_largeurs, verifier_budget, verifier_choix,
                  verifier_ecart, verifier_arguments, verifier_nan):
     verifier()
-
-# %% releve
 perte_choisie, ecart_choisi = moyenne, ecart
 taux_choisi, largeur_choisie = choisi["taux"], choisi["caches"]
 assert perte_choisie < 0.3

@@ -3,7 +3,7 @@ Au hasard, ou en grille ?
 =========================
 
 Trois réglages, douze essais : une grille ou douze tirages. Dix recherches de
-chaque sorte, et leurs réglages relus sur d'autres graines.
+chaque sorte, et leurs réglages, relus sur d'autres graines.
 """
 
 # %% imports
