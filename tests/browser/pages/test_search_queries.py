@@ -45,6 +45,8 @@ FRENCH = {
     "biais et variance": "08-regularisation#biais-et-variance",
     "écrire la LayerNorm": "09-normalisation#la-layernorm",
     "tirage de Kaiming": "09-normalisation#ecrire-les-tirages",
+    "combien de graines": "11-hyperparametres#combien-de-graines",
+    "balayage du taux": "11-hyperparametres#le-taux-d-abord",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -70,6 +72,8 @@ NAMES = {
     "register_buffer": "04-module#les-tampons",
     "nn.LayerNorm": "09-normalisation#la-layernorm",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
+    "OneCycleLR": "11-hyperparametres#quatre-formules",
+    "RandomizedSearchCV": "11-hyperparametres#par-une-bibliotheque",
 }
 # Error messages, pasted.
 ERRORS = {
@@ -101,6 +105,7 @@ ENGLISH = {
     "chain rule": "02-autograd#la-regle-de-la-chaine-a-la-main",
     "early stopping": "08-regularisation#l-arret-anticipe",
     "data leakage": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
+    "random search": "11-hyperparametres#au-hasard-plutot-qu-en-grille",
 }
 # With a wrong letter or two; what was meant is offered.
 MISSPELT = {
