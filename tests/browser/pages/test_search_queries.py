@@ -43,6 +43,8 @@ FRENCH = {
     "diagramme de fiabilité": "07-evaluer#le-diagramme-de-fiabilite",
     "arrêt anticipé": "08-regularisation#l-arret-anticipe",
     "biais et variance": "08-regularisation#biais-et-variance",
+    "classes déséquilibrées": "10-desequilibre#",
+    "prix des erreurs": "10-desequilibre#le-prix-des-erreurs",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -66,6 +68,7 @@ NAMES = {
     "torch.cat": "01-tenseurs#assembler",
     "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
+    "WeightedRandomSampler": "10-desequilibre#weightedrandomsampler",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
 }
 # Error messages, pasted.
