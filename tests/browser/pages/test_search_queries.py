@@ -68,7 +68,7 @@ NAMES = {
     "torch.cat": "01-tenseurs#assembler",
     "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
-    "WeightedRandomSampler": "10-desequilibre#weightedrandomsampler",
+    "WeightedRandomSampler": "10-desequilibre#un-tirage-par-weightedrandomsampler",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
 }
 # Error messages, pasted.
