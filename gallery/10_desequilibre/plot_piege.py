@@ -154,7 +154,7 @@ print(f"rappel {rappel:.2f}, taux de fausses alertes {alertes:.4f}")
 print(f"sur 1000 images : {trouves:.1f} trouvés, {faux:.1f} alertes")
 print(f"précision {precision_pour(rappel, alertes):.2f}")
 
-# %% sept-mesures
+# %% deux-autres
 def f1_pour(rappel, alertes):
     precision = precision_pour(rappel, alertes)
     return 2 * precision * rappel / (precision + rappel)
