@@ -134,14 +134,15 @@ def verifier_forme_poids():
 # %% verifier-poids
 def verifier_poids():
     """Le poids est n / (classes × effectif)"""
-    p = poids_des_classes(torch.tensor([0, 0, 0, 0, 1, 1, 2, 2]), 3)
-    attendu = torch.tensor([8 / 12, 8 / 6, 8 / 6])
+    cibles = torch.tensor([0, 0, 0, 0, 1, 1, 2, 2])
+    p = poids_des_classes(cibles, 3).double()
+    attendu = torch.tensor([8 / 12, 8 / 6, 8 / 6]).double()
     assert p[0] < p[1], (
         "la classe fréquente pèse plus que la rare : c'est l'inverse "
         "(indice 2)")
     assert not torch.allclose(p, 3 * attendu), (
         "il manque le nombre de classes au dénominateur (indice 2)")
-    assert torch.allclose(p, attendu.to(p.dtype), atol=1e-5), (
+    assert torch.allclose(p, attendu, atol=1e-5), (
         f"{[round(v, 3) for v in p.tolist()]} au lieu de "
         "[0.667, 1.333, 1.333] (indice 2)")
 
