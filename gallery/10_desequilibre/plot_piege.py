@@ -329,8 +329,7 @@ for graine in range(5):
 # %% releve
 assert min(muettes) >= 1 and max(rappels_finals) < 0.6
 assert max(seuils_choisis) < 0.2 and min(gains) > 0.3
-epoques_muettes, plus_muettes = muettes[0], max(muettes)
-assert epoques_muettes >= 1
+moins_muettes, plus_muettes = min(muettes), max(muettes)
 
 # %% verifications
 nombre_d_images, nombre_de_huit = len(rangs), est_huit[rangs].sum().item()

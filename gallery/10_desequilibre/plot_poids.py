@@ -344,7 +344,7 @@ fig.legend(loc="outside upper center", ncols=3, columnspacing=1,
 # avec le tirage, les ronds en sont proches ; avec pos_weight, ils vont de
 # 45 à 117, avec la réduction de 105 à 177. Les losanges, après le décalage choisi sur
 # l'autre moitié, sont tous près de 20.
-# Diapositive : 8 × 3.5
+# Diapositive : 7.4 × 3.3
 plt.show()
 
 # %% usure
@@ -411,6 +411,8 @@ ecart_epoque_2, ecart_epoque_16 = (e.mean().item() for e in
 
 # %% verifications
 annonces_sans, annonces_poids, annonces_tirage, annonces_reduction = annonces
+assert 3.5 < annonces_poids / 20 < 5.5 and 6 < annonces_reduction / 20 < 8
+assert annonces_tirage < 35 and 0.6 < annonces_sans / 20 < 1
 rares_differents = positifs[distinctes].sum().item()
 autres_differents = (~positifs[distinctes]).sum().item()
 nombre_d_autres = (~positifs).sum().item()

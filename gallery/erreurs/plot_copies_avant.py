@@ -2,8 +2,8 @@
 Recopier la classe rare avant de partager
 =========================================
 
-La validation annonce que tous les 8 sont trouvés. Sur des 8 neufs, près d'un
-sur trois manque.
+La validation annonce que tous les 8 sont trouvés. Sur des 8 neufs, un sur
+quatre manque.
 """
 
 # %% imports
@@ -110,7 +110,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # Figure : deux lignes de huit essais. Copies faites avant le partage : les
 # ronds de la validation sont tous à 1, les losanges des 8 neufs vont de 0,5
 # à 0,8. Copies faites après : ronds et losanges se mêlent.
-# Diapositive : 8 × 3
+# Diapositive : 7.3 × 2.8
 plt.show()
 
 # %% verifications
