@@ -245,7 +245,7 @@ precisions = precision_pour(rappels, taux)
 def dessiner(seuil, nom):
     r, a = deux_taux(scores, positifs, seuil)
     fig, (ax, barres) = plt.subplots(
-        1, 2, figsize=(9, 4.3), width_ratios=[1.5, 1], label=nom,
+        1, 2, figsize=(9, 4.3), width_ratios=[1.1, 1], label=nom,
         layout="constrained")
     ax.plot(rappels, precisions, color="C0", lw=2.5)
     ax.plot(r, precision_pour(r, a), "o", color="C1", markersize=13)
