@@ -112,7 +112,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # Figure : deux lignes de huit essais. Copies faites avant le partage : les
 # ronds de la validation sont tous à 1, les losanges des 8 neufs vont de 0,5
 # à 0,8. Copies faites après : ronds et losanges se mêlent.
-# Diapositive : 6.8 × 2.9
+# Diapositive : 7 × 2.55
 plt.show()
 
 # %% verifications
