@@ -383,6 +383,10 @@ par_images = (0.2 + 3 * 1.0) / 2
 logit_pese = -1 + math.log(9)
 proba_avant, proba_pesee = (1 / (1 + math.exp(-v)) for v in (-1, logit_pese))
 
+# %% quiz-trois-poids
+poids_trois = torch.tensor([0.0, 0.0, 1.0])
+print(list(WeightedRandomSampler(poids_trois, num_samples=4)))
+
 # %% quiz-tirage
 # 100 images dont 4 rares, tirage à parts égales, 100 tirages avec remise.
 tirages_rares = 100 / 2
