@@ -13,7 +13,7 @@ from sklearn.datasets import load_digits
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-plt.rcParams["font.size"] = 17
+plt.rcParams["font.size"] = 19
 
 # %% donnees
 # Quarante 8 parmi 1 623 autres chiffres ; 134 autres 8 restent à part.
@@ -99,7 +99,7 @@ for nom, decoupe in (("copies avant", partager),
         vrais[nom].append(rappel_de(m, neufs))
 
 # %% comparaison-figure
-fig, ax = plt.subplots(figsize=(9, 3.6), layout="constrained")
+fig, ax = plt.subplots(figsize=(9.4, 3.8), layout="constrained")
 for rang, nom in enumerate(annonces):
     for decalage, valeurs, marque, couleur, dit in (
             (-0.13, annonces[nom], "o", "C1", "en validation"),
@@ -112,7 +112,7 @@ fig.legend(loc="outside upper center", ncols=2)
 # Figure : deux lignes de huit essais. Copies faites avant le partage : les
 # ronds de la validation sont tous à 1, les losanges des 8 neufs vont de 0,5
 # à 0,8. Copies faites après : ronds et losanges se mêlent.
-# Diapositive : 7 × 2.55
+# Diapositive : 8.2 × 3
 plt.show()
 
 # %% verifications
