@@ -261,7 +261,7 @@ def dessiner(seuil, nom):
 
 
 # %% curseur
-for seuil in (0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.01, 0.005, 0.002):
+for seuil in (0.5, 0.3, 0.2, 0.1, 0.05, 0.025, 0.01, 0.005, 0.002):
     dessiner(seuil, f"seuil {seuil}".replace(".", ","))
     # Séquence : seuil
     # Figure : à gauche la courbe précision-rappel, où un rond marque le
