@@ -348,8 +348,8 @@ fig.legend(loc="outside upper center", ncols=3, columnspacing=1,
 # Figure : pour quatre recettes, cinq ronds, le nombre de 8 annoncés sur
 # mille images ; une ligne pointillée marque les 20 réels. Sans remède et
 # avec le tirage, les ronds en sont proches ; avec pos_weight, ils vont de
-# 45 à 117, avec la réduction de 105 à 177. Les losanges, après le décalage choisi sur
-# l'autre moitié, sont tous près de 20.
+# 45 à 117, avec la réduction de 105 à 177. Les losanges, après le
+# décalage choisi sur l'autre moitié, sont tous près de 20.
 # Diapositive : 7.4 × 3.3
 plt.show()
 
