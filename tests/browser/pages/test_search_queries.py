@@ -47,6 +47,8 @@ FRENCH = {
     "tirage de Kaiming": "09-normalisation#ecrire-les-tirages",
     "combien de graines": "11-hyperparametres#combien-de-graines",
     "balayage du taux": "11-hyperparametres#le-taux-d-abord",
+    "classes déséquilibrées": "10-desequilibre#",
+    "prix des erreurs": "10-desequilibre#le-prix-des-erreurs",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -71,6 +73,7 @@ NAMES = {
     "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
     "nn.LayerNorm": "09-normalisation#la-layernorm",
+    "WeightedRandomSampler": "10-desequilibre#un-tirage-par-weightedrandomsampler",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
     "OneCycleLR": "11-hyperparametres#quatre-formules",
     "RandomizedSearchCV": "11-hyperparametres#par-une-bibliotheque",
