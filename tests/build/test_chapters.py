@@ -132,3 +132,10 @@ def test_the_median_cell_has_six_lines_at_most() -> None:
         for cell in read_script(GALLERY, script).cells
     ]
     assert statistics.median(lengths) <= 6
+
+
+def test_the_bank_of_mistakes_names_each_of_its_scripts() -> None:
+    """Its head sorts them by subject; one that it forgets is found by no one."""
+    head = (GALLERY / "erreurs/GALLERY_HEADER.rst").read_text(encoding="utf-8")
+    named = re.findall(r"/galerie/(erreurs/\w+)`", head)
+    assert sorted(named) == [name for name in sorted(SCRIPTS) if name.startswith("erreurs/")]
