@@ -275,6 +275,11 @@ def verifier_progres():
     assert scene.epoques == 5, (
         f"arrêt à l'époque {scene.epoques} au lieu de 5 : une perte égale "
         "n'est pas un progrès (indice 2)")
+
+
+# %% verifier-nan
+def verifier_nan():
+    """Une perte nan n'est jamais un progrès"""
     scene = Scene([3.0, float("nan"), float("nan"), float("nan")] * 5)
     scene.jouer(patience=2)
     assert scene.epoques == 3, (
@@ -309,6 +314,11 @@ def verifier_poids():
     assert scene.modele.weight.requires_grad, (
         "le modèle rendu ne se dérive plus : laissez requires_grad "
         "(indice 3)")
+
+
+# %% verifier-fin
+def verifier_fin():
+    """Sans arrêt, le modèle rendu est aussi celui de la meilleure époque"""
     scene = Scene([9.0, 8.0, 7.0, 6.0, 5.0, 5.5])
     scene.jouer(patience=3, epoques_max=6)
     assert scene.epoques == 6, (
@@ -335,7 +345,8 @@ def verifier_liste():
 for verifier in (verifier_penalite_rendue, verifier_penalite_l1,
                  verifier_penalite_l2, verifier_gradient,
                  verifier_couches, verifier_arret, verifier_progres,
-                 verifier_poids, verifier_liste):
+                 verifier_nan, verifier_poids, verifier_fin,
+                 verifier_liste):
     verifier()
 perte_meilleure, nombre_d_epoques = min(pertes), len(pertes)
 assert valider(modele) == perte_meilleure

@@ -412,5 +412,7 @@ for n in (dernier_lot, 16):
 # %% quiz-lots-3
 seule_leve, seize_leve = leve
 assert seule_leve and not seize_leve
-nombres_quiz = sum(p.numel() for p in nn.Sequential(
-    nn.Linear(20, 10, bias=False), nn.BatchNorm1d(10)).parameters())
+
+# %% quiz-nombres
+bloc = nn.Sequential(nn.Linear(20, 10, bias=False), nn.BatchNorm1d(10))
+print(sum(p.numel() for p in bloc.parameters()))
