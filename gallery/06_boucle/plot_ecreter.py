@@ -455,6 +455,8 @@ places_dites = ["jamais", "avant backward", "entre backward et step",
 avant_abime, apres_abime, au_dernier = (
     [f"{descentes[p][rang]:.2f}" for p in places] for rang in (13, 15, 31))
 
+lot_32_gradients = suites_operees["celle des gradients"][31]
+pire_carres = max(suites_operees["celle des carrés"][15:])
 dites_rendues = list(operations)
 pires_rendues = [f"{max(p[15:]):.2f}" for p in suites_operees.values()]
 lot_32_rendues = [f"{p[31]:.2f}" for p in suites_operees.values()]

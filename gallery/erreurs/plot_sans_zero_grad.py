@@ -150,6 +150,7 @@ for graine in (0, 1):
 
 # %% nombres-cites
 epoques_de_descente = sans.index(min(sans)) + 1
+epoque_de_remontee = epoques_de_descente + 1
 perte_minimale_sans, perte_finale_sans = min(sans), sans[-1]
 perte_finale_avec = avec[-1]
 perte_20, perte_30, perte_55, perte_110 = (
