@@ -232,9 +232,15 @@ def verifier_rendu():
 def verifier_bilan():
     """La perte et l'exactitude sont des moyennes sur les images."""
     (perte, exactitude), tailles = bilan_de_quatre_images()
+    assert tailles != [3, 1, 3, 1], (
+        "les images repassent dans le modèle à la fin de l'époque : le bilan "
+        "s'additionne pendant la boucle (indice 2)")
+    assert tailles == [3, 1] or abs(perte - 1.75) > 1e-6, (
+        "l'exactitude est celle du modèle déjà corrigé : comptez sur les "
+        "logits qui ont donné la perte (indice 3)")
     assert tailles == [3, 1], (
-        "chaque lot ne passe qu'une fois dans le modèle : la perte et "
-        "l'exactitude viennent des logits d'avant la correction (indice 3)")
+        "chaque lot passe deux fois dans le modèle : la perte est celle que "
+        "backward a reçue (indice 2)")
     assert abs(perte - 0.75) > 1e-6, (
         "les deux nombres sont justes, dans le mauvais ordre")
     assert abs(perte - 2.5) > 1e-6, (
