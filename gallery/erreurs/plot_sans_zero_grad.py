@@ -97,7 +97,7 @@ fig.legend(*axes[0].get_legend_handles_labels(), ncols=2,
 # Figure : deux panneaux, la perte pendant vingt époques, avec et sans
 # zero_grad. Pour SGD, sans zero_grad, elle descend deux époques puis remonte
 # par à-coups, alors que l'autre descend régulièrement jusqu'à 0,2. Pour Adam,
-# sans zero_grad, elle descend plus vite que l'autre jusqu'à la neuvième
+# sans zero_grad, elle descend plus vite que l'autre jusque vers la dixième
 # époque, puis remonte ; l'autre continue de descendre et passe devant.
 # Diapositive : 8 × 3.3
 plt.show()
