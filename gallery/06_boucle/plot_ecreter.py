@@ -141,7 +141,7 @@ fig.legend(*axes[0].get_legend_handles_labels(), ncols=2,
 # perte repart de plus de mille et retombe vers 3 ; avec, elle continue de
 # descendre. Pour Adam sans écrêtage, elle remonte au-dessus de 2 puis
 # redescend lentement ; avec, elle continue de descendre.
-# Diapositive : 8.1 × 3.3
+# Diapositive : 7.2 × 2.95
 plt.show()
 
 # %% operer

@@ -89,7 +89,8 @@ for ax, juste, fausse, titre in ((axes[0], avec, sans, "SGD, taux 0,1"),
             label="avec zero_grad")
     ax.plot(range(1, 21), fausse, "--", color="C1", lw=2.5,
             label="sans zero_grad")
-    ax.set(xlabel="époque", title=titre, ylim=(0, 2.5), xlim=(0, 21),
+    ax.set_title(titre, fontsize=18.5)
+    ax.set(xlabel="époque", ylim=(0, 2.5), xlim=(0, 21),
            xticks=range(0, 21, 5))
 axes[0].set(ylabel="perte")
 fig.legend(*axes[0].get_legend_handles_labels(), ncols=2,
