@@ -228,10 +228,10 @@ def verifier_rendu():
         "(indice 3)")
 
 
-# %% verifier-bilan
-def verifier_bilan():
-    """La perte et l'exactitude sont des moyennes sur les images."""
-    (perte, exactitude), tailles = bilan_de_quatre_images()
+# %% verifier-un-passage
+def verifier_un_passage():
+    """Le bilan vient des logits d'avant chaque correction."""
+    (perte, _), tailles = bilan_de_quatre_images()
     assert tailles != [3, 1, 3, 1], (
         "les images repassent dans le modèle à la fin de l'époque : le bilan "
         "s'additionne pendant la boucle (indice 2)")
@@ -241,6 +241,12 @@ def verifier_bilan():
     assert tailles == [3, 1], (
         "chaque lot passe deux fois dans le modèle : la perte est celle que "
         "backward a reçue (indice 2)")
+
+
+# %% verifier-bilan
+def verifier_bilan():
+    """La perte et l'exactitude sont des moyennes sur les images."""
+    perte, exactitude = bilan_de_quatre_images()[0]
     assert abs(perte - 0.75) > 1e-6, (
         "les deux nombres sont justes, dans le mauvais ordre")
     assert abs(perte - 2.5) > 1e-6, (
@@ -270,8 +276,7 @@ def verifier_memoire():
 # %% verifier-accumulation
 def verifier_accumulation():
     """k lots accumulés valent un lot k fois plus grand."""
-    modele, _, sgd = lancer(accumuler, [1.0, 3.0], UnPoids().eval(), k=2)
-    w = modele.w.item()
+    w = lancer(accumuler, [1.0, 3.0], UnPoids().eval(), k=2)[0].w.item()
     assert abs(w - 1.0) > 1e-6, (
         "le poids n'a pas bougé : il manque une correction, ou le gradient "
         "est effacé avant elle (indice 1)")
@@ -288,6 +293,12 @@ def verifier_accumulation():
         "le modèle est corrigé à chaque lot, avec un gradient encore "
         "incomplet : attendez le dernier du groupe (indice 1)")
     assert abs(w - 0.6) < 1e-6, f"poids {w:.3f} au lieu de 0,6 (indice 2)"
+
+
+# %% verifier-pas
+def verifier_pas():
+    """L'optimiseur reçu fait le pas, avec le gradient du grand lot."""
+    sgd = lancer(accumuler, [1.0, 3.0], k=2)[2]
     assert sgd.gradients, (
         "l'optimiseur reçu n'a fait aucun pas : n'en créez pas un autre, "
         "qui aurait oublié les époques précédentes (indice 1)")
@@ -338,7 +349,8 @@ def verifier_un_lot_a_la_fois():
 
 # %% verifications
 for verifier in (verifier_corrections, verifier_rendu, verifier_bilan,
-                 verifier_memoire, verifier_accumulation, verifier_k,
+                 verifier_un_passage, verifier_memoire,
+                 verifier_accumulation, verifier_pas, verifier_k,
                  verifier_groupes, verifier_un_lot_a_la_fois):
     verifier()
 perte_epoque_1, exactitude_epoque_1 = bilans[0]

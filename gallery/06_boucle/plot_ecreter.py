@@ -172,6 +172,8 @@ def operer(rendues, graine=0):
 operations = {"rien": [], "celle des gradients": ["exp_avg"],
               "celle des carrés": ["exp_avg_sq"],
               "les deux": ["exp_avg", "exp_avg_sq"]}
+
+# %% suites-operees
 suites_operees = {nom: operer(rendues)
                   for nom, rendues in operations.items()}
 for nom, pertes in suites_operees.items():
@@ -314,6 +316,7 @@ def premier_pas(nom, taux, graine=0):
     return torch.stack(ecarts).norm().item()
 
 
+# %% deux-premiers-pas
 pas_sgd, pas_adam = premier_pas("SGD", 0.01), premier_pas("Adam", 3e-3)
 print(f"premier pas : {pas_sgd:.1f} pour SGD, {pas_adam:.2f} pour Adam")
 
@@ -354,6 +357,7 @@ def pas_d_adam(graine=0):
     return pas, normes
 
 
+# %% pas-ordinaire
 for graine in range(3):
     pas, normes = pas_d_adam(graine)
     assert normes[14] > 100 * normes[13]  # un gradient énorme
@@ -399,9 +403,13 @@ sgd_sans, sgd_avec, sgd_petit, adam_sans = fins.values()
 assert not any(fin < 1e30 for fin in sgd_sans)
 assert max(*sgd_avec, *adam_sans) < 0.8 * variance_suites
 assert max(sgd_petit) < 0.8 * variance_suites  # un petit taux suffit aussi
+
+# %% taux-verifie
 torch.manual_seed(1)  # dix fois moins ne suffit pas toujours
 trop_grand = apprendre_suites(Lecteur(), sans_plafond, 1, taux=1e-3, pas=20)
 assert math.isnan(trop_grand[0][-1])
+
+# %% adam-ecrete-verifie
 torch.manual_seed(0)  # écrêter Adam, donc ne rien avoir à oublier : pareil
 adam_ecrete = apprendre_suites(Lecteur(), 1.0, 0, "Adam", 3e-3)[0]
 assert max(*adam_sans, sum(adam_ecrete[-20:]) / 20) < 0.02
@@ -447,6 +455,8 @@ lot_32, lot_32_ecrete = (descentes[p][31] for p in
                          ("jamais", "après backward"))
 adam_32, adam_32_ecrete = (avec_adam[p][31] for p in
                            ("jamais", "après backward"))
+
+# %% releve-places
 places_utiles = sum(descentes[p][15] < 2 * lot_14 for p in places[1:])
 lots_de_16 = [descentes[p][15] for p in places]
 adam_14, adam_pire = avec_adam["jamais"][13], max(avec_adam["jamais"][15:])
@@ -455,18 +465,21 @@ places_dites = ["jamais", "avant backward", "entre backward et step",
 avant_abime, apres_abime, au_dernier = (
     [f"{descentes[p][rang]:.2f}" for p in places] for rang in (13, 15, 31))
 
+
+# %% releve-operations
 lot_32_gradients = suites_operees["celle des gradients"][31]
 pire_carres = max(suites_operees["celle des carrés"][15:])
 dites_rendues = list(operations)
 pires_rendues = [f"{max(p[15:]):.2f}" for p in suites_operees.values()]
 lot_32_rendues = [f"{p[31]:.2f}" for p in suites_operees.values()]
 
-# %% verifications
+# %% pire
 def pire(fins_de_deux):
     sans_nombre = any(math.isnan(fin) for fin in fins_de_deux)
     return "nan" if sans_nombre else f"{max(fins_de_deux):.2f}"
 
 
+# %% releve-suites
 essais_suites = [*fins, "répondre toujours 0"]
 pertes_suites = [*map(pire, fins.values()), f"{variance_suites:.2f}"]
 assert pertes_suites[0] == "nan"
@@ -474,6 +487,8 @@ norme_au_depart, norme_finale = normes_avec[0], min(normes_avec)
 rapports_11 = [norme_de_depart(100, 1.1, graine)
                / norme_de_depart(50, 1.1, graine) for graine in range(5)]
 milliers_11 = min(rapports_11) / 1000
+
+# %% verifications
 lot_32_plafond_3 = descendre("après backward", plafond=3.0)[31]
 croissance_min, croissance_max = min(croissances), max(croissances)
 assert places_utiles == 1

@@ -169,11 +169,15 @@ def accumuler(modele, lots, optimiseur, k):
 seize = faire_lots(TensorDataset(x_val[:160], y_val[:160]), 16)
 essai_k, temoin_k = nouveau_modele(), nouveau_modele()
 accumuler(essai_k, seize, torch.optim.SGD(essai_k.parameters(), lr=0.1), 4)
+
+# %% grands-lots-verifies
 sgd = torch.optim.SGD(temoin_k.parameters(), lr=0.1)
 for images_k, cibles_k in faire_lots(seize.dataset, 64):
     sgd.zero_grad()
     critere(temoin_k(images_k), cibles_k).backward()
     sgd.step()
+
+# %% memes-poids-verifies
 assert all(torch.allclose(a, b, atol=1e-6) for a, b in
            zip(essai_k.parameters(), temoin_k.parameters()))
 
@@ -342,6 +346,8 @@ dernieres = {n: p[-1] for n, p in meme_taux.items()}
 suivies = {n: p[-1] for n, p in taux_proportionnel.items()}
 perte_8, perte_32, perte_128, perte_512 = dernieres.values()
 perte_8_suivie, _, perte_128_suivie, perte_512_suivie = suivies.values()
+
+# %% releve-512
 perte_512_choisie = min(pertes_de_512)
 taux_512_choisi = taux_de_512[pertes_de_512.index(perte_512_choisie)]
 assert perte_32_a_08 > 1.3
@@ -378,16 +384,21 @@ def ecart_relatif(modele, plafond=None, critere=critere, cibles=cibles):
     return (ecart.norm() / entier.norm()).item()
 
 
+# %% limites-verifiees
 avec_statistique = nn.Sequential(
     nn.Flatten(), nn.Linear(784, 64), nn.BatchNorm1d(64), nn.ReLU(),
     nn.Linear(64, 10))
 assert ecart_relatif(nouveau_modele()) < 1e-5
 assert ecart_relatif(nouveau_modele(), plafond=0.1) > 0.1
 assert ecart_relatif(avec_statistique) > 0.1
+
+# %% limites-de-la-perte
 poids_des_classes = torch.tensor([1.0] * 8 + [5.0] * 2)
 assert ecart_relatif(
     nouveau_modele(),
     critere=nn.CrossEntropyLoss(weight=poids_des_classes)) > 0.05
+
+# %% cibles-ignorees
 ignorees = cibles.clone()
 ignorees[:20] = -100  # ignore_index : ces cibles ne comptent pas
 assert ecart_relatif(nouveau_modele(), cibles=ignorees) > 0.1

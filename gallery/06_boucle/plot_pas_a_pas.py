@@ -427,6 +427,7 @@ def lot_contredit(effacer, graine):
     return pertes
 
 
+# %% releve-remontee
 for graine in range(5):
     juste, fautive = (lot_contredit(e, graine) for e in (True, False))
     assert juste[-1] < 0.25 and max(juste[10:]) < 0.6
@@ -496,6 +497,7 @@ class Retenu:
         Retenu.octets -= self.taille
 
 
+# %% retenus-par-la-somme
 def retenus_par_la_somme(avec_backward):
     modele, total, releves = nouveau_modele(), 0.0, []
     paquet = torch.autograd.graph.saved_tensors_hooks(Retenu, lambda r: r.t)
@@ -509,6 +511,7 @@ def retenus_par_la_somme(avec_backward):
     return releves
 
 
+# %% releve-sommes
 assert retenus_par_la_somme(True) == [0, 0, 0, 0]
 croissance = retenus_par_la_somme(False)
 assert croissance[3] > 3.5 * croissance[0] > 0

@@ -157,6 +157,8 @@ perte_finale_avec = avec[-1]
 perte_20, perte_30, perte_55, perte_110 = (
     sans_taux_minuscule[n - 1] for n in (20, 30, 55, 110))
 perte_lot_entier = lot_entier[-1]
+
+# %% releve-adam
 adam_devant = sum(a < b for a, b in zip(adam_sans, adam_avec))
 assert all(a < b for a, b in zip(adam_sans[:adam_devant], adam_avec))
 adam_sans_6, adam_avec_6 = adam_sans[5], adam_avec[5]
