@@ -17,9 +17,9 @@ from torch.utils.data import DataLoader, TensorDataset
 # %% donnees
 # 1 797 chiffres de 8 pixels sur 8 : 28 lots de 64, puis un de 5.
 chiffres = load_digits()
-images = torch.tensor(chiffres.data, dtype=torch.float32) / 16  # (1797, 64)
-etiquettes = torch.tensor(chiffres.target)                      # (1797,)
-jeu = TensorDataset(images, etiquettes)
+x = torch.tensor(chiffres.data, dtype=torch.float32) / 16  # (1797, 64)
+y = torch.tensor(chiffres.target)                          # (1797,)
+jeu = TensorDataset(x, y)
 
 
 # %% modele
@@ -40,20 +40,21 @@ def entrainer(modele, lots, critere, optimiseur):
     # Indice : effacer, prédire, calculer la perte, rétropropager,
     # corriger ; avant la boucle, ``modele.train()``.
     # Indice : ``perte.item()`` est une moyenne sur le lot : multipliez-la
-    # par ``len(cible)`` avant d'additionner.
-    # Indice : ``(logits.argmax(dim=1) == cible).sum().item()`` compte les
-    # bonnes réponses ; divisez à la fin par le nombre d'images.
+    # par ``len(cibles)`` avant d'additionner.
+    # Indice : ``(logits.argmax(dim=1) == cibles).sum().item()`` compte les
+    # bonnes réponses, sur les logits déjà calculés ; divisez à la fin par
+    # le nombre d'images.
     modele.train()
     somme, justes, nombre = 0.0, 0, 0
-    for x, cible in lots:
+    for images, cibles in lots:
         optimiseur.zero_grad()
-        logits = modele(x)
-        perte = critere(logits, cible)
+        logits = modele(images)
+        perte = critere(logits, cibles)
         perte.backward()
         optimiseur.step()
-        somme += perte.item() * len(cible)
-        justes += (logits.argmax(dim=1) == cible).sum().item()
-        nombre += len(cible)
+        somme += perte.item() * len(cibles)
+        justes += (logits.argmax(dim=1) == cibles).sum().item()
+        nombre += len(cibles)
     return somme / nombre, justes / nombre
     # FIN
 
@@ -69,8 +70,8 @@ def accumuler(modele, lots, critere, optimiseur, k):
     # Indice : effacez au départ, puis après chaque correction, pas ailleurs.
     modele.train()
     optimiseur.zero_grad()
-    for rang, (x, cible) in enumerate(lots, start=1):
-        perte = critere(modele(x), cible)
+    for rang, (images, cibles) in enumerate(lots, start=1):
+        perte = critere(modele(images), cibles)
         (perte / k).backward()
         if rang % k == 0:
             optimiseur.step()
@@ -90,7 +91,7 @@ for epoque in range(1, 6):
 
 # %% essai-accumuler
 # 192 images : douze lots de 16, accumulés par quatre, puis trois lots de 64.
-debut = TensorDataset(images[:192], etiquettes[:192])
+debut = TensorDataset(x[:192], y[:192])
 accumule, ordinaire = nouveau_modele(), nouveau_modele()
 sgd = torch.optim.SGD(accumule.parameters(), lr=0.2)
 accumuler(accumule, faire_lots(debut, 16), critere, sgd, k=4)
@@ -108,9 +109,23 @@ class UnPoids(nn.Module):
         self.w = nn.Parameter(torch.tensor(1.0))
         self.tailles = []
 
-    def forward(self, x):
-        self.tailles.append(len(x))
-        return self.w * x  # (n, 2)
+    def forward(self, images):
+        self.tailles.append(len(images))
+        return self.w * images  # (n, 2)
+
+
+# %% verifier-optimiseur
+class Releve(torch.optim.SGD):
+    """SGD, et le gradient que chacun de ses pas a lu."""
+
+    def __init__(self, modele, taux):
+        super().__init__(modele.parameters(), lr=taux)
+        self.gradients = []
+
+    def step(self, closure=None):
+        p = self.param_groups[0]["params"][0]
+        self.gradients.append(None if p.grad is None else p.grad.item())
+        return super().step(closure)
 
 
 # %% verifier-trace
@@ -138,7 +153,7 @@ class Critere:
         self.modele, self.modes = modele, []
         self.traces, self.ensemble = [], 0
 
-    def __call__(self, logits, cible):
+    def __call__(self, logits, cibles):
         self.modes.append(self.modele.training)
         vivantes = sum(t() is not None for t in self.traces)
         self.ensemble = max(self.ensemble, vivantes)
@@ -152,23 +167,22 @@ def lancer(fonction, valeurs, modele=None, **suite):
     """Des lots de deux images constantes, un taux de 0,2."""
     modele = modele or UnPoids()
     x = torch.tensor(valeurs).repeat_interleave(2)[:, None].repeat(1, 2)
-    cible = torch.zeros(len(x), dtype=torch.int64)
-    critere = Critere(modele)
-    sgd = torch.optim.SGD(modele.parameters(), lr=0.2)
-    fonction(modele, DataLoader(TensorDataset(x, cible), batch_size=2),
+    cibles = torch.zeros(len(x), dtype=torch.int64)
+    critere, sgd = Critere(modele), Releve(modele, 0.2)
+    fonction(modele, DataLoader(TensorDataset(x, cibles), batch_size=2),
              critere, sgd, **suite)
     assert critere.modes, (
         "la fonction critere reçue n'a pas servi : c'est elle qui calcule "
         "la perte (indice 1)")
     assert all(critere.modes), (
         "le modèle était en mode évaluation : il manque train() (indice 1)")
-    return modele, critere
+    return modele, critere, sgd
 
 
 # %% verifier-corrections
 def verifier_corrections():
     """Chaque lot corrige le modèle, avec son seul gradient."""
-    modele, _ = lancer(entrainer, [1.0, 2.0, 4.0], UnPoids().eval())
+    modele, _, sgd = lancer(entrainer, [1.0, 2.0, 4.0], UnPoids().eval())
     w = modele.w.item()
     assert abs(w - 1.0) > 1e-6, (
         "le poids n'a pas bougé : il manque backward ou step, ou step ne "
@@ -185,22 +199,25 @@ def verifier_corrections():
     assert abs(w + 0.4) < 1e-6, (
         f"poids {w:.3f} au lieu de -0,4 : le pas n'est pas celui de "
         "l'optimiseur reçu (indice 1)")
+    assert len(sgd.gradients) == 3, (
+        "les poids sont justes, mais ce n'est pas l'optimiseur reçu qui les "
+        "a corrigés (indice 1)")
 
 
 # %% verifier-rendu
 def bilan_de_quatre_images():
     """Un lot de trois images, puis un lot d'une seule."""
     modele = UnPoids()
-    sgd = torch.optim.SGD(modele.parameters(), lr=0.0)
+    sgd = torch.optim.SGD(modele.parameters(), lr=0.2)
     x = torch.tensor([[1.0, 0.0]] * 3 + [[5.0, 0.0]])
     lots = DataLoader(TensorDataset(x, torch.tensor([0, 0, 1, 0])),
                       batch_size=3)
-    return entrainer(modele, lots, Critere(modele), sgd)
+    return entrainer(modele, lots, Critere(modele), sgd), modele.tailles
 
 
 def verifier_rendu():
     """La fonction rend deux nombres, la perte puis l'exactitude."""
-    bilan = bilan_de_quatre_images()
+    bilan = bilan_de_quatre_images()[0]
     assert isinstance(bilan, (tuple, list)) and len(bilan) == 2, (
         "la fonction rend deux nombres, la perte puis l'exactitude")
     assert not torch.is_tensor(bilan[0]), (
@@ -211,16 +228,31 @@ def verifier_rendu():
         "(indice 3)")
 
 
+# %% verifier-un-passage
+def verifier_un_passage():
+    """Le bilan vient des logits d'avant chaque correction."""
+    (perte, _), tailles = bilan_de_quatre_images()
+    assert tailles != [3, 1, 3, 1], (
+        "les images repassent dans le modèle à la fin de l'époque : le bilan "
+        "s'additionne pendant la boucle (indice 2)")
+    assert tailles == [3, 1] or abs(perte - 1.75) > 1e-6, (
+        "l'exactitude est celle du modèle déjà corrigé : comptez sur les "
+        "logits qui ont donné la perte (indice 3)")
+    assert tailles == [3, 1], (
+        "chaque lot passe deux fois dans le modèle : la perte est celle que "
+        "backward a reçue (indice 2)")
+
+
 # %% verifier-bilan
 def verifier_bilan():
     """La perte et l'exactitude sont des moyennes sur les images."""
-    perte, exactitude = bilan_de_quatre_images()
-    assert (perte, exactitude) != (0.75, 2.0), (
+    perte, exactitude = bilan_de_quatre_images()[0]
+    assert abs(perte - 0.75) > 1e-6, (
         "les deux nombres sont justes, dans le mauvais ordre")
-    assert abs(perte - 3.0) > 1e-6, (
-        "3,0 au lieu de 2,0 : le lot d'une seule image pèse autant que le "
+    assert abs(perte - 2.5) > 1e-6, (
+        "2,5 au lieu de 1,75 : le lot d'une seule image pèse autant que le "
         "lot de trois (indice 2)")
-    assert abs(perte - 2.0) < 1e-6, f"perte {perte:.3f} au lieu de 2,0"
+    assert abs(perte - 1.75) < 1e-6, f"perte {perte:.3f} au lieu de 1,75"
     assert abs(exactitude - 5 / 6) > 1e-6, (
         "0,833 au lieu de 0,75 : l'exactitude aussi est une moyenne sur les "
         "images, pas sur les lots (indice 3)")
@@ -263,6 +295,19 @@ def verifier_accumulation():
     assert abs(w - 0.6) < 1e-6, f"poids {w:.3f} au lieu de 0,6 (indice 2)"
 
 
+# %% verifier-pas
+def verifier_pas():
+    """L'optimiseur reçu fait le pas, avec le gradient du grand lot."""
+    sgd = lancer(accumuler, [1.0, 3.0], k=2)[2]
+    assert sgd.gradients, (
+        "l'optimiseur reçu n'a fait aucun pas : n'en créez pas un autre, "
+        "qui aurait oublié les époques précédentes (indice 1)")
+    assert sgd.gradients == [2.0], (
+        f"au moment de corriger, le gradient vaut {sgd.gradients[0]:g} au "
+        "lieu de 2 : c'est la perte que l'on divise par k, pas le taux, "
+        "qu'Adam n'entend pas ainsi (indice 2)")
+
+
 # %% verifier-k
 def verifier_k():
     """Le groupe a la taille demandée, quelle qu'elle soit."""
@@ -292,7 +337,7 @@ def verifier_groupes():
 # %% verifier-un-lot-a-la-fois
 def verifier_un_lot_a_la_fois():
     """La mémoire est celle d'un seul lot."""
-    modele, critere = lancer(accumuler, [1.0] * 6, k=6)
+    modele, critere, _ = lancer(accumuler, [1.0] * 6, k=6)
     plus_grand = max(modele.tailles)
     assert plus_grand == 2, (
         f"le modèle a reçu {plus_grand} images d'un coup : c'est la mémoire "
@@ -304,11 +349,12 @@ def verifier_un_lot_a_la_fois():
 
 # %% verifications
 for verifier in (verifier_corrections, verifier_rendu, verifier_bilan,
-                 verifier_memoire, verifier_accumulation, verifier_k,
+                 verifier_un_passage, verifier_memoire,
+                 verifier_accumulation, verifier_pas, verifier_k,
                  verifier_groupes, verifier_un_lot_a_la_fois):
     verifier()
 perte_epoque_1, exactitude_epoque_1 = bilans[0]
 perte_epoque_5, exactitude_epoque_5 = bilans[-1]
 assert perte_epoque_5 < 0.5 * perte_epoque_1
-assert exactitude_epoque_5 > 0.9
+assert exactitude_epoque_5 > 0.88
 assert ecart < 1e-6

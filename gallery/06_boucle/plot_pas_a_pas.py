@@ -405,6 +405,34 @@ for graine in range(5):
 un_lot_sain, un_lot_melange = essais[None][-1], essais[fautes[3]][-1]
 un_lot_softmax = essais[fautes[2]][-1]
 
+# %% releve-elan
+# Sans zero_grad, un lot que le modèle sépare ne laisse aucun minimum à
+# dépasser. Quatre images répétées sous une autre étiquette en donnent un : la
+# même faute fait alors remonter la perte.
+def lot_contredit(effacer, graine):
+    modele = nouveau_modele(graine)
+    sgd = torch.optim.SGD(modele.parameters(), lr=0.1)
+    petits = faire_lots(entrainement, 32, melanger=True, graine=graine)
+    images, cibles = next(iter(petits))
+    images = torch.cat([images, images[:4]])
+    cibles = torch.cat([cibles, (cibles[:4] + 1) % 10])
+    pertes = []
+    for _ in range(60):
+        if effacer:
+            sgd.zero_grad()
+        perte = critere(modele(images), cibles)
+        perte.backward()
+        sgd.step()
+        pertes.append(perte.item())
+    return pertes
+
+
+# %% releve-remontee
+for graine in range(5):
+    juste, fautive = (lot_contredit(e, graine) for e in (True, False))
+    assert juste[-1] < 0.25 and max(juste[10:]) < 0.6
+    assert max(fautive[10:40]) > 2 * min(fautive[:10])
+
 # %% releve-train-oublie
 # Un modèle à dropout laissé en mode évaluation passe l'essai, lui aussi.
 for graine in range(5):
@@ -454,6 +482,39 @@ for graine in range(5):
 # detach() coupe aussi le graphe : la somme n'en retient aucun.
 somme_detachee = perte.detach() + perte.detach()
 assert somme_detachee.grad_fn is None and total.grad_fn is not None
+
+# %% releve-retenus
+# Ce que la somme des pertes retient de plus à chaque lot, en octets : les
+# activations entières, sauf si ``backward`` les a libérées.
+class Retenu:
+    octets = 0
+
+    def __init__(self, t):
+        self.t, self.taille = t, t.untyped_storage().nbytes()
+        Retenu.octets += self.taille
+
+    def __del__(self):
+        Retenu.octets -= self.taille
+
+
+# %% retenus-par-la-somme
+def retenus_par_la_somme(avec_backward):
+    modele, total, releves = nouveau_modele(), 0.0, []
+    paquet = torch.autograd.graph.saved_tensors_hooks(Retenu, lambda r: r.t)
+    with paquet:
+        for images, cibles in list(lots)[:4]:
+            perte = critere(modele(images), cibles)
+            if avec_backward:
+                perte.backward()
+            total += perte
+            releves.append(Retenu.octets)
+    return releves
+
+
+# %% releve-sommes
+assert retenus_par_la_somme(True) == [0, 0, 0, 0]
+croissance = retenus_par_la_somme(False)
+assert croissance[3] > 3.5 * croissance[0] > 0
 
 # %% releve-copies
 # Sur place, ``to`` rend le tenseur lui-même : il ne coûte rien.
