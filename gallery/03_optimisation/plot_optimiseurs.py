@@ -557,7 +557,7 @@ ax.legend(loc="center right")
 # Figure : les poids des pixels vides pendant cent pas, depuis 0,5. Avec
 # AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au
 # début, qui s'aplatit en arrivant à zéro.
-# Diapositive : 7 × 2.6
+# Diapositive : 6.4 × 2.45
 plt.show()
 
 # %% adam-l2-main
@@ -588,12 +588,16 @@ nombres_retenus = retenus["Adam"] * (64 * 10 + 10)
 pas_sgd, pas_momentum = moyennes["SGD"], moyennes["momentum 0,8"]
 pas_momentum_9, pas_rmsprop = moyennes["momentum 0,9"], moyennes["RMSprop"]
 pas_adam_8, pas_adam = moyennes["Adam 0,8"], moyennes["Adam 0,9"]
+
+# %% releve-elan
 # L'élan compte plus que la méthode : 0,8 contre 0,9, à peu près du simple
 # au double, pour les deux.
 assert pas_momentum < 0.8 * pas_sgd and pas_adam_8 < 0.8 * pas_sgd
 assert pas_adam_8 < 1.2 * pas_momentum and pas_momentum_9 < 1.1 * pas_adam
 assert pas_momentum_9 > 1.1 * pas_sgd and pas_adam > 1.1 * pas_sgd
 assert pas_rmsprop > 1.5 * pas_adam
+
+# %% releve-passages
 # Le momentum à 0,9 passe au fond avant SGD ; tous, sauf SGD, en ressortent.
 assert passages["momentum 0,9"] < 0.9 * pas_sgd == 0.9 * passages["SGD"]
 assert all(passages[nom] < 0.75 * moyennes[nom]
@@ -606,11 +610,15 @@ assert all(min(taux_du_duel) < t < max(taux_du_duel)
 # Tournée, la vallée ne change rien pour SGD et momentum.
 for nom in ("SGD", "momentum 0,8", "momentum 0,9"):
     assert abs(moyennes[nom] - sur_les_axes[nom]) <= 1
+
+# %% releve-axes
 rmsprop_sur_les_axes = sur_les_axes["RMSprop"]
 adam_sur_les_axes = sur_les_axes["Adam 0,9"]
 assert rmsprop_sur_les_axes < 0.6 * pas_rmsprop
 # Adam n'y gagne presque rien, et RMSprop rien s'il oublie vite.
 assert adam_sur_les_axes > 0.85 * pas_adam
+
+# %% releve-oublieux
 oublieux, oublieux_axes = (
     min(zip(compter(rmsprop, points, entrees, {"alpha": 0.9})[1],
             taux_du_duel))
@@ -647,6 +655,7 @@ for taux in (0.05, 0.1, 0.2):
     fin = trajet(rmsprop, taux, 400, depart, alpha=0.9)[-50:]
     rayon = (fin - fond).norm(dim=1)
     assert 0.2 * taux < rayon.mean() < 3 * taux
+# %% releve-adam-se-pose
 # Adam, lui, se pose, car s se souvient longtemps des grands gradients du
 # départ : RMSprop avec la même mémoire se pose aussi.
 posee = trajet(adam, 0.1, 400, depart)[-50:]
@@ -657,6 +666,7 @@ courte = trajet(adam, 0.1, 400, depart, b2=0.9)[-50:]
 assert (courte - fond).norm(dim=1).mean() > 0.01 * 0.1
 
 
+# %% releve-bruit
 # Avec un gradient bruité, comme celui d'un lot, Adam ne se pose pas.
 def bruiter(methode):
     g = torch.Generator().manual_seed(0)
@@ -670,6 +680,8 @@ def bruiter(methode):
 for methode in (adam, rmsprop):
     fin = trajet(bruiter(methode), 0.1, 400, depart)[-200:]
     assert (fin - fond).norm(dim=1).mean() > 0.1
+
+# %% releve-allongement
 allongement = en_travers / en_long
 taux_maximal = 2 / en_travers
 assert allongement > 40 and correlation > 0.95
@@ -687,20 +699,28 @@ creux = {nom: p.mean(dim=1).min().item() for nom, p in balayage.items()}
 au_centieme = {nom: p[2] for nom, p in balayage.items()}
 assert max(creux.values()) < (2 if complet else 1.5) * min(creux.values())
 assert au_centieme["SGD"].min() > 4 * au_centieme["Adam"].max()
+
+# %% releve-meilleurs-taux
 meilleur_taux = {nom: taux_essayes[p.mean(dim=1).argmin()]
                  for nom, p in balayage.items()}
 assert meilleur_taux["SGD"] >= 10 * meilleur_taux["Adam"]
 assert 0.02 < meilleur_taux["Adam"] < 0.5
 assert meilleur_taux["SGD"] < taux_essayes[-1]
+
+# %% releve-centieme
 perte_sgd_centieme = au_centieme["SGD"].mean().item()
 perte_adam_centieme = au_centieme["Adam"].mean().item()
 creux_min, creux_max = min(creux.values()), max(creux.values())
+
+# %% releve-graines
 # D'une graine à l'autre, la perte change plus que d'un optimiseur à
 # l'autre : il faut comparer graine par graine.
 graine_min = min(p.min().item() for p in vingt.values())
 graine_max = max(p.max().item() for p in vingt.values())
 etendues = [(p.max() - p.min()).item() for p in vingt.values()]
 assert min(etendues) > 2 * max(avantage_adam.values())
+
+# %% releve-victoires
 victoires_sgd, victoires_momentum = (victoires_adam[nom]
                                      for nom in ("SGD", "momentum"))
 avantage_sgd = avantage_adam["SGD"]
@@ -730,9 +750,13 @@ creux_decroissant = decroissant.min().item()
 assert 0.7 * creux_constant < creux_decroissant < 1.1 * creux_constant
 assert (decroissant[3:] < 0.8 * constant[3:]).all()
 assert 0 < constant.argmin() < 4 and 0 < decroissant.argmin() < 4
+
+# %% releve-taux-trop-grand
 perte_constante_3 = constant[4].item()
 perte_decroissante_3 = decroissant[4].item()
 assert abs(taux_suivis[-1]) < 1e-9 and taux_suivis[0] < 0.3
+
+# %% releve-plan
 # Après T_max pas, le taux remonte.
 plan.step()
 assert plan.get_last_lr()[0] > taux_suivis[-1]

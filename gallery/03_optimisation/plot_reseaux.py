@@ -117,12 +117,16 @@ exactes = {cas: e.mean().item() for cas, (e, _) in bilan.items()}
 reseau_logits = exactes[0.001, "logits"]
 reseau_softmax = exactes[0.001, "softmax d'abord"]
 assert reseau_logits - reseau_softmax > 0.03
+
+# %% releve-oubli
 # Sur plusieurs graines, un chiffre n'est plus jamais prédit. Un taux dix
 # fois plus grand répare ici presque tout.
 graines_amputees = sum(o > 0 for o in bilan[0.001, "softmax d'abord"][1])
 assert graines_amputees >= 2 and not any(bilan[0.001, "logits"][1])
 perdu_au_taux_dix = exactes[0.01, "logits"] - exactes[0.01, "softmax d'abord"]
 assert abs(perdu_au_taux_dix) < 0.02
+
+# %% releve-creux
 creux = [taux_essayes[p.index(min(p))] for p in par_profondeur.values()]
 assert creux == [0.1, 0.03, 0.01, 0.003]
 creux_lineaire, creux_une, creux_deux, creux_trois = creux
