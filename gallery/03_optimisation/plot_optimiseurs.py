@@ -557,7 +557,7 @@ ax.legend(loc="center right")
 # Figure : les poids des pixels vides pendant cent pas, depuis 0,5. Avec
 # AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au
 # début, qui s'aplatit en arrivant à zéro.
-# Diapositive : 6.4 × 2.45
+# Diapositive : 6.2 × 2.4
 plt.show()
 
 # %% adam-l2-main
