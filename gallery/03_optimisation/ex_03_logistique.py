@@ -104,23 +104,35 @@ ax.legend()
 plt.show()
 
 # %% verifier-interdites
-# Les pertes de PyTorch, que la formule remplace ici.
-INTERDITES = ("binary_cross_entropy", "binary_cross_entropy_with_logits",
-              "cross_entropy", "soft_margin_loss", "nll_loss")
+# Les pertes et les dérivées de PyTorch, que les formules remplacent ici.
+PERTES = ("binary_cross_entropy", "binary_cross_entropy_with_logits",
+          "cross_entropy", "soft_margin_loss", "nll_loss")
+DERIVEES = ("grad", "grad_and_value", "vjp", "jvp", "jacrev", "jacfwd")
 
 
-def refuser(*args, **kwargs):
+def refuser_perte(*args, **kwargs):
     raise AssertionError(
         "une perte de PyTorch est appelée : ici la formule s'écrit avec des "
         "opérations ordinaires (indice 1)")
 
 
+def refuser_derivee(*args, **kwargs):
+    raise AssertionError(
+        "torch.func dérive à votre place : la dérivée s'écrit ici à la main "
+        "(indice 1)")
+
+
+INTERDITES = [(module, nom, refuser_perte) for module in (F, torch)
+              for nom in PERTES if hasattr(module, nom)]
+INTERDITES += [(torch.func, nom, refuser_derivee) for nom in DERIVEES]
+
+
 # %% verifier-appel
 # L'appel d'une fonction, là où autograd n'enregistre rien.
 def appeler(fonction, donnees, options):
-    gardees = {nom: getattr(F, nom) for nom in INTERDITES}
-    for nom in INTERDITES:
-        setattr(F, nom, refuser)
+    gardees = [getattr(module, nom) for module, nom, _ in INTERDITES]
+    for module, nom, refuser in INTERDITES:
+        setattr(module, nom, refuser)
     try:
         with torch.inference_mode():
             return fonction(*donnees, **options)
@@ -134,8 +146,8 @@ def appeler(fonction, donnees, options):
             f"deux formes ne vont pas ensemble (indice 2) : {erreur}"
         ) from None
     finally:
-        for nom, ancienne in gardees.items():
-            setattr(F, nom, ancienne)
+        for (module, nom, _), ancienne in zip(INTERDITES, gardees):
+            setattr(module, nom, ancienne)
 
 
 # %% verifier-rendu
@@ -196,9 +208,10 @@ def verifier_perte():
 
 # %% verifier-debordement
 def verifier_debordement():
-    """La perte binaire est juste sur des logits de plusieurs centaines."""
+    """La perte binaire est juste sur de très grands logits."""
     for logit, cible, attendue in ((300.0, 0.0, 300.0), (300.0, 1.0, 0.0),
-                                   (-300.0, 1.0, 300.0)):
+                                   (-300.0, 1.0, 300.0),
+                                   (2000.0, 0.0, 2000.0)):
         obtenue = rendre(perte_binaire, torch.tensor([logit]),
                          torch.tensor([cible]))
         assert obtenue.isfinite(), (
@@ -252,6 +265,24 @@ def verifier_sigmoide():
                 f"{nom} : {message}")
 
 
+# %% verifier-grands-logits
+def verifier_grands_logits():
+    """Les gradients sont justes sur de très grands logits."""
+    logits = torch.tensor([300.0, -300.0, 2000.0])
+    cibles = torch.tensor([0.0, 1.0, 1.0])
+    entrees = torch.eye(3)
+    rendu = deux(rendre(gradients, entrees, logits, cibles), "grad_w, grad_b")
+    attendus = torch.tensor([1.0, -1.0, 0.0]) / 3, torch.tensor(0.0)
+    for nom, obtenu, attendu in zip(("grad_w", "grad_b"), rendu, attendus):
+        obtenu = torch.as_tensor(obtenu).float()
+        assert obtenu.isfinite().all(), (
+            f"{nom} : {obtenu.tolist()}, l'exponentielle d'un grand logit "
+            "déborde ; torch.sigmoid ne déborde pas")
+        assert torch.allclose(obtenu, attendu, atol=1e-5), (
+            f"{nom} : {obtenu.tolist()} au lieu de {attendu.tolist()} sur les "
+            "logits 300, −300 et 2000 ; aucune borne n'est nécessaire")
+
+
 # %% verifier-gradients
 def verifier_gradients():
     """Les deux gradients sont ceux d'autograd."""
@@ -302,6 +333,9 @@ def verifier_premier_pas():
     assert not torch.allclose(q - avant, -taux * (1 - beta) * grad), (
         "trop court : ici le gradient s'ajoute entier, sans facteur 1 − beta "
         "(indice 2)")
+    assert not torch.allclose(q - avant, -taux * (1 + beta) * grad), (
+        "trop long : beta multiplie l'ancienne vitesse, pas la nouvelle ; "
+        "p − taux × vitesse suffit (indice 2)")
     assert not torch.equal(q, avant), (
         "au premier pas rien ne bouge : c'est la nouvelle vitesse qui sert "
         "(indice 2)")
@@ -338,9 +372,9 @@ def verifier_momentum():
 
 # %% verifications
 for verifier in (verifier_forme, verifier_perte, verifier_debordement,
-                 verifier_formes, verifier_sigmoide, verifier_gradients,
-                 verifier_premier_pas, verifier_deuxieme_pas,
-                 verifier_momentum):
+                 verifier_formes, verifier_sigmoide, verifier_grands_logits,
+                 verifier_gradients, verifier_premier_pas,
+                 verifier_deuxieme_pas, verifier_momentum):
     verifier()
 perte_depart, perte_fin = courbe[0], courbe[-1]
 nombre_tumeurs = len(y)

@@ -10,6 +10,7 @@ sur des chiffres manuscrits.
 # %% imports
 import math
 import os
+import time
 
 import matplotlib.pyplot as plt
 import torch
@@ -213,16 +214,17 @@ departs = fond + 3 * torch.stack([angles.cos(), angles.sin()], dim=1)
 petale64, departs = petale.double(), departs.double()
 
 
-taux_du_duel = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0]
-neuf_taux = torch.tensor(taux_du_duel).double()[:, None, None]  # (9, 1, 1)
+taux_du_duel = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 1.5,
+                2.0]
+douze_taux = torch.tensor(taux_du_duel).double()[:, None, None]  # (12, 1, 1)
 
 
 def compter(methode, departs, entrees, options):
     """Pour chaque taux, les pas pour arriver, puis pour rester."""
-    points = trajet(methode, neuf_taux, 300, departs.expand(9, 10, 2),
-                    entrees, **options)              # (301, 9, 10, 2)
+    points = trajet(methode, douze_taux, 300, departs.expand(12, 10, 2),
+                    entrees, **options)              # (301, 12, 10, 2)
     pres = perte_de(points, entrees) <= perte_du_fond + marge
-    premier = pres.int().argmax(dim=0)               # (9, 10)
+    premier = pres.int().argmax(dim=0)               # (12, 10)
     premier[~pres.any(dim=0)] = 301
     dernier = 301 - (~pres).int().flip(0).argmax(dim=0)
     return [pas.double().mean(dim=1).round().int().tolist()
@@ -230,9 +232,10 @@ def compter(methode, departs, entrees, options):
 
 
 # %% duel-resultat
+# La même liberté pour les deux méthodes qui ont un élan : 0,8 ou 0,9.
 methodes = [("SGD", sgd, {}), ("momentum 0,8", momentum, {"beta": 0.8}),
             ("momentum 0,9", momentum, {}), ("RMSprop", rmsprop, {}),
-            ("Adam", adam, {})]
+            ("Adam 0,8", adam, {"b1": 0.8}), ("Adam 0,9", adam, {})]
 moyennes, taux_retenus, passages = {}, {}, {}
 for nom, methode, options in methodes:
     arrivees, restes = compter(methode, departs, petale64, options)
@@ -253,11 +256,11 @@ ax.plot([passages[nom] for nom in ordre], ordre, "D", color="C1", ms=10,
 ax.set(xlabel="pas pour arriver au fond et y rester, dix départs",
        xlim=(0, 205))
 ax.legend(loc="upper right")
-# Figure : cinq barres horizontales, le nombre moyen de pas pour rester au
+# Figure : six barres horizontales, le nombre moyen de pas pour rester au
 # fond, et un losange au premier passage. De la plus courte à la plus
-# longue : momentum 0,8, SGD, puis Adam et momentum 0,9 presque à égalité,
-# et RMSprop, près de deux fois plus longue qu'Adam. Le losange est au bout
-# de la barre de SGD, avant le bout de toutes les autres.
+# longue : momentum 0,8 et Adam 0,8 presque à égalité, SGD, puis Adam 0,9 et
+# momentum 0,9 presque à égalité, et RMSprop, deux fois plus longue. Le
+# losange est au bout de la barre de SGD, avant le bout des autres.
 # Diapositive : 8.6 × 3.9
 plt.show()
 
@@ -285,7 +288,7 @@ def perte_chiffres(W, b, rangs):
 tous = torch.arange(len(pixels))
 melange = torch.randperm(len(pixels),
                          generator=torch.Generator().manual_seed(0))
-apprises, validees = melange[:1200], melange[1200:]
+apprises = melange[:1200]
 
 # %% lots
 # Le gradient d'un lot tiré au hasard s'écarte de celui de toutes les
@@ -302,6 +305,20 @@ for taille in (1, 4, 16, 64, 256, 1024):
         ecarts.append((partiel - entier).norm() / entier.norm())
     bruit[taille] = sum(ecarts).item() / 100
     print(f"lot de {taille:4} : bruit {bruit[taille]:.2f}")
+
+# %% lots-temps
+# Un lot de 64 demande 28 fois moins de calculs ; en temps, l'écart est
+# moindre, car chaque pas a un coût fixe.
+durees = {}
+for taille in (64, len(pixels)):
+    mesures_faites = []
+    for _ in range(40):
+        debut = time.perf_counter()
+        torch.autograd.grad(perte_chiffres(W, b, tous[:taille]), W)
+        mesures_faites.append(time.perf_counter() - debut)
+    durees[taille] = min(mesures_faites)
+assert 2 * durees[64] < durees[len(pixels)] < 0.8 * 28 * durees[64]
+del durees, mesures_faites, debut
 
 # %% lots-figure
 fig, ax = plt.subplots(figsize=(9, 4.4), layout="constrained")
@@ -320,10 +337,12 @@ plt.show()
 
 # %% tirages
 def tirer(graine, pas):
-    """Les poids de départ d'une graine, et les lots qu'elle tire."""
+    """Les poids de départ d'une graine, ses lots, ses images de côté."""
     g = torch.Generator().manual_seed(graine)
+    ordre = torch.randperm(len(pixels), generator=g)
     W = 0.01 * torch.randn(64, 10, generator=g)
-    return W, torch.randint(1200, (pas, 64), generator=g)
+    rangs = torch.randint(1200, (pas, 64), generator=g)
+    return W, ordre[:1200][rangs], ordre[1200:]
 
 
 # %% entrainer
@@ -331,20 +350,21 @@ def tirer(graine, pas):
 # donc chacun reçoit le gradient de la sienne.
 def entrainer(creer, pas, declin=False, graines=range(5)):
     """Les pertes sur les 597 images mises de côté, une par graine."""
-    poids, rangs = zip(*(tirer(graine, pas) for graine in graines))
-    W = torch.stack(poids).requires_grad_()             # (5, 64, 10)
+    poids, lots, validees = map(
+        torch.stack, zip(*(tirer(graine, pas) for graine in graines)))
+    W = poids.requires_grad_()                          # (5, 64, 10)
     b = torch.zeros(len(W), 1, 10, requires_grad=True)
     opt = creer([W, b])
     plan = optim.lr_scheduler.CosineAnnealingLR(opt, T_max=pas)
-    for lots in apprises[torch.stack(rangs, dim=1)]:    # (5, 64)
-        pertes = pertes_chiffres(W, b, lots)            # (5,)
+    for lot in lots.transpose(0, 1):                    # (5, 64)
+        pertes = pertes_chiffres(W, b, lot)             # (5,)
         opt.zero_grad()
         pertes.sum().backward()
         opt.step()
         if declin:
             plan.step()
     with torch.no_grad():
-        return pertes_chiffres(W, b, validees.expand(len(W), -1))
+        return pertes_chiffres(W, b, validees)
 
 
 def pertes_chiffres(W, b, lots):
@@ -370,6 +390,28 @@ for nom, pertes in balayage.items():
     print(f"{nom:8} : meilleur taux {taux_essayes[i]:4}, "
           f"perte {pertes[i].mean():.2f}")
 
+# %% comparaison
+# Le taux est affiné autour de chaque creux, sur les cinq mêmes graines,
+# puis les quatre sont comparés sur vingt autres. Une graine leur donne à
+# tous les mêmes images, les mêmes poids de départ et les mêmes lots.
+taux_affines, vingt = {}, {}
+for nom, f in fabriques.items():
+    milieu = taux_essayes[balayage[nom].mean(dim=1).argmin()]
+    voisins = [milieu * k for k in (0.5, 0.7, 1, 1.5, 2)]
+    taux_affines[nom] = min(
+        voisins, key=lambda taux: entrainer(f(taux), pas).mean())
+    vingt[nom] = entrainer(f(taux_affines[nom]), pas,
+                           graines=range(5, 25))        # (20,)
+
+# %% comparaison-par-graine
+avantage_adam, victoires_adam = {}, {}
+for nom in ("SGD", "RMSprop", "momentum"):
+    ecarts = vingt[nom] - vingt["Adam"]                 # (20,)
+    avantage_adam[nom] = ecarts.mean().item()
+    victoires_adam[nom] = int((ecarts > 0).sum())
+    print(f"{nom} | {taux_affines[nom]:g} | {avantage_adam[nom]:.3f} | "
+          f"{victoires_adam[nom]} sur 20")
+
 # %% balayage-figure
 fig, ax = plt.subplots(figsize=(9, 4.9), layout="constrained")
 for (nom, pertes), trait in zip(balayage.items(), ("o-", "s--", "D-.", "^:")):
@@ -383,8 +425,8 @@ ax.set(xlabel="taux d'apprentissage", ylabel="perte de validation",
 fig.legend(loc="outside upper center", ncols=4)
 # Figure : la perte de validation selon le taux, en échelles
 # logarithmiques, pour quatre optimiseurs. Chaque courbe descend puis
-# remonte. RMSprop et Adam ont leur creux vers 0,1, le momentum vers 1, SGD
-# vers 3 ; les quatre creux sont à peu près à la même hauteur.
+# remonte. RMSprop a son creux entre 0,03 et 0,1, Adam vers 0,1, le momentum
+# vers 1, SGD vers 3 ; les quatre creux sont à peu près à la même hauteur.
 # Diapositive : 7.6 × 3.3
 plt.show()
 
@@ -515,7 +557,7 @@ ax.legend(loc="center right")
 # Figure : les poids des pixels vides pendant cent pas, depuis 0,5. Avec
 # AdamW, une ligne presque horizontale. Avec Adam, une descente rapide au
 # début, qui s'aplatit en arrivant à zéro.
-# Diapositive : 7 × 2.6
+# Diapositive : 6.2 × 2.4
 plt.show()
 
 # %% adam-l2-main
@@ -544,11 +586,18 @@ nombres_retenus = retenus["Adam"] * (64 * 10 + 10)
 
 # %% releve-duel
 pas_sgd, pas_momentum = moyennes["SGD"], moyennes["momentum 0,8"]
-pas_momentum_9, pas_adam = moyennes["momentum 0,9"], moyennes["Adam"]
-pas_rmsprop = moyennes["RMSprop"]
-assert pas_momentum < 0.8 * pas_sgd
+pas_momentum_9, pas_rmsprop = moyennes["momentum 0,9"], moyennes["RMSprop"]
+pas_adam_8, pas_adam = moyennes["Adam 0,8"], moyennes["Adam 0,9"]
+
+# %% releve-elan
+# L'élan compte plus que la méthode : 0,8 contre 0,9, à peu près du simple
+# au double, pour les deux.
+assert pas_momentum < 0.8 * pas_sgd and pas_adam_8 < 0.8 * pas_sgd
+assert pas_adam_8 < 1.2 * pas_momentum and pas_momentum_9 < 1.1 * pas_adam
 assert pas_momentum_9 > 1.1 * pas_sgd and pas_adam > 1.1 * pas_sgd
 assert pas_rmsprop > 1.5 * pas_adam
+
+# %% releve-passages
 # Le momentum à 0,9 passe au fond avant SGD ; tous, sauf SGD, en ressortent.
 assert passages["momentum 0,9"] < 0.9 * pas_sgd == 0.9 * passages["SGD"]
 assert all(passages[nom] < 0.75 * moyennes[nom]
@@ -561,23 +610,24 @@ assert all(min(taux_du_duel) < t < max(taux_du_duel)
 # Tournée, la vallée ne change rien pour SGD et momentum.
 for nom in ("SGD", "momentum 0,8", "momentum 0,9"):
     assert abs(moyennes[nom] - sur_les_axes[nom]) <= 1
+
+# %% releve-axes
 rmsprop_sur_les_axes = sur_les_axes["RMSprop"]
+adam_sur_les_axes = sur_les_axes["Adam 0,9"]
 assert rmsprop_sur_les_axes < 0.6 * pas_rmsprop
-# L'élan d'Adam faisait déjà une bonne part de ce travail.
-assert sur_les_axes["Adam"] > 0.85 * pas_adam
+# Adam n'y gagne presque rien, et RMSprop rien s'il oublie vite.
+assert adam_sur_les_axes > 0.85 * pas_adam
 
-
-# Ce n'est pas l'effet du grand premier pas de RMSprop : corrigé, le gain
-# est le même.
-def rmsprop_corrige(p, g, etat, taux):
-    return adam(p, g, etat, taux, b1=0, b2=0.99)
-
-
-diagonale, axes = (
-    min(compter(rmsprop_corrige, points, entrees, {})[1])
+# %% releve-oublieux
+oublieux, oublieux_axes = (
+    min(zip(compter(rmsprop, points, entrees, {"alpha": 0.9})[1],
+            taux_du_duel))
     for points, entrees in ((departs, petale64),
                             (departs @ tourner, petale64 @ tourner)))
-assert axes < 0.6 * diagonale
+assert oublieux_axes[0] > 0.85 * oublieux[0]
+assert min(oublieux[1], oublieux_axes[1]) > taux_du_duel[0]
+rmsprop_oublieux = oublieux[0]
+rmsprop_oublieux_sur_les_axes = oublieux_axes[0]
 
 # %% releve-pas
 # AdamW, à sa dégradation par défaut, suit Adam de près sur cette vallée.
@@ -605,10 +655,33 @@ for taux in (0.05, 0.1, 0.2):
     fin = trajet(rmsprop, taux, 400, depart, alpha=0.9)[-50:]
     rayon = (fin - fond).norm(dim=1)
     assert 0.2 * taux < rayon.mean() < 3 * taux
-# Adam, lui, se pose : autour du minimum, les gradients alternent, l'élan
-# s'annule presque et la taille qui divise, non.
+# %% releve-adam-se-pose
+# Adam, lui, se pose, car s se souvient longtemps des grands gradients du
+# départ : RMSprop avec la même mémoire se pose aussi.
 posee = trajet(adam, 0.1, 400, depart)[-50:]
 assert (posee - fond).norm(dim=1).mean() < 0.01 * 0.1
+longue = trajet(rmsprop, 0.1, 400, depart, alpha=0.999)[-50:]
+assert (longue - fond).norm(dim=1).mean() < 0.01 * 0.1
+courte = trajet(adam, 0.1, 400, depart, b2=0.9)[-50:]
+assert (courte - fond).norm(dim=1).mean() > 0.01 * 0.1
+
+
+# %% releve-bruit
+# Avec un gradient bruité, comme celui d'un lot, Adam ne se pose pas.
+def bruiter(methode):
+    g = torch.Generator().manual_seed(0)
+
+    def bruitee(p, grad, etat, taux):
+        bruit_du_lot = 0.5 * torch.randn(2, generator=g)
+        return methode(p, grad + bruit_du_lot, etat, taux)
+    return bruitee
+
+
+for methode in (adam, rmsprop):
+    fin = trajet(bruiter(methode), 0.1, 400, depart)[-200:]
+    assert (fin - fond).norm(dim=1).mean() > 0.1
+
+# %% releve-allongement
 allongement = en_travers / en_long
 taux_maximal = 2 / en_travers
 assert allongement > 40 and correlation > 0.95
@@ -626,20 +699,33 @@ creux = {nom: p.mean(dim=1).min().item() for nom, p in balayage.items()}
 au_centieme = {nom: p[2] for nom, p in balayage.items()}
 assert max(creux.values()) < (2 if complet else 1.5) * min(creux.values())
 assert au_centieme["SGD"].min() > 4 * au_centieme["Adam"].max()
+
+# %% releve-meilleurs-taux
 meilleur_taux = {nom: taux_essayes[p.mean(dim=1).argmin()]
                  for nom, p in balayage.items()}
 assert meilleur_taux["SGD"] >= 10 * meilleur_taux["Adam"]
 assert 0.02 < meilleur_taux["Adam"] < 0.5
 assert meilleur_taux["SGD"] < taux_essayes[-1]
+
+# %% releve-centieme
 perte_sgd_centieme = au_centieme["SGD"].mean().item()
 perte_adam_centieme = au_centieme["Adam"].mean().item()
 creux_min, creux_max = min(creux.values()), max(creux.values())
-# D'une graine à l'autre, l'écart est de l'ordre de celui des optimiseurs.
-au_creux = {nom: p[p.mean(dim=1).argmin()] for nom, p in balayage.items()}
-graine_min = min(p.min().item() for p in au_creux.values())
-graine_max = max(p.max().item() for p in au_creux.values())
-etendues = [(p.max() - p.min()).item() for p in au_creux.values()]
-assert max(etendues) > creux_max - creux_min
+
+# %% releve-graines
+# D'une graine à l'autre, la perte change plus que d'un optimiseur à
+# l'autre : il faut comparer graine par graine.
+graine_min = min(p.min().item() for p in vingt.values())
+graine_max = max(p.max().item() for p in vingt.values())
+etendues = [(p.max() - p.min()).item() for p in vingt.values()]
+assert min(etendues) > 2 * max(avantage_adam.values())
+
+# %% releve-victoires
+victoires_sgd, victoires_momentum = (victoires_adam[nom]
+                                     for nom in ("SGD", "momentum"))
+avantage_sgd = avantage_adam["SGD"]
+assert complet or victoires_sgd >= 14 and 0.005 < avantage_sgd < 0.04
+assert complet or 6 <= victoires_momentum <= 14
 
 # %% releve-defaut
 # Le taux par défaut est le premier de la liste, loin du meilleur.
@@ -664,9 +750,13 @@ creux_decroissant = decroissant.min().item()
 assert 0.7 * creux_constant < creux_decroissant < 1.1 * creux_constant
 assert (decroissant[3:] < 0.8 * constant[3:]).all()
 assert 0 < constant.argmin() < 4 and 0 < decroissant.argmin() < 4
+
+# %% releve-taux-trop-grand
 perte_constante_3 = constant[4].item()
 perte_decroissante_3 = decroissant[4].item()
 assert abs(taux_suivis[-1]) < 1e-9 and taux_suivis[0] < 0.3
+
+# %% releve-plan
 # Après T_max pas, le taux remonte.
 plan.step()
 assert plan.get_last_lr()[0] > taux_suivis[-1]
@@ -680,6 +770,7 @@ assert decroissant.argmin() == 2
 tailles = list(bruit)
 assert all(1.8 < bruit[t] / bruit[4 * t] < 2.2 for t in tailles[:-1])
 nombre_chiffres = len(pixels)
+rapport_calculs = nombre_chiffres / 64
 bruit_1, bruit_64, bruit_256 = bruit[1], bruit[64], bruit[256]
 # Entre deux réseaux entraînés, la perte remonte.
 perte_aux_bouts = max(pertes_entre[0], pertes_entre[-1])

@@ -294,6 +294,13 @@ for nom, essai in (
         print(nom, ":", type(erreur).__name__)
         print(textwrap.fill(str(erreur).split(". ")[0], 72))
 
+# %% types-sans-erreur
+# NumPy calcule en float64 : la MSE l'accepte, et sa perte devient float64.
+cible_numpy = torch.tensor(diabete.target[:3])  # (3,), float64
+print(F.mse_loss(prediction, cible_numpy))
+assert F.mse_loss(prediction, cible_numpy).dtype == torch.float64
+assert F.mse_loss(prediction, cible.long()).isfinite()
+
 # %% chiffres
 # 1797 chiffres manuscrits, intensités ramenées entre 0 et 1.
 chiffres = load_digits()
@@ -378,6 +385,19 @@ ax.set(xlabel="exactitude sur 597 images mises de côté", xlim=(0.5, 1),
 # 0,74 et 0,84. Adam : entre 0,95 et 0,98 dans les deux cas.
 # Diapositive : 8 × 3.6
 plt.show()
+
+# %% depart-dix-fois
+# Au départ, les dix probabilités valent un dixième, et le softmax de trop
+# divise tous les gradients par dix.
+depart = []
+for avant in (telle_quelle, avec_softmax):
+    nuls = torch.zeros(len(classes), 10, requires_grad=True)  # (1797, 10)
+    F.cross_entropy(avant(nuls), classes).backward()
+    depart.append(nuls.grad)
+rapport_depart = (depart[0] / depart[1]).mean().item()
+assert torch.allclose(depart[0], rapport_depart * depart[1], rtol=1e-3)
+assert abs(rapport_depart - 10) < 1e-2
+print(f"gradients divisés par {rapport_depart:.2f}")
 
 # %% pire-image
 # L'image la plus mal classée d'un modèle entraîné par SGD sur les logits.
