@@ -43,6 +43,8 @@ FRENCH = {
     "diagramme de fiabilité": "07-evaluer#le-diagramme-de-fiabilite",
     "arrêt anticipé": "08-regularisation#l-arret-anticipe",
     "biais et variance": "08-regularisation#biais-et-variance",
+    "point de reprise": "12-sauvegarder#un-point-de-reprise",
+    "modèle entier": "12-sauvegarder#le-modele-entier",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -66,6 +68,8 @@ NAMES = {
     "torch.cat": "01-tenseurs#assembler",
     "nn.Dropout": "08-regularisation#comme-celui-de-pytorch",
     "register_buffer": "04-module#les-tampons",
+    "map_location": "12-sauvegarder#sur-un-autre-appareil",
+    "weights_only": "12-sauvegarder#lire-sans-executer",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
 }
 # Error messages, pasted.
@@ -81,6 +85,7 @@ ERRORS = {
     "view size is not compatible with input tensor's size and stride": "01-tenseurs#quand-view-refuse",
     "Expected more than 1 value per channel when training, got input size torch.Size([1, 64])": "07-evaluer#l-oubli-mesure-trente-fois",
     "Inference tensors cannot be saved for backward": "07-evaluer#no-grad-ou-inference-mode",
+    "Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False": "12-sauvegarder#sur-un-autre-appareil",
     "Torch not compiled with CUDA enabled": "00-installer#un-programme-qui-tourne-partout",
 }
 # English terms.
@@ -96,6 +101,7 @@ ENGLISH = {
     "confusion matrix": "07-evaluer#la-matrice-de-confusion",
     "chain rule": "02-autograd#la-regle-de-la-chaine-a-la-main",
     "early stopping": "08-regularisation#l-arret-anticipe",
+    "checkpoint": "12-sauvegarder#un-point-de-reprise",
     "data leakage": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
 }
 # With a wrong letter or two; what was meant is offered.
