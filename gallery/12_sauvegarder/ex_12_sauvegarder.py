@@ -123,10 +123,15 @@ def verifier_ecrit():
     fichier, *_ = couper("ecrit.pt")
     try:
         point = torch.load(fichier, weights_only=True)
-    except pickle.UnpicklingError:
+    except pickle.UnpicklingError as erreur:
+        refus = str(erreur).partition("Unsupported")[2]
+        quoi = ("le modèle entier" if "torch.nn" in refus else
+                "l'optimiseur entier" if "torch.optim" in refus else
+                "le générateur entier" if "Generator" in refus else
+                "un objet")
         raise AssertionError(
-            "torch.load refuse ce fichier : il contient des objets, pas des "
-            "états (indice 1)") from None
+            f"torch.load refuse ce fichier : il contient {quoi}, et non son "
+            "état (indice 1)") from None
     assert isinstance(point, (dict, list, tuple)), (
         "le fichier ne contient pas un dictionnaire (indice 1)")
 
@@ -145,7 +150,10 @@ def verifier_remplace():
         enregistrer(fichier, *tout, [Coupure()])
     except OSError:
         pass
-    assert fichier.exists() and fichier.read_bytes() == avant, (
+    assert fichier.exists(), (
+        "la fonction a effacé l'ancien fichier avant d'avoir écrit le "
+        "nouveau (indice 3)")
+    assert fichier.read_bytes() == avant, (
         "une écriture coupée a détruit l'ancien fichier : écrivez à côté, "
         "puis remplacez (indice 3)")
 
@@ -173,6 +181,7 @@ def reprise(graine=7):
     etats = {"ordre": tout[2].get_state(), "hasard": torch.get_rng_state()}
     neuf = preparer(graine)
     torch.rand(3)
+    etats["neufs"] = neuf[2].get_state(), torch.get_rng_state()
     rendu = reprendre(fichier, *neuf)
     return tout, neuf, rendu, historique, etats
 
@@ -191,7 +200,8 @@ def verifier_optimiseur():
     """L'optimiseur reçu retrouve ses moyennes"""
     (_, adam, _), (_, repris, _), *_ = reprise()
     assert repris.state, (
-        "Adam a perdu ses moyennes : son état aussi se reprend (indice 2)")
+        "Adam a perdu ses moyennes : son état aussi se reprend, dans "
+        "l'optimiseur reçu (indice 2)")
     attendu, recu = adam.state_dict(), repris.state_dict()
     for rang, etat in attendu["state"].items():
         assert torch.equal(recu["state"][rang]["exp_avg"],
@@ -204,9 +214,15 @@ def verifier_optimiseur():
 def verifier_generateurs():
     """Les deux générateurs reprennent où ils en étaient"""
     _, (_, _, g), _, _, etats = reprise()
-    hasard = torch.get_rng_state()
+    hasard, (g_neuf, hasard_neuf) = torch.get_rng_state(), etats["neufs"]
+    assert not torch.equal(g.get_state(), g_neuf), (
+        "le générateur des lots n'a pas bougé : réglez le g reçu (indice 3)")
     assert torch.equal(g.get_state(), etats["ordre"]), (
-        "le générateur des lots n'est pas où il en était : réglez le g reçu "
+        "le générateur des lots n'est pas où il en était (indice 3)")
+    assert not torch.equal(hasard, hasard_neuf), (
+        "le générateur du dropout n'a pas été réglé (indice 3)")
+    assert not torch.equal(hasard, etats["ordre"]), (
+        "le générateur du dropout a reçu l'état de celui des lots "
         "(indice 3)")
     assert torch.equal(hasard, etats["hasard"]), (
         "le générateur du dropout n'est pas où il en était (indice 3)")

@@ -12,6 +12,7 @@ import pickle
 import pickletools
 import struct
 import tempfile
+import textwrap
 import zipfile
 from importlib.resources import files
 from pathlib import Path
@@ -168,7 +169,7 @@ def abreger(erreur):
     """La phrase du message qui dit pourquoi."""
     texte = " ".join(str(erreur).split())
     debut = max(texte.find("Unsupported global"), 0)
-    return texte[debut:].partition(" by default")[0]
+    return textwrap.fill(texte[debut:].partition(" by default")[0], 52)
 
 
 # %% classe-renommee
@@ -253,7 +254,8 @@ venir_d_une_carte(dossier / "chiffres.pt", dossier / "carte.pt")
 try:
     torch.load(dossier / "carte.pt")
 except RuntimeError as erreur:
-    print(type(erreur).__name__, ":", str(erreur).partition(". If")[0])
+    message = str(erreur).partition(". If")[0]
+    print(type(erreur).__name__, ":", textwrap.fill(message, 50))
 
 # %% avec-map-location
 poids = torch.load(dossier / "carte.pt", map_location="cpu")

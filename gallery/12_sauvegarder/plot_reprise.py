@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from importlib.resources import files
 from pathlib import Path
@@ -236,7 +237,8 @@ octets = (dossier / "coupe/dernier.pt").read_bytes()
 try:
     torch.load(dossier / "moitie.pt")
 except RuntimeError as erreur:
-    print(type(erreur).__name__, ":", str(erreur).partition(". ")[0])
+    message = str(erreur).partition(". ")[0]
+    print(type(erreur).__name__, ":", textwrap.fill(message, 50))
 
 
 # %% oublier
