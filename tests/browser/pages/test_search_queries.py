@@ -49,6 +49,8 @@ FRENCH = {
     "balayage du taux": "11-hyperparametres#le-taux-d-abord",
     "classes déséquilibrées": "10-desequilibre#",
     "prix des erreurs": "10-desequilibre#le-prix-des-erreurs",
+    "point de reprise": "12-sauvegarder#un-point-de-reprise",
+    "modèle entier": "12-sauvegarder#le-modele-entier",
     "régression linéaire": "03-optimisation#une-regression-lineaire-a-la-main",
 }
 # Names of code, whole, with their dots or pasted with their parentheses.
@@ -74,6 +76,8 @@ NAMES = {
     "register_buffer": "04-module#les-tampons",
     "nn.LayerNorm": "09-normalisation#la-layernorm",
     "WeightedRandomSampler": "10-desequilibre#un-tirage-par-weightedrandomsampler",
+    "map_location": "12-sauvegarder#sur-un-autre-appareil",
+    "weights_only": "12-sauvegarder#lire-sans-executer",
     "roc_curve": "07-evaluer#tous-les-seuils-a-la-fois",
     "OneCycleLR": "11-hyperparametres#quatre-formules",
     "RandomizedSearchCV": "11-hyperparametres#par-une-bibliotheque",
@@ -92,6 +96,7 @@ ERRORS = {
     "Expected more than 1 value per channel when training, got input size torch.Size([1, 64])": "07-evaluer#l-oubli-mesure-trente-fois",
     "Inference tensors cannot be saved for backward": "07-evaluer#une-temperature",
     "running_mean should contain 10 elements not 64": "09-normalisation#les-petits-lots",
+    "Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False": "12-sauvegarder#sur-un-autre-appareil",
     "Torch not compiled with CUDA enabled": "00-installer#un-programme-qui-tourne-partout",
 }
 # English terms.
@@ -107,6 +112,7 @@ ENGLISH = {
     "confusion matrix": "07-evaluer#la-matrice-de-confusion",
     "chain rule": "02-autograd#la-regle-de-la-chaine-a-la-main",
     "early stopping": "08-regularisation#l-arret-anticipe",
+    "checkpoint": "12-sauvegarder#un-point-de-reprise",
     "data leakage": "05-donnees#ce-qui-fuit-d-une-part-a-l-autre",
     "random search": "11-hyperparametres#au-hasard-plutot-qu-en-grille",
 }
