@@ -252,6 +252,10 @@ assert np.median([c[-1] for c in vite]) > 1e3 * np.median(
 depart, arrivee = (float(np.median([c[rang] for c in vite]))
                    for rang in (0, -1))
 
+# %% verifier-petit-taux
+assert sum(courbe[-1] < 1e-4 for courbe in lent) == 4
+assert differentes[1e-3] == [0] * 5
+
 # %% releve-reponses
 peu, beaucoup = (differentes[taux] for taux in taux_essayes)
 assert max(peu) < min(beaucoup) and min(beaucoup) > 10
