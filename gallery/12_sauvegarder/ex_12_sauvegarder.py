@@ -21,6 +21,8 @@ tirage = torch.Generator().manual_seed(0)
 x = torch.randn(64, 4, generator=tirage)  # (64, 4)
 y = (x[:, 0] > 0).long()                  # (64,)
 jeu = TensorDataset(x, y)
+
+# %% dossier
 temporaire = tempfile.TemporaryDirectory()
 dossier = Path(temporaire.name)
 
@@ -95,10 +97,12 @@ def reprendre(fichier, modele, optimiseur, g):
 # %% essai-coupe
 entier = avancer(*preparer(), [], jusqu_a=6)
 
+# %% essai-trois
 tout = preparer()
 historique = avancer(*tout, [], jusqu_a=3)
 enregistrer(dossier / "essai.pt", *tout, historique)
 
+# %% essai-repris
 tout = preparer(graine=1)  # un autre départ, que la reprise doit effacer
 historique = reprendre(dossier / "essai.pt", *tout)
 repris = avancer(*tout, historique, jusqu_a=6)
@@ -142,6 +146,7 @@ class Coupure:
         raise OSError("coupé")
 
 
+# %% verifier-coupure
 def verifier_remplace():
     """Une écriture coupée laisse l'ancien fichier entier"""
     fichier, tout, _ = couper("point.pt")
@@ -186,6 +191,7 @@ def reprise(graine=7):
     return tout, neuf, rendu, historique, etats
 
 
+# %% verifier-modele
 def verifier_poids():
     """Le modèle repris a les poids enregistrés"""
     (modele, _, _), (repris, _, _), *_ = reprise()

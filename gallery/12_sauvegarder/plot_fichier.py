@@ -34,6 +34,8 @@ g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
                      random_split(range(4000), [0.8, 0.2], generator=g))
 x = (x - x[appris].mean()) / x[appris].std()
+
+# %% validation
 x_val, y_val = x[a_valider], y[a_valider]
 temporaire = tempfile.TemporaryDirectory()
 dossier = Path(temporaire.name)
@@ -55,6 +57,8 @@ class Reseau(nn.Module):
 torch.manual_seed(0)
 modele = Reseau()
 adam = torch.optim.Adam(modele.parameters(), lr=2e-3)
+
+# %% cinq-epoques
 for epoque in range(5):
     for lot in torch.randperm(3200, generator=g).split(128):
         adam.zero_grad()
@@ -217,6 +221,7 @@ def se_lit(contenu):
     return True
 
 
+# %% quiz-refus-lus
 liste_lue = se_lit({"pertes": [0.5, 0.4], "lots": (25, 128)})
 objet_lu = se_lit({"modele": modele.state_dict(), "optimiseur": adam})
 tenseur_lu = se_lit({"perte": torch.tensor(0.4)})
@@ -318,14 +323,16 @@ tailles = [round((dossier / nom).stat().st_size / 1000) for nom in
 inerte = json.loads('{"etc": "print(1)"}')
 assert inerte == {"etc": "print(1)"}
 
-# %% verifications
-octets_par_nombre = 4
+# %% verifier-taille
 nombre_de_parametres = sum(t.numel() for t in etat.values())
 assert nombre_de_parametres == 784 * 64 + 64 + 64 * 10 + 10
-taille_attendue = nombre_de_parametres * octets_par_nombre / 1000
+taille_attendue = nombre_de_parametres * 4 / 1000
 assert taille_attendue < tailles[2] + 1 < 1.05 * taille_attendue
+
+# %% verifier-relu
 assert exactitude_avant == mesurer(repris.cpu()) > 0.88
 assert all(torch.equal(relu[nom], t) for nom, t in etat.items())
+
+# %% verifications
 assert combien[0] == 3 < combien[1]
-noms_du_modele_entier = combien[1]
 temporaire.cleanup()

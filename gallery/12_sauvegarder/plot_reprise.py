@@ -40,6 +40,8 @@ g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
                      random_split(range(4000), [0.8, 0.2], generator=g))
 x = (x - x[appris].mean()) / x[appris].std()
+
+# %% jeux
 entrainement = TensorDataset(x[appris], y[appris])      # 3200 images
 validation = TensorDataset(x[a_valider], y[a_valider])  # 800 images
 temporaire = tempfile.TemporaryDirectory()
@@ -73,6 +75,7 @@ def train_model(modele, lots, critere, optimiseur):
     return somme / nombre
 
 
+# %% valider
 @torch.inference_mode()
 def evaluer(modele, validation):
     modele.eval()
@@ -83,8 +86,8 @@ def evaluer(modele, validation):
 
 
 # %% photographier
+# Tout ce qui change d'une époque à la suivante.
 def photographier(modele, optimiseur, programme, lots, historique):
-    """Tout ce qui change d'une époque à la suivante."""
     return {"epoque": len(historique), "historique": historique,
             "modele": modele.state_dict(),
             "optimiseur": optimiseur.state_dict(),
@@ -158,6 +161,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 '''
+# %% ecrire-la-fin
 pied = '''
 torch.set_num_threads(1)
 x, y, x_val, y_val = torch.load("images.pt").values()
@@ -172,6 +176,8 @@ fonctions = (preparer, train_model, evaluer, photographier, enregistrer,
 morceaux = [tete, *map(inspect.getsource, fonctions), pied]
 (dossier / "apprendre.py").write_text("\n\n".join(morceaux),
                                       encoding="utf-8")
+
+# %% ecrire-les-images
 parts = (*entrainement.tensors, *validation.tensors)
 torch.save(dict(zip(("x", "y", "x_val", "y_val"), parts)),
            dossier / "images.pt")
@@ -211,19 +217,21 @@ print(repris["historique"] == entier["historique"])
 print(all(torch.equal(repris["modele"][nom], poids)
           for nom, poids in entier["modele"].items()))
 
-# %% coupure-figure
-fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
+# %% courbes
 pertes_val = [h[1] for h in entier["historique"]]
 avant = [h[1] for h in coupe["historique"]]
 apres = [h[1] for h in repris["historique"]][7:]
+
+# %% coupure-figure
+fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
 ax.plot(range(1, 13), pertes_val, color="C5", lw=8, alpha=0.5,
         label="jamais coupé")
 ax.plot(range(1, 8), avant, "o-", color="C0", ms=9, label="avant la coupure")
 ax.plot(range(8, 13), apres, "s--", color="C1", ms=9, label="après la reprise")
 ax.axvline(7.4, color="C3", ls=":", lw=2.5)
-ax.text(7.5, 0.52, "tué ici", color="C3")
+ax.text(7.5, max(pertes_val), "tué ici", color="C3", va="top")
 ax.set(xlabel="époque", ylabel="perte de validation", xticks=range(1, 13))
-ax.legend(loc="upper right")
+ax.legend(loc="center right")
 # Figure : la perte de validation pendant douze époques. Une large courbe
 # pâle est celle de l'entraînement jamais coupé. Des ronds la suivent
 # exactement jusqu'à l'époque 7, où un trait vertical marque la coupure ; des
@@ -292,11 +300,16 @@ for oubli in oublis:
     e = ecarter(oubli, 5)
     print(f"{oubli:10}  de {min(e):+.3f} à {max(e):+.3f}")
 
+# %% noms-des-oublis
+noms = ["optimiseur", "programme de taux", "hasard (dropout)",
+        "ordre des lots"]
+traits = dict(zip(oublis, zip(noms, ("o-", "s--", "D-.", "^:"))))
+
 # %% oublis-figure
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
-for oubli, signe in zip(oublis, "osD^"):
+for oubli, (nom, trait) in traits.items():
     e = [ecarter(oubli, epoque)[0] for epoque in range(2, 7)]
-    ax.plot(range(2, 7), e, signe + "-", ms=10, lw=2.5, label=oubli)
+    ax.plot(range(2, 7), e, trait, ms=10, lw=2.5, label=nom)
 ax.axvline(4.4, color="C5", ls=":", lw=2.5)
 ax.axhline(0, color="C5", ls="--")
 ax.set(xlabel="époque", ylabel="écart de perte", xticks=range(2, 7))
@@ -334,35 +347,44 @@ except RuntimeError:
 assert not moitie_lue
 assert not (dossier / "coupe/dernier.tmp").exists()
 
-# %% verifications
+# %% verifier-coupure
 if os.name == "posix":
     assert enfant.returncode == -signal.SIGKILL
 assert coupe["epoque"] == 7 and entier["epoque"] == repris["epoque"] == 12
 assert coupe["historique"] == entier["historique"][:7]
 assert repris["historique"] == entier["historique"]
-for cle in ("modele", "ordre", "hasard"):
-    attendu, recu = entier[cle], repris[cle]
-    if torch.is_tensor(attendu):
-        attendu, recu = {"": attendu}, {"": recu}
-    assert all(torch.equal(recu[nom], t) for nom, t in attendu.items())
-meilleurs = [torch.load(dossier / nom / "meilleur.pt")
+
+# %% verifier-bits
+for attendu, recu in zip(entier["modele"].values(),
+                         repris["modele"].values()):
+    assert torch.equal(attendu, recu)
+for cle in ("hasard", "ordre"):
+    assert torch.equal(entier[cle], repris[cle])
+
+# %% verifier-meilleur
+meilleurs = [torch.load(dossier / nom / "meilleur.pt").values()
              for nom in ("entier", "coupe")]
-assert all(torch.equal(meilleurs[1][nom], t)
-           for nom, t in meilleurs[0].items())
+assert all(map(torch.equal, *meilleurs))
 epoque_meilleure = 1 + int(np.argmin(pertes_val))
 exactitude_meilleure = entier["historique"][epoque_meilleure - 1][2]
 assert exactitude_meilleure > 0.92
-nombre_d_epoques, epoque_coupee = repris["epoque"], coupe["epoque"] + 1
-octets_du_point = (dossier / "coupe/dernier.pt").stat().st_size
-taille_point = round(octets_du_point / 1000)
 
+# %% releve-taille
+octets_du_point = (dossier / "coupe/dernier.pt").stat().st_size
+octets_du_meilleur = (dossier / "coupe/meilleur.pt").stat().st_size
+taille_point = round(octets_du_point / 1000)
+taille_poids = round(octets_du_meilleur / 1000)
+assert 2.9 < taille_point / taille_poids < 3.2
 
 # %% quiz-meilleure
 # Repris après la troisième époque, « meilleure » repart de l'infini.
-pertes_quiz, meilleure = [0.5, 0.3, 0.4, 0.35, 0.36], float("inf")
-for epoque, perte_quiz in enumerate(pertes_quiz, start=1):
-    if epoque == 4:
-        meilleure = float("inf")
+pertes_quiz, meilleure = [0.5, 0.3, 0.6, 0.4, 0.7], float("inf")
+for rang, perte_quiz in enumerate(pertes_quiz, start=1):
+    meilleure = float("inf") if rang == 4 else meilleure
     if perte_quiz < meilleure:
-        meilleure, epoque_quiz = perte_quiz, epoque
+        meilleure, epoque_quiz = perte_quiz, rang
+
+# %% verifications
+assert epoque_quiz == 4
+nombre_d_epoques, epoque_coupee = repris["epoque"], coupe["epoque"] + 1
 temporaire.cleanup()

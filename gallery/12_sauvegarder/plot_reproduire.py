@@ -36,6 +36,8 @@ g = torch.Generator().manual_seed(0)
 appris, a_valider = (reste[part.indices] for part in
                      random_split(range(4000), [0.8, 0.2], generator=g))
 x = (x - x[appris].mean()) / x[appris].std()
+
+# %% validation
 x_val, y_val = x[a_valider], y[a_valider]
 critere = nn.CrossEntropyLoss()
 
@@ -62,6 +64,14 @@ g = torch.Generator().manual_seed(1)
 _ = torch.rand(1, generator=g)
 c = nn.Linear(784, 64)
 print(torch.equal(a.weight, c.weight))
+
+# %% quiz-generateur
+g = torch.Generator().manual_seed(0)
+etat = g.get_state()
+un, deux = (torch.rand(1, generator=g) for _ in range(2))
+g.set_state(etat)
+trois = torch.rand(1, generator=g)
+print(torch.equal(un, trois), torch.equal(deux, trois))
 
 # %% additionner
 print((0.1 + 0.2) + 0.3)
@@ -120,16 +130,18 @@ modele, chemin = suivre(graine=0, taux=2e-2)
 temoin, autre = suivre(graine=0, taux=2e-2)
 print(torch.equal(chemin, autre))
 
+# %% traits
+styles = {2e-2: ("s-", "C1", "taux 0,02"), 1e-3: ("o--", "C0", "taux 0,001")}
+
 # %% chaos-figure
 fig, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
-styles = {2e-2: ("s-", "C1", "taux 0,02"), 1e-3: ("o--", "C0", "taux 0,001")}
 for taux, (trait, couleur, nom) in styles.items():
     for rang, courbe in enumerate(ecarts[taux]):
         ax.semilogy(range(1, 11), courbe, trait, color=couleur, lw=1.8,
                     label=None if rang else nom)
 ax.set(xlabel="époque", ylabel="distance des poids", xticks=range(1, 11),
        ylim=(1e-8, 3))
-ax.legend(loc="upper left")
+fig.legend(loc="outside right center")
 # Figure : la distance entre les poids de deux entraînements de même graine,
 # dont l'un lit chaque lot à l'envers, pendant dix époques, sur une échelle
 # logarithmique ; cinq graines par taux. Au taux 0,02, les
@@ -164,6 +176,10 @@ def semer(numero):
     moi = get_worker_info()
     moi.dataset.g.manual_seed(moi.seed)
 
+'''
+
+# %% programme-tirages
+programme_tirages = '''
 if __name__ == "__main__":
     for processus, demarrer in ((0, None), (2, None), (2, semer),
                                 (2, semer), (4, None)):
@@ -173,10 +189,13 @@ if __name__ == "__main__":
         print(*(f"{v:.2f}" for lot in lots for v in lot.tolist()))
 '''
 
-# %% lancer
+# %% dossier
 temporaire = tempfile.TemporaryDirectory()
 dossier = Path(temporaire.name)
-(dossier / "bruit.py").write_text(programme_lecteurs, encoding="utf-8")
+
+# %% lancer
+(dossier / "bruit.py").write_text(programme_lecteurs + programme_tirages,
+                                   encoding="utf-8")
 sortie = subprocess.run([sys.executable, "-W", "ignore", "bruit.py"],
                         cwd=dossier, capture_output=True, text=True,
                         check=True).stdout
@@ -226,10 +245,16 @@ assert torch.equal(chemin, autre)
 assert all(courbe[0] < 0.1 for courbe in lent + vite)
 assert min(courbe[0] for courbe in vite) < 1e-4
 assert all(courbe[-1] > 0.1 for courbe in vite)
+
+# %% verifier-taux
 assert np.median([c[-1] for c in vite]) > 1e3 * np.median(
     [c[-1] for c in lent])
 depart, arrivee = (float(np.median([c[rang] for c in vite]))
                    for rang in (0, -1))
+
+# %% verifier-petit-taux
+assert sum(courbe[-1] < 1e-4 for courbe in lent) == 4
+assert differentes[1e-3] == [0] * 5
 
 # %% releve-reponses
 peu, beaucoup = (differentes[taux] for taux in taux_essayes)

@@ -31,6 +31,7 @@ def preparer(graine=0):
     return modele, torch.optim.Adam(modele.parameters(), lr=0.01)
 
 
+# %% avancer
 def avancer(modele, optimiseur, g, pas=coupure):
     """Quelques pas, et la perte de tous les chiffres après chacun."""
     pertes = []
@@ -116,15 +117,20 @@ def jamais_coupe(graine):
                    pas=2 * coupure)
 
 
-sauts = []
+# %% verifier-sauts
+sauts, fins = [], []
 for graine in range(5):
     sans_, avec_ = (f(graine) for f in (couper_et_reprendre,
                                         couper_et_reprendre_juste))
     assert avec_ == jamais_coupe(graine)
     assert sans_[:coupure] == avec_[:coupure]
+    fins.append(avec_[-1] - sans_[-1])
     sauts.append(max(sans_[coupure:coupure + 15]) / sans_[coupure - 1])
     assert max(avec_[coupure:coupure + 15]) < 1.15 * avec_[coupure - 1]
 assert min(sauts) > 1.2
+assert min(fins) > 0  # plus tard, les poids seuls sont passés dessous
+
+# %% releve
 perte_avant = sans[coupure - 1]
 perte_saut = max(sans[coupure:coupure + 15])
 plus_petit_saut, plus_grand_saut = min(sauts), max(sauts)
