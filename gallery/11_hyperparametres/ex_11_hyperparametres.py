@@ -48,14 +48,14 @@ def tirer_reglages(n, g):
     # Indice : tirez l'exposant du taux, de −4 à 0, puis élevez 10 à cette
     # puissance ; ``torch.rand(1, generator=g).item()`` va de 0 à 1.
     # Indice : pour la largeur, un second tirage, indépendant :
-    # ``torch.randint(4, (1,), generator=g).item()`` est un rang de
-    # ``largeurs``.
+    # ``torch.randint(len(largeurs), (1,), generator=g).item()`` est un rang
+    # de ``largeurs``.
     # Indice : ``item()`` fait d'un tenseur un nombre ; tous les tirages
     # prennent ``generator=g``.
     reglages = []
     for _ in range(n):
         exposant = -4 + 4 * torch.rand(1, generator=g).item()
-        rang = torch.randint(4, (1,), generator=g).item()
+        rang = torch.randint(len(largeurs), (1,), generator=g).item()
         reglages.append({"taux": 10**exposant, "caches": largeurs[rang]})
     return reglages
     # FIN
@@ -78,7 +78,7 @@ def depenser(essayer, candidats, finalistes, graines):
         return math.inf if math.isnan(perte) else perte
 
     premieres = [lire(candidat, 0) for candidat in candidats]
-    rangs = sorted(range(len(candidats)), key=premieres.__getitem__)
+    rangs = sorted(range(len(candidats)), key=lambda i: premieres[i])
     bilans = []
     for rang in rangs[:finalistes]:
         pertes = torch.tensor([lire(candidats[rang], s) for s in graines],

@@ -1,6 +1,6 @@
 """
-Ce que change chaque réglage, et le taux d'abord
-================================================
+Ce que change chaque hyperparamètre, et le taux d'abord
+=======================================================
 
 Six hyperparamètres changés un par un, cinq graines chacun ; puis le taux
 d'apprentissage trouvé par un balayage de cent pas, et vérifié.
@@ -148,8 +148,9 @@ ax.set(xscale="log", xlim=(0.14, 1.5), ylim=(5.6, -0.6), yticks=range(6),
        yticklabels=noms.values(), xlabel="perte de validation",
        xticks=[0.2, 0.5, 1], xticklabels=["0,2", "0,5", "1"])
 ax.minorticks_off()
-# Figure : six lignes, une par réglage ; chaque point est la perte moyenne de
-# cinq graines pour une valeur, la meilleure nommée à gauche, la pire à droite.
+# Figure : six lignes, une par hyperparamètre ; chaque point est la perte
+# moyenne de cinq graines pour une valeur, la meilleure nommée à gauche, la
+# pire à droite.
 # La ligne du taux est de loin la plus longue, celle de l'activation la plus
 # courte. Un trait vertical marque le réseau de départ.
 # Diapositive : 8.6 × 4.2
@@ -162,7 +163,7 @@ def balayer(graine, classe=torch.optim.AdamW, pas=100):
     modele = nouveau_modele(graine)
     optimiseur = classe(modele.parameters(), lr=1e-5)
     g, pertes = torch.Generator().manual_seed(graine), []
-    lots = (lot for _ in range(4) for lot in tirer_lots(appris, 128, g))
+    lots = (lot for _ in range(pas) for lot in tirer_lots(appris, 128, g))
     for taux, (images, cibles) in zip(np.geomspace(1e-5, 10, pas), lots):
         optimiseur.param_groups[0]["lr"] = taux
         optimiseur.zero_grad()
@@ -175,10 +176,10 @@ def balayer(graine, classe=torch.optim.AdamW, pas=100):
 
 # %% creux
 def lisser(pertes, largeur=7):
-    """Chaque perte, moyennée avec ses voisines."""
-    poids = np.ones(largeur)
-    return (np.convolve(pertes, poids, "same")
-            / np.convolve(np.ones(len(pertes)), poids, "same"))
+    """Chaque perte, moyennée avec les voisines qui existent."""
+    pertes, un = np.nan_to_num(pertes, nan=1e9), np.ones(largeur)
+    return (np.convolve(pertes, un, "same")
+            / np.convolve(np.ones(len(pertes)), un, "same"))
 
 
 # %% lire-le-creux
@@ -249,9 +250,17 @@ etendues = {nom: max(pertes[nom, v] for v in valeurs)
             - min(pertes[nom, v] for v in valeurs)
             for nom, valeurs in changements.items()}
 
+# %% releve-taux
+pire_taux, bon_taux = pertes["taux", 0.0003], pertes["taux", 0.01]
+
 # %% verifier-effets
-assert etendues["taux"] > 3 * max(
+# Le taux, sur un facteur dix de chaque côté du départ.
+perte_millieme, perte_3_milliemes, perte_30_milliemes, perte_dixieme = (
+    pertes["taux", t] for t in (0.001, 0.003, 0.03, 0.1))
+assert perte_dixieme - bon_taux > 3 * max(
     e for nom, e in etendues.items() if nom != "taux")
+
+# %% verifier-activation
 assert etendues["activation"] == min(etendues.values())
 assert ((mesures["taux", 0.01] - mesures["taux", 0.001])[:, 0] < -0.1).all()
 
@@ -262,7 +271,6 @@ for nom in ("taux", "caches", "couches", "taille"):
 
 # %% releve-pertes
 perte_depart, exactitude_depart = mesures["taux", 0.01].mean(axis=0).tolist()
-pire_taux, bon_taux = pertes["taux", 0.0003], pertes["taux", 0.01]
 exactitude_pire, exactitude_grand = (
     mesures["taux", t][:, 1].mean() for t in (0.0003, 0.1))
 perte_16, perte_256 = pertes["caches", 16], pertes["caches", 256]
@@ -293,6 +301,13 @@ for moities, meilleur in ((moitie_adamw, meilleur_adamw),
 
 # %% verifier-meilleurs
 assert meilleur_adamw == 0.01 and meilleur_sgd == 0.1
+
+# %% verifier-departages
+# AdamW et SGD, chacun à son meilleur taux : pas départagés.
+ecarts_sgd = complets[3] - complets_sgd[2]
+assert abs(ecarts_sgd.mean()) < 2 * ecarts_sgd.std(ddof=1) / 5**0.5
+assert bon_taux < perte_30_milliemes < perte_3_milliemes
+assert perte_3_milliemes < perte_millieme < perte_dixieme
 
 # %% verifications
 creux_min, creux_max = creux_adamw.min(), creux_adamw.max()

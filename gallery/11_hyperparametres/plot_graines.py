@@ -82,10 +82,15 @@ plt.show()
 tort = (b[:, None] <= a[None, :]).mean()
 print(f"une graine contre une autre : tort {tort:.0%} du temps")
 
+# %% sans-paires
+# Graines indépendantes : les variances des deux réglages s'ajoutent.
+sigma_sans_paires = (a.var(ddof=1) + b.var(ddof=1)) ** 0.5
+print(f"écart type de l'écart : {sigma_sans_paires:.2f} point")
+
 # %% par-paires
 d = b - a                                 # (30,) graine par graine
 tort_par_paires = (d <= 0).mean()
-print(f"écart {d.mean():+.2f} ± {d.std(ddof=1):.2f} point")
+print(f"écart {d.mean():+.2f}, d'écart type {d.std(ddof=1):.2f} point")
 print(f"la même graine des deux côtés : tort {tort_par_paires:.0%} du temps")
 
 
@@ -114,7 +119,6 @@ for n in nombres:
 # %% regle
 # Il en faut environ 8 (σ / Δ)².
 delta, sigma = d.mean(), d.std(ddof=1)
-sigma_sans_paires = (a.var(ddof=1) + b.var(ddof=1)) ** 0.5
 for s in (sigma, sigma_sans_paires):
     print(f"σ / Δ = {s / delta:.2f} : {8 * (s / delta) ** 2:.0f} graines")
 
@@ -136,14 +140,23 @@ plt.show()
 
 # %% table-graines
 # La règle, sur des écarts tirés d'une loi normale : 80 % de réussite ?
-rapports, voulues, reussites = [0.5, 1.0, 2.0, 4.0], [], []
+rapports, voulues, reussites = [1.0, 2.0, 4.0], [], []
 for r in rapports:
-    n = max(2, round(8 * r**2))
+    n = round(8 * r**2)
     simules = 1 + r * tirer.standard_normal((4000, n))
     m, marge = simules.mean(axis=1), 2 * r / n**0.5
     voulues.append(n)
     reussites.append(float((m > marge).mean()))
     print(r, n, f"{reussites[-1]:.0%}")
+
+# %% sans-ecart
+# Aucun écart, et σ estimé : quelle part des essais conclut à tort ?
+a_tort = {}
+for n in (3, 5, 10):
+    nuls = tirer.standard_normal((10_000, n))
+    marges = 2 * nuls.std(axis=1, ddof=1) / n**0.5
+    a_tort[n] = float((abs(nuls.mean(axis=1)) > marges).mean())
+    print(f"{n:2} graines : {a_tort[n]:.0%} de fausses conclusions")
 
 # %% meilleure-graine
 # La meilleure des trente, choisie sur 400 images, relue sur les 400 autres.
@@ -170,12 +183,16 @@ assert 0.15 < tort < 0.35 and tort_par_paires < tort
 assert all(0.75 < r < 0.92 for r in reussites)
 assert par_paires[nombres.index(5)] > 75 and par_paires[-1] > 98
 
+# %% verifier-sans-ecart
+faux_3, faux_5 = a_tort[3], a_tort[5]
+assert 0.16 < faux_3 < 0.21 and 0.1 < faux_5 < 0.13
+
 # %% verifier-sans-paires
 assert sans_paires[nombres.index(5)] < 60 and 70 < sans_paires[5] < 92
 
 # %% quiz-graines
 quiz_graines = 8 * (0.9 / 0.6) ** 2
-rapports_dits = ["0,5", "1", "2", "4"]
+rapports_dits = ["1", "2", "4"]
 reussites_dites = [f"{100 * r:.0f} %" for r in reussites]
 
 # %% verifications

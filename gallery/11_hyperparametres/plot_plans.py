@@ -168,10 +168,10 @@ ax.set(xlabel="pas", ylabel="taux d'apprentissage", ylim=(0, 0.033),
        yticks=[0, 0.01, 0.02, 0.03],
        yticklabels=["0", "0,01", "0,02", "0,03"])
 fig.legend(loc="outside right upper", handlelength=1.8)
-# Figure : le taux selon le pas, sur 150 pas, tous partis de 0,03. Les marches
+# Figure : le taux selon le pas, sur 150 pas, de sommet 0,03. Les marches
 # tombent deux fois d'un facteur dix ; le cosinus descend en pente douce ; un
-# cycle monte d'abord, puis descend ; le palier reste à 0,03, puis descend
-# quand la validation ne progresse plus.
+# cycle part de presque zéro, monte, puis descend ; le palier reste à 0,03,
+# puis descend quand la validation ne progresse plus.
 # Diapositive : 8.4 × 3.5
 plt.show()
 
@@ -258,7 +258,8 @@ constant_30, cosinus_30, cycle_30, palier_30 = (
 constant_seul, meilleur_cycle, meilleur_cosinus = (
     float(relues[nom][:, 0].mean()) for nom in (None, "un cycle", "cosinus"))
 points_cycle = 100 * (relues["un cycle"] - seul)[:, 1]
-gain_points, ecart_points = points_cycle.mean(), points_cycle.std(ddof=1)
+gain_points = points_cycle.mean()
+marge_points = 2 * points_cycle.std(ddof=1) / 8**0.5
 
 # %% releve-sommets
 cosinus_100, cycle_100 = (

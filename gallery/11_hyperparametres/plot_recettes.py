@@ -81,7 +81,7 @@ def entrainer(graine, taux, epoques, un_cycle=True, p=0.0, rangs=appris):
 
 # %% envelopper
 class Reseau(BaseEstimator):
-    """Ce que scikit-learn attend : des réglages, fit et score."""
+    """Ce que scikit-learn attend : des arguments, fit et score."""
 
     def __init__(self, taux=0.01, un_cycle=True, p=0.0):
         self.taux, self.un_cycle, self.p = taux, un_cycle, p

@@ -2,8 +2,8 @@
 Au hasard, ou en grille ?
 =========================
 
-Trois réglages, douze essais : une grille ou douze tirages. Dix recherches de
-chaque sorte, et leurs réglages, relus sur d'autres graines.
+Trois hyperparamètres, douze essais : une grille ou douze tirages. Dix
+recherches de chaque sorte, et leurs réglages, relus sur d'autres graines.
 """
 
 # %% imports
@@ -163,7 +163,8 @@ proche_grille = np.mean([min(abs(math.log10(e["taux"] / 0.01))
 
 # %% facteurs
 # Le même, si un balayage a d'abord réduit l'intervalle à deux décades.
-facteur_court = float(10 ** (2 / 3 / 4))
+# Douze tirages à une décade au plus : à 1/13 de décade, en moyenne.
+facteur_court, facteur_court_hasard = 10 ** (2 / 3 / 4), 10 ** (1 / 13)
 facteur_hasard, facteur_grille = (
     float(10**e) for e in (proche_hasard, proche_grille))
 
@@ -197,6 +198,7 @@ assert pire_hasard < pire_grille - 0.2
 
 # %% releve-facteurs
 assert facteur_hasard < 2 < facteur_grille
+assert facteur_court_hasard < facteur_court < facteur_hasard
 trouves_trop_beaux = float(np.mean(
     [relue > trouvee for (_, trouvee), relue in
      zip(grilles + hasards, relues["grille"] + relues["hasard"])]))

@@ -94,7 +94,7 @@ ax.set(xlabel="époque", ylabel="perte de validation", ylim=(0, 2.4),
 ax.legend(loc="center right")
 # Figure : avancé à chaque lot, la perte de validation reste dès la première
 # époque sur un plateau, près de celle du hasard ; avancé à chaque époque,
-# elle descend vers zéro.
+# elle descend loin en dessous.
 # Diapositive : 8 × 3.3
 plt.show()
 
