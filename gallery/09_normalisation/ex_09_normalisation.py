@@ -55,14 +55,15 @@ class BatchNormImages(nn.Module):
         # Indice : deux variances. ``correction=0`` divise par n, et c'est
         # celle que l'on rend ; ``correction=1``, celle du tampon.
         # Indice : le tampon garde 0,9 de sa valeur et prend 0,1 de la
-        # nouvelle, sous ``torch.no_grad()``, et sur place.
+        # nouvelle, sur place. Seuls les tampons s'écrivent sous
+        # ``torch.no_grad()`` : le gradient traverse ce que l'on rend.
         axes = (0, 2, 3)
         moyenne = images.mean(dim=axes)
         variance = images.var(dim=axes, correction=0)
         with torch.no_grad():
-            sans_biais = images.var(dim=axes, correction=1)
+            corrigee = images.var(dim=axes, correction=1)
             self.moyenne += self.momentum * (moyenne - self.moyenne)
-            self.variance += self.momentum * (sans_biais - self.variance)
+            self.variance += self.momentum * (corrigee - self.variance)
         return moyenne, variance
         # FIN
 
@@ -265,8 +266,8 @@ def verifier_tampon_variance():
     officielle = nn.BatchNorm2d(3)
     norme.suivre(images), officielle(images)
     par_canal = images.transpose(0, 1).reshape(3, -1)
-    biaise = 0.9 + 0.1 * par_canal.var(1, correction=0)
-    assert not torch.allclose(norme.variance, biaise, rtol=1e-5), (
+    par_n = 0.9 + 0.1 * par_canal.var(1, correction=0)
+    assert not torch.allclose(norme.variance, par_n, rtol=1e-5), (
         "le tampon variance prend la variance divisée par n − 1 (indice 2)")
     assert torch.allclose(norme.variance, officielle.running_var,
                           atol=1e-5), (
@@ -327,6 +328,22 @@ def verifier_gamma_beta():
         "gamma et beta n'ont pas de gradient (indice 3)")
 
 
+# %% verifier-gradient
+def verifier_gradient():
+    """Le gradient des images est celui de nn.BatchNorm2d"""
+    images = lot_d_images(6)
+    g = torch.Generator().manual_seed(0)
+    poids = torch.randn(images.shape, generator=g)
+    gradients = []
+    for couche in (BatchNormImages(3), nn.BatchNorm2d(3)):
+        entree = images.clone().requires_grad_()
+        (couche(entree) * poids).sum().backward()
+        gradients.append(entree.grad)
+    assert torch.allclose(*gradients, atol=1e-4), (
+        "le gradient ne traverse pas la moyenne et la variance du lot : "
+        "seuls les tampons s'écrivent sous no_grad (indice 3)")
+
+
 # %% verifier-petite-variance
 def verifier_petite_variance():
     """eps s'ajoute à la variance, sous la racine"""
@@ -366,5 +383,6 @@ for verifier in (verifier_tailles, verifier_tirage, verifier_biais,
                  verifier_tampon_moyenne, verifier_tampon_variance,
                  verifier_momentum,
                  verifier_entrainement, verifier_gamma_beta,
-                 verifier_petite_variance, verifier_evaluation):
+                 verifier_gradient, verifier_petite_variance,
+                 verifier_evaluation):
     verifier()

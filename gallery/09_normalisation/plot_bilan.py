@@ -124,7 +124,7 @@ plt.show()
 
 # %% gains
 # Graine par graine, en points.
-gains = avec - sans
+gains = 100 * (en_validation["BatchNorm"] - en_validation["sans"])
 print(f"{gains.mean():+.1f} ± {gains.std(ddof=1):.1f} point, "
       f"{(gains > 0).sum()} graines sur 5")
 

@@ -168,8 +168,9 @@ for nom, (ecarts, normes) in mesures.items():
     # jusqu'à dix puissance quinze, le gradient y est partout. Écart type
     # 0,05 : l'aller tombe à dix puissance moins dix, le gradient y est
     # partout. PyTorch : l'aller se stabilise, le gradient tombe vers
-    # l'entrée. Xavier : l'aller descend un peu, le gradient reste au
-    # millième. Kaiming : les deux restent près de 1.
+    # l'entrée. Xavier : l'aller perd presque trois ordres de grandeur, le
+    # gradient est petit, mais pareil partout. Kaiming : les deux restent
+    # près de 1.
     # Diapositive : 8.2 × 3.7
     plt.show()
 
@@ -291,6 +292,8 @@ for graine in range(2):
 
 # %% quiz-facteur
 facteur_quiz = math.sqrt(128 * (1 / 8)**2 / 2)
+
+xavier_quiz = math.sqrt(2 / (150 + 50))
 
 
 # %% quiz-tanh
