@@ -134,7 +134,7 @@ def test_another_course_has_its_own_folders_and_names(other: Course) -> None:
     assert 'href="../scripts/01_essai/plot_un.html"' in page
     assert 'data-key="01-un/' in page
     script = (result.folder / "_static/js/progress.js").read_text()
-    assert 'COURSE = "dessiner"' in script
+    assert 'COURSE="dessiner"' in script
     assert "`/lecons/${name}.html`" in script
     assert (result.folder / "dessiner.zip").exists()
     about = json.loads((result.folder / "carnets/01_essai/plot_un.ipynb").read_text())["cells"][1]

@@ -43,7 +43,8 @@ def lighten_pages(app: Sphinx) -> None:
     """Lighten those of the pages, before the pages say which version of them they load."""
     if app.builder.name == PAGES:
         ours = [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]
-        lighten_files(Path(app.outdir, "_static", path.relative_to(STATIC)) for path in ours)
+        copies = [Path(app.outdir, "_static", path.relative_to(STATIC)) for path in ours]
+        lighten_files(path for path in copies if path.is_file())  # a course may bring its own
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
